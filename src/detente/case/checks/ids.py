@@ -1,0 +1,169 @@
+"""Every id that a record uses is the id of something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from detente.case.finding import Finding, suggest
+from detente.case.quantity import Condition, Values, level_id
+from detente.case.records import Case, Issue, Preferences
+from detente.case.yaml_core import Path, shown
+
+
+def check_ids(case: Case) -> Iterator[Finding]:
+    """Yield the ids and options that are not known, and ids given twice."""
+    yield from _check_sources(case)
+    for person_id, person in case.people.items():
+        if person.party is not None:
+            yield from _known(person.party, "party", case.parties, ("people", person_id, "party"))
+    yield from _check_positions(case)
+    for party, preferences in case.preferences.items():
+        path: Path = ("preferences", party)
+        yield from _known(party, "party", case.parties, path, at_key=True)
+        yield from _check_preferences(case, preferences, path)
+    for index, constraint in enumerate(case.constraints):
+        for key, terms in (
+            ("never", constraint.never),
+            ("if", constraint.when),
+            ("then", constraint.then),
+        ):
+            yield from _check_terms(case, terms or {}, ("constraints", index, key))
+    yield from _check_drafts(case)
+    yield from _check_events(case)
+    if case.acceptance is not None:
+        for key, parties in (
+            ("all_of", case.acceptance.all_of),
+            ("among", case.acceptance.among),
+        ):
+            yield from _parties(case, parties, ("acceptance", key))
+
+
+def _known(
+    word: str, what: str, known: Mapping[str, object], path: Path, *, at_key: bool = False
+) -> Iterator[Finding]:
+    if word not in known:
+        message = f"there is no {what} {shown(word)}"
+        yield Finding("unknown-id", message, path, suggest(word, known), at_key=at_key)
+
+
+def _parties(case: Case, parties: tuple[str, ...], path: Path) -> Iterator[Finding]:
+    for index, party in enumerate(parties):
+        yield from _known(party, "party", case.parties, (*path, index))
+
+
+def _check_sources(case: Case) -> Iterator[Finding]:
+    known = {source.id: source for source in case.sources}
+    if len(known) < len(case.sources):
+        seen: set[str] = set()
+        for index, source in enumerate(case.sources):
+            if source.id in seen:
+                message = f"the id {shown(source.id)} is given to two sources"
+                yield Finding("duplicate-id", message, ("sources", index, "id"), "rename one")
+            seen.add(source.id)
+    for path, evidence in case.evidence():
+        yield from _known(evidence.source, "source", known, (*path, "source"))
+
+
+def _check_positions(case: Case) -> Iterator[Finding]:
+    speakers = case.people
+    reporters = {**case.parties, **case.people}
+    for index, position in enumerate(case.positions):
+        path = ("positions", index)
+        yield from _known(position.party, "party", case.parties, (*path, "party"))
+        if position.speaker is not None:
+            yield from _known(position.speaker, "person", speakers, (*path, "speaker"))
+        if position.by is not None:
+            yield from _known(position.by, "party or person", reporters, (*path, "by"))
+        issue = case.issues.get(position.issue)
+        if issue is None:
+            yield from _known(position.issue, "issue", case.issues, (*path, "issue"))
+            continue
+        for key, condition in (("wants", position.wants), ("rejects", position.rejects)):
+            if condition is not None:
+                yield from _check_condition(issue, condition, (*path, key))
+
+
+def _check_preferences(case: Case, preferences: Preferences, path: Path) -> Iterator[Finding]:
+    for issue_id in preferences.weights:
+        where = (*path, "weights", issue_id)
+        yield from _known(issue_id, "issue", case.issues, where, at_key=True)
+    for key, tables in (("values", preferences.values), ("scores", preferences.scores)):
+        for issue_id, values in tables.items():
+            where = (*path, key, issue_id)
+            yield from _known(issue_id, "issue", case.issues, where, at_key=True)
+            if issue_id in case.issues:
+                yield from _check_values(case.issues[issue_id], values, where)
+    for index, line in enumerate(preferences.red_lines):
+        yield from _check_terms(case, line.terms, (*path, "red_lines", index, "terms"))
+    for index, linkage in enumerate(preferences.linkages):
+        yield from _check_terms(case, linkage.when, (*path, "linkages", index, "when"))
+
+
+def _check_values(issue: Issue, values: Values, path: Path) -> Iterator[Finding]:
+    if values.peak is not None and issue.scale is None:
+        message = "a peak needs an ordered issue, and this one has named options"
+        yield Finding("unknown-option", message, path, "give a number for each option")
+    for option in values.points:
+        if option not in issue.option_ids:
+            yield _unknown_option(issue, option, (*path, option), at_key=True)
+
+
+def _check_terms(case: Case, terms: Mapping[str, Condition], path: Path) -> Iterator[Finding]:
+    for issue_id, condition in terms.items():
+        where = (*path, issue_id)
+        issue = case.issues.get(issue_id)
+        if issue is None:
+            yield from _known(issue_id, "issue", case.issues, where, at_key=True)
+        else:
+            yield from _check_condition(issue, condition, where)
+
+
+def _check_condition(issue: Issue, condition: Condition, path: Path) -> Iterator[Finding]:
+    if condition.is_range and issue.scale is None:
+        message = "above and below need an ordered issue, and this one has named options"
+        yield Finding("unknown-option", message, path, "list the options instead")
+    elif condition.is_range and not condition.of(issue):
+        message = "no level of the scale lies in this range"
+        yield Finding("unknown-option", message, path, _levels(issue))
+    known = set(issue.option_ids)
+    for index, option in enumerate(condition.options):
+        if option not in known:
+            yield _unknown_option(issue, option, (*path, index))
+
+
+def _unknown_option(issue: Issue, option: str, path: Path, *, at_key: bool = False) -> Finding:
+    if issue.scale is not None:
+        message = f"{shown(option)} is not a level of the scale"
+        return Finding("unknown-option", message, path, _levels(issue), at_key=at_key)
+    message = f"the issue has no option {shown(option)}"
+    return Finding("unknown-option", message, path, suggest(option, issue.options), at_key=at_key)
+
+
+def _levels(issue: Issue) -> str:
+    if issue.scale is None:
+        return ""
+    first, second, *_ = (level_id(level) for level in issue.scale.levels)
+    return f"levels are {first}, {second} … {level_id(issue.scale.stop)}"
+
+
+def _check_drafts(case: Case) -> Iterator[Finding]:
+    for draft_id, draft in case.drafts.items():
+        yield from _parties(case, draft.by, ("drafts", draft_id, "by"))
+        for issue_id, term in draft.terms.items():
+            path: Path = ("drafts", draft_id, "terms", issue_id)
+            issue = case.issues.get(issue_id)
+            if issue is None:
+                yield from _known(issue_id, "issue", case.issues, path, at_key=True)
+            elif term.option is not None:
+                yield from _check_condition(issue, term.option, (*path, "option"))
+
+
+def _check_events(case: Case) -> Iterator[Finding]:
+    for index, event in enumerate(case.events):
+        path = ("events", index)
+        yield from _parties(case, event.parties, (*path, "parties"))
+        for at, person in enumerate(event.people):
+            yield from _known(person, "person", case.people, (*path, "people", at))
+        for key, party in (("actor", event.actor), ("target", event.target)):
+            if party is not None:
+                yield from _known(party, "party", case.parties, (*path, key))

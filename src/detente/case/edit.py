@@ -1,0 +1,174 @@
+"""Change a YAML text where its data changed, and nowhere else.
+
+The text is never printed anew: replacements are cut into it at the places that the parser
+recorded, so comments, order, quoting and spacing of everything else stay to the byte. The caller
+parses the result and compares it with what it should say (see :mod:`detente.case.save`).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from detente.case.emit import emit_block, emit_inline
+from detente.case.yaml_core import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Replace the text from ``start`` to ``end`` (code points)."""
+
+    start: int
+    end: int
+    text: str
+
+
+def edit_text(text: str, node: Node, old: Any, new: Any) -> str:
+    """Return the text with the value at a node changed from ``old`` to ``new`` (plain data)."""
+    return apply_cuts(text, _Editor(text).change(node, old, new))
+
+
+def insert_key(text: str, root: Node, key: str, value: Any) -> str:
+    """Return the text with a key added at the end of its top-level mapping."""
+    return apply_cuts(text, _Editor(text).insert_entries(root, {key: value}))
+
+
+def delete_key(text: str, root: Node, key: str) -> str:
+    """Return the text without a key of its top-level mapping."""
+    return apply_cuts(text, [_Editor(text).delete_lines(*root.entries[key])])
+
+
+def apply_cuts(text: str, cuts: list[Cut]) -> str:
+    """Return the text with all cuts made; those at one place are made in their order."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    parts: list[str] = []
+    at = 0
+    for cut in sorted(cuts, key=lambda cut: cut.start):
+        parts += [text[at : cut.start], cut.text.replace("\n", newline)]
+        at = cut.end
+    return "".join([*parts, text[at:]])
+
+
+class _Editor:
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def change(self, node: Node, old: Any, new: Any) -> list[Cut]:
+        """Return the cuts that turn the value at a node from ``old`` into ``new``."""
+        if _same(old, new):
+            return []
+        if isinstance(old, dict) and isinstance(new, dict) and _mirrors(node, old):
+            return self._change_mapping(node, old, new)
+        if isinstance(old, list) and isinstance(new, list) and _lists(node, old):
+            return self._change_sequence(node, old, new)
+        return [self._replace(node, new)]
+
+    def _replace(self, node: Node, new: Any) -> Cut:
+        end = self._content_end(node)
+        block = node.kind != "scalar" and not node.flow and bool(new) and not isinstance(new, str)
+        text = emit_block(new, node.column - 1) if block else emit_inline(new)
+        before = self.text[node.start - 1 : node.start]
+        space = " " if before in (":", "-") else ""
+        return Cut(node.start, end, space + text)
+
+    def _change_mapping(self, node: Node, old: dict[str, Any], new: dict[str, Any]) -> list[Cut]:
+        added = {key: new[key] for key in new if key not in old}
+        removed = [key for key in old if key not in new]
+        if (added or removed) and (node.flow or len(removed) == len(old)):
+            return [self._replace(node, new)]
+        cuts = [self.delete_lines(*node.entries[key]) for key in removed]
+        for key in old.keys() & new.keys():
+            cuts += self.change(node.entries[key][1], old[key], new[key])
+        return cuts + (self.insert_entries(node, added) if added else [])
+
+    def _change_sequence(self, node: Node, old: list[Any], new: list[Any]) -> list[Cut]:
+        matcher = SequenceMatcher(None, _keys(old), _keys(new), autojunk=False)
+        operations = [op for op in matcher.get_opcodes() if op[0] != "equal"]
+        resized = any(i2 - i1 != j2 - j1 for _, i1, i2, j1, j2 in operations)
+        if resized and (node.flow or not new or not old):
+            return [self._replace(node, new)]
+        cuts: list[Cut] = []
+        for _, i1, i2, j1, j2 in operations:
+            shared = min(i2 - i1, j2 - j1)
+            for step in range(shared):
+                cuts += self.change(node.items[i1 + step], old[i1 + step], new[j1 + step])
+            if j2 - j1 > shared:
+                cuts.append(self._insert_items(node, i1 + shared, new[j1 + shared : j2]))
+            cuts += [
+                self.delete_lines(node.items[at], node.items[at]) for at in range(i1 + shared, i2)
+            ]
+        return cuts
+
+    def insert_entries(self, node: Node, added: dict[str, Any]) -> list[Cut]:
+        """Return the cut that adds keys at the end of a block mapping."""
+        indent = node.column - 1
+        lines = emit_block(added, indent)
+        return [self._new_line(self._line_end(self._content_end(node)), " " * indent + lines)]
+
+    def _insert_items(self, node: Node, at: int, items: list[Any]) -> Cut:
+        indent = node.column - 1
+        lines = [emit_block([item], indent) for item in items]
+        gap = self._gap(node)
+        block = ("\n" + gap).join(" " * indent + line for line in lines)
+        if at == 0:
+            start = self._line_start(node.start)
+            return Cut(start, start, self.text[start : node.start] + block.lstrip() + "\n" + gap)
+        end = self._line_end(self._content_end(node.items[at - 1]))
+        return self._new_line(end, gap + block)
+
+    def _new_line(self, end: int, lines: str) -> Cut:
+        return Cut(end, end, "\n" + lines)
+
+    def _gap(self, node: Node) -> str:
+        """Return a newline when the items of a sequence are set apart by empty lines."""
+        if len(node.items) < 2:
+            return ""
+        between = self.text[self._content_end(node.items[0]) : node.items[1].start]
+        return "\n" if "\n\n" in between else ""
+
+    def delete_lines(self, first: Node, last: Node) -> Cut:
+        """Return the cut that removes the lines from one node to another, and no comment lines."""
+        start = self._line_start(first.start)
+        end = self._line_end(self._content_end(last))
+        if end < len(self.text):
+            return Cut(start, self.text.index("\n", end) + 1, "")
+        return Cut(max(start - 1, 0), end, "")
+
+    def _content_end(self, node: Node) -> int:
+        """Return where a node ends, without the empty lines after a block of text."""
+        end = node.end
+        while end > node.start and self.text[end - 1] in " \t\r\n":
+            end -= 1
+        return end
+
+    def _line_start(self, at: int) -> int:
+        return self.text.rfind("\n", 0, at) + 1
+
+    def _line_end(self, at: int) -> int:
+        end = self.text.find("\n", at)
+        end = len(self.text) if end < 0 else end
+        return end - 1 if self.text[end - 1 : end] == "\r" else end
+
+
+def _mirrors(node: Node, old: dict[str, Any]) -> bool:
+    """Tell whether the text spells out the mapping, rather than a shorthand for it."""
+    return (
+        node.kind == "mapping"
+        and bool(old)
+        and list(node.entries) != []
+        and set(node.entries) == set(old)
+    )
+
+
+def _lists(node: Node, old: list[Any]) -> bool:
+    return node.kind == "sequence" and len(node.items) == len(old)
+
+
+def _keys(items: list[Any]) -> list[str]:
+    return [json.dumps(item, sort_keys=False, default=str) for item in items]
+
+
+def _same(old: Any, new: Any) -> bool:
+    return type(old) is type(new) and _keys([old]) == _keys([new])

@@ -1,0 +1,182 @@
+"""The files of a case folder, read as text, and where each top-level key lives.
+
+If a save was interrupted after its point of no return, the new files lie in ``.saving/``; they are
+read from there, so that an interrupted save is never seen half done (see :mod:`detente.case.save`).
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+from detente.case.finding import suggest
+from detente.case.yaml_core import Node, Path, parse_yaml, shown
+from detente.errors import InvalidInput, Problem
+
+SAVING = ".saving"
+MAIN = "case.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One YAML file of the folder.
+
+    Attributes:
+        name: file name inside the folder.
+        text: its contents, without a byte order mark.
+        sha256: of its bytes.
+        bom: whether the file begins with a byte order mark.
+        root: the parsed tree; None when the file is empty or broken.
+    """
+
+    name: str
+    text: str
+    sha256: str
+    root: Node | None
+    bom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where every record of a case stands.
+
+    Attributes:
+        folder: the case folder.
+        files: its YAML files by name.
+        homes: top-level key to the name of the file that holds it.
+    """
+
+    folder: FilePath
+    files: dict[str, CaseFile]
+    homes: dict[str, str]
+
+    @classmethod
+    def from_texts(cls, folder: FilePath, texts: Mapping[str, str]) -> Origin:
+        """Return the origin that files of these contents would have."""
+        files = {}
+        for name, text in texts.items():
+            digest = hashlib.sha256(text.encode()).hexdigest()
+            files[name] = CaseFile(name, text, digest, parse_yaml(text, name)[0])
+        return cls(folder, files, _homes(files, []))
+
+    def node(self, path: Path, *, at_key: bool = False) -> tuple[str, Node | None]:
+        """Return the file and the node at a path (or the nearest one above it)."""
+        home = self.homes.get(str(path[0]), MAIN) if path else MAIN
+        file = self.files.get(home)
+        if file is None or file.root is None:
+            return home, None
+        inside = path if home == MAIN else path[1:]
+        return home, file.root.find(inside, key=at_key)
+
+    def place(self, path: Path, *, at_key: bool = False) -> tuple[str, int, int]:
+        """Return file, line and column of a path."""
+        name, node = self.node(path, at_key=at_key)
+        return (name, node.line, node.column) if node else (name, 1, 1)
+
+
+def read_folder(folder: FilePath, known_keys: frozenset[str]) -> tuple[Origin, list[Problem]]:
+    """Read and parse every YAML file of a case folder.
+
+    Args:
+        folder: the case folder.
+        known_keys: top-level keys of the format; ``KEY.yaml`` may hold any of them.
+
+    Raises:
+        InvalidInput: the folder, or ``case.yaml`` in it, is not there or cannot be read.
+    """
+    names = _yaml_names(folder)
+    files: dict[str, CaseFile] = {}
+    problems: list[Problem] = []
+    for name in names:
+        key = name.removesuffix(".yaml")
+        if name != MAIN and key not in known_keys:
+            problems.append(_unknown_file(name, known_keys))
+            continue
+        file, found = _read_file(folder, name)
+        problems += found
+        files[name] = file
+    homes = _homes(files, problems)
+    return Origin(folder, files, homes), problems
+
+
+def read_bytes(folder: FilePath, name: str) -> bytes:
+    """Return the bytes of a file of the folder, from a committed save if there is one."""
+    try:
+        return (folder / SAVING / name).read_bytes()
+    except FileNotFoundError:
+        return (folder / name).read_bytes()
+
+
+def _yaml_names(folder: FilePath) -> list[str]:
+    if not folder.is_dir():
+        what = "is a file, not a case folder" if folder.exists() else "there is no such folder"
+        raise InvalidInput(f"{folder}: {what}; give the folder that holds case.yaml")
+    try:
+        here = {path.name for path in folder.iterdir()}
+        saved = {path.name for path in (folder / SAVING).iterdir()} if SAVING in here else set()
+    except OSError as error:
+        raise InvalidInput(f"{folder}: cannot be read: {error.strerror}") from None
+    names = {name for name in here | saved if name.endswith((".yaml", ".yml"))}
+    if MAIN not in names:
+        raise InvalidInput(
+            f"{folder}: there is no case.yaml; 'detente new {folder}' starts a case there"
+        )
+    return sorted(name for name in names if not name.startswith("."))
+
+
+def _unknown_file(name: str, known_keys: frozenset[str]) -> Problem:
+    stem = name.rsplit(".", 1)[0]
+    hint = suggest(stem, known_keys)
+    if stem in known_keys or stem == "case":
+        hint = f"rename it to {stem}.yaml"
+    return Problem(
+        "unknown-file",
+        "this file is not part of a case, and what it holds would be lost",
+        name,
+        hint=hint if hint.startswith(("did", "rename")) else "move it to a folder of its own",
+    )
+
+
+def _read_file(folder: FilePath, name: str) -> tuple[CaseFile, list[Problem]]:
+    try:
+        data = read_bytes(folder, name)
+    except OSError as error:
+        raise InvalidInput(f"{folder / name}: cannot be read: {error.strerror}") from None
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        problem = Problem(
+            "encoding", "the file is not UTF-8", name, line, 1, "save it again as UTF-8"
+        )
+        return CaseFile(name, "", digest, None), [problem]
+    root, problems = parse_yaml(text, name)
+    return CaseFile(name, text, digest, root, data.startswith(codecs.BOM_UTF8)), problems
+
+
+def _homes(files: dict[str, CaseFile], problems: list[Problem]) -> dict[str, str]:
+    main = files[MAIN].root
+    homes = dict.fromkeys(main.entries if main else (), MAIN)
+    for name in files:
+        key = name.removesuffix(".yaml")
+        if name == MAIN:
+            continue
+        if key in homes and main is not None:
+            node = main.entries[key][0]
+            problems.append(
+                Problem(
+                    "key-twice",
+                    f"the key {shown(key)} stands here and in {name}",
+                    MAIN,
+                    node.line,
+                    node.column,
+                    f"keep it here or in {name}, not in both",
+                )
+            )
+        else:
+            homes[key] = name
+    return homes

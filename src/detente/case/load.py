@@ -1,0 +1,134 @@
+"""Read a case folder: parse, build the records, run every check, report all problems at once."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from detente.case.checks import check_case
+from detente.case.files import Origin, read_folder
+from detente.case.finding import Finding
+from detente.case.records import Case
+from detente.case.sources import read_texts
+from detente.case.translate import translate
+from detente.errors import InvalidInput, Problem
+
+KEYS = frozenset(info.alias or name for name, info in Case.model_fields.items())
+"""The top-level keys of format 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of reading a folder.
+
+    Attributes:
+        case: None when there are errors.
+        problems: errors and warnings, by file and line; may be empty.
+    """
+
+    case: Case | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop every command that computes."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def load_case(folder: str | Path) -> Case:
+    """Return the case in a folder.
+
+    Warnings are in ``case.warnings``.
+
+    Args:
+        folder: path of the case folder.
+
+    Raises:
+        InvalidInput: the folder cannot be read, or the case has errors; ``problems`` holds all of
+            them, and the warnings.
+    """
+    loaded = read_case(folder)
+    if loaded.case is None:
+        count = len(loaded.errors)
+        noun = "error" if count == 1 else "errors"
+        raise InvalidInput(f"{folder}: the case has {count} {noun}", loaded.problems)
+    return loaded.case
+
+
+def read_case(folder: str | Path) -> Loaded:
+    """Read a folder and report, without raising for what is wrong in the files.
+
+    Raises:
+        InvalidInput: there is no case folder to read.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # a case is one large tree without cycles: collecting it doubles the time
+    try:
+        return _read(Path(folder))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def build_case(origin: Origin) -> Case:
+    """Return the records in the files of an origin, without the checks across them.
+
+    Raises:
+        InvalidInput: a record is not what the format says.
+    """
+    try:
+        return Case.model_validate(_assemble(origin))
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        problems = [_placed(translate(detail, Case), origin) for detail in details]
+        raise InvalidInput("the case has errors", problems) from None
+
+
+def _read(folder: Path) -> Loaded:
+    origin, problems = read_folder(folder, KEYS)
+    case: Case | None = None
+    if not any(problem.code in ("yaml-syntax", "encoding") for problem in problems):
+        case, findings = examine(origin)
+        problems += findings
+    ordered = tuple(sorted(set(problems), key=_order))
+    if case is None or any(problem.severity == "error" for problem in ordered):
+        return Loaded(None, ordered)
+    return Loaded(case.with_origin(origin, ordered), ordered)
+
+
+def examine(origin: Origin) -> tuple[Case | None, list[Problem]]:
+    """Build and check the records in the files of an origin; None when they cannot be built."""
+    try:
+        case = build_case(origin)
+    except InvalidInput as error:
+        return None, list(error.problems)
+    texts, findings = read_texts(case, origin.folder)
+    findings += check_case(case, texts)
+    return case, [_placed(finding, origin) for finding in findings]
+
+
+def _assemble(origin: Origin) -> Any:
+    """Return the whole case as plain data; a key with nothing under it counts as left out."""
+    data: dict[str, Any] = {}
+    for key, home in origin.homes.items():
+        root = origin.files[home].root
+        node = root if home != "case.yaml" or root is None else root.entries[key][1]
+        value = node.plain() if node else None
+        if value is not None:
+            data[key] = value
+    return data
+
+
+def _placed(finding: Finding, origin: Origin) -> Problem:
+    file, line, column = origin.place(finding.path, at_key=finding.at_key)
+    return Problem(
+        finding.code, finding.message, file, line, column, finding.hint, finding.severity
+    )
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str, str]:
+    return problem.file, problem.line, problem.column, problem.code, problem.message

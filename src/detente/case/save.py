@@ -1,0 +1,225 @@
+"""Write a case back: only what changed, keeping comments and order, and never half done.
+
+Protocol for files F1 … Fn of one save:
+
+1. write all of them into ``.saving.tmp/`` and fsync each, and the folder;
+2. rename ``.saving.tmp`` to ``.saving``: from here on the save counts as done;
+3. rename every file from ``.saving/`` to its place, and remove ``.saving``.
+
+Readers take a file from ``.saving/`` if it is there (:mod:`detente.case.files`), so that a crash
+before step 2 leaves the old case, and one after it the new case. The next save completes step 3.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from detente.case.edit import delete_key, edit_text, insert_key
+from detente.case.emit import emit_block
+from detente.case.files import MAIN, SAVING, Origin, read_bytes
+from detente.case.load import build_case, examine, read_case
+from detente.case.plain import plain_case
+from detente.case.records import Case
+from detente.case.yaml_core import parse_yaml
+from detente.errors import InvalidInput, NotSupported
+
+_IN_MAIN = ("format", "title", "as_of", "note", "authors", "licence", "parties", "acceptance")
+
+
+def save_case(case: Case, folder: str | Path | None = None) -> Case:
+    """Write a case and return it as it now stands on disk.
+
+    In the folder it was read from, only the values that changed are rewritten; files without a
+    change are not touched. Another folder gets a fresh copy, with the texts of the sources.
+
+    Args:
+        case: the case; usually one that was loaded and then changed with ``model_copy``.
+        folder: where to write; None for the folder the case was read from.
+
+    Raises:
+        InvalidInput: there is no folder to write to, a file changed on disk since it was read, or
+            the case has errors; nothing is written then.
+    """
+    origin = case.origin
+    target = Path(folder) if folder is not None else origin.folder if origin else None
+    if target is None:
+        raise InvalidInput("the case was not read from a folder; say where to save it")
+    if origin is None or target.resolve() != origin.folder.resolve():
+        return _save_copy(case, target)
+    finish_interrupted(target)
+    _refuse_if_changed(origin)
+    texts = _edited_texts(case, origin)
+    if texts:
+        write_together(target, {name: _encoded(origin, name, texts[name]) for name in texts})
+    return _reload(target)
+
+
+def write_atomic(path: Path, data: bytes | str) -> None:
+    """Write one file so that readers see the old or the new contents, never a part of it."""
+    encoded = data.encode() if isinstance(data, str) else data
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(encoded)
+            file.flush()
+            os.fsync(file.fileno())
+        _keep_mode(path, Path(temporary))
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write several files of a case folder so that all of them count, or none."""
+    if len(files) == 1:
+        for name, data in files.items():
+            write_atomic(folder / name, data)
+        return
+    staging = folder / f"{SAVING}.tmp"
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir()
+    for name, data in files.items():
+        write_atomic(staging / name, data)
+        _keep_mode(folder / name, staging / name)
+    staging.rename(folder / SAVING)
+    _sync_folder(folder)
+    finish_interrupted(folder)
+
+
+def finish_interrupted(folder: Path) -> None:
+    """Move the files of a save that was interrupted after it counted to their places."""
+    saved = folder / SAVING
+    if not saved.is_dir():
+        return
+    for path in sorted(saved.iterdir()):
+        path.replace(folder / path.name)
+    _sync_folder(folder)
+    saved.rmdir()
+
+
+def _encoded(origin: Origin, name: str, text: str) -> bytes:
+    file = origin.files.get(name)
+    return text.encode("utf-8-sig" if file is not None and file.bom else "utf-8")
+
+
+def _keep_mode(old: Path, new: Path) -> None:
+    if old.exists():
+        shutil.copymode(old, new)
+    else:
+        umask = os.umask(0)
+        os.umask(umask)
+        new.chmod(0o666 & ~umask)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _refuse_if_changed(origin: Origin) -> None:
+    for name, file in origin.files.items():
+        try:
+            digest = hashlib.sha256(read_bytes(origin.folder, name)).hexdigest()
+        except OSError:
+            digest = ""
+        if digest != file.sha256:
+            raise InvalidInput(
+                f"{origin.folder / name} changed on disk since it was read; nothing was written."
+                " Load the case again and repeat the change"
+            )
+
+
+def _edited_texts(case: Case, origin: Origin) -> dict[str, str]:
+    """Return the new text of every file that has to change."""
+    old = plain_case(build_case(origin))
+    new = plain_case(case)
+    texts = {name: file.text for name, file in origin.files.items()}
+    for key in [*old, *(key for key in new if key not in old)]:
+        if old.get(key) != new.get(key):
+            home = origin.homes.get(key) or (MAIN if key in _IN_MAIN else f"{key}.yaml")
+            texts[home] = _edit_key(texts.get(home, ""), home, key, old.get(key), new.get(key))
+    changed = {
+        name: text
+        for name, text in texts.items()
+        if name not in origin.files or text != origin.files[name].text
+    }
+    return _confirmed(case, origin, texts, changed)
+
+
+def _edit_key(text: str, home: str, key: str, old: Any, new: Any) -> str:
+    root, _ = parse_yaml(text, home)
+    if home != MAIN:
+        if root is None or old is None:
+            return _joined(text, emit_block(new, 0)) if new is not None else text
+        return edit_text(
+            text, root, old, [] if new is None and isinstance(old, list) else new or {}
+        )
+    if root is None:
+        raise InvalidInput("case.yaml is empty")
+    if new is None:
+        return delete_key(text, root, key)
+    if key not in root.entries:
+        return insert_key(text, root, key, new)
+    return edit_text(text, root.entries[key][1], old, new)
+
+
+def _joined(text: str, block: str) -> str:
+    return text + ("\n" if text and not text.endswith("\n") else "") + block + "\n"
+
+
+def _confirmed(
+    case: Case, origin: Origin, texts: Mapping[str, str], changed: dict[str, str]
+) -> dict[str, str]:
+    """Return the changes after making sure that the new texts say exactly what the case says."""
+    files = {name: file.text for name, file in origin.files.items()} | dict(texts)
+    written, problems = examine(Origin.from_texts(origin.folder, files))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise InvalidInput("the changed case has errors; nothing was written", errors)
+    if written != case:
+        raise NotSupported(
+            "the change could not be written without touching the rest of the files; nothing was"
+            " written. Save to a new folder instead"
+        )
+    return changed
+
+
+def _save_copy(case: Case, target: Path) -> Case:
+    target.mkdir(parents=True, exist_ok=True)
+    if any(target.glob("*.yaml")):
+        raise InvalidInput(f"{target}: there is a case already; save to an empty folder")
+    plain = plain_case(case)
+    main = {key: plain.pop(key) for key in _IN_MAIN if key in plain}
+    files = {MAIN: emit_block(main, 0) + "\n"}
+    files |= {f"{key}.yaml": emit_block(value, 0) + "\n" for key, value in plain.items()}
+    if case.origin is not None:
+        _copy_texts(case, case.origin.folder, target)
+    write_together(target, {name: text.encode() for name, text in files.items()})
+    return _reload(target)
+
+
+def _copy_texts(case: Case, folder: Path, target: Path) -> None:
+    for source in case.sources:
+        if source.text is not None and (folder / source.text).is_file():
+            (target / source.text).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / source.text, target / source.text)
+
+
+def _reload(folder: Path) -> Case:
+    loaded = read_case(folder)
+    if loaded.case is None:
+        raise InvalidInput(f"{folder}: the saved case has errors", loaded.problems)
+    return loaded.case

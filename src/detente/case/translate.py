@@ -1,0 +1,140 @@
+"""pydantic's errors, in the words of the case format."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from detente.case.finding import Finding, suggest
+from detente.case.yaml_core import Path, shown
+
+_EXPECTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "finite_number": "a number",
+    "bool_type": "true or false",
+    "dict_type": "a mapping (key: value)",
+    "model_type": "a mapping (key: value)",
+    "model_attributes_type": "a mapping (key: value)",
+    "tuple_type": "a list",
+    "list_type": "a list",
+}
+
+
+def translate(error: ErrorDetails, root: type[BaseModel]) -> Finding:
+    """Turn one pydantic error into a finding; the input itself is never quoted."""
+    path, at_key = _path(error["loc"])
+    kind = error["type"]
+    if kind == "missing":
+        return Finding("missing-key", f"the key '{path[-1]}' is missing", path, "add it here")
+    if kind == "extra_forbidden":
+        return _unknown_key(path, root)
+    if kind == "literal_error":
+        return _bad_literal(error, path)
+    if kind in _EXPECTED:
+        return _bad_type(error, path)
+    if kind in ("string_too_short", "too_short"):
+        return Finding("empty", "this must not be empty", path)
+    if "_" in kind:  # pydantic's own kinds; ours have hyphens
+        return Finding("bad-value", _lower_first(error["msg"]), path)
+    hint = ""
+    allowed = error.get("ctx", {}).get("allowed")
+    if allowed and isinstance(error["input"], str):
+        hint = suggest(error["input"], allowed)
+    return Finding(kind, error["msg"], path, hint, at_key=at_key)
+
+
+def _path(loc: tuple[int | str, ...]) -> tuple[Path, bool]:
+    at_key = bool(loc) and loc[-1] == "[key]"
+    return tuple(step for step in loc if step != "[key]"), at_key
+
+
+def _unknown_key(path: Path, root: type[BaseModel]) -> Finding:
+    word = str(path[-1])
+    return Finding(
+        "unknown-key",
+        f"the key {shown(word)} is not known" if shown(word) != "here" else "this key is not known",
+        path,
+        suggest(word, _keys_at(path[:-1], root)),
+        at_key=True,
+    )
+
+
+def _bad_literal(error: ErrorDetails, path: Path) -> Finding:
+    expected = str(error.get("ctx", {}).get("expected", ""))
+    if path == ("format",):
+        return Finding("format", "this version of detente reads format 1", path, "write format: 1")
+    allowed = [word.strip("' ") for word in expected.replace(" or ", ", ").split(",")]
+    word = error["input"] if isinstance(error["input"], str) else ""
+    hint = suggest(word, allowed) or "known are " + ", ".join(allowed)
+    return Finding("bad-value", f"this is not a known value of '{_name(path)}'", path, hint)
+
+
+def _bad_type(error: ErrorDetails, path: Path) -> Finding:
+    expected, value = _EXPECTED[error["type"]], error["input"]
+    hint = ""
+    if expected == "text" and isinstance(value, int | float):
+        hint = "put it in quotation marks"
+    elif expected == "text" and isinstance(value, Mapping):
+        hint = "text that contains ': ' must stand in quotation marks"
+    elif value is None:
+        hint = "give a value, or remove the key"
+    return Finding(
+        "bad-type", f"'{_name(path)}' must be {expected}, not {_kind(value)}", path, hint
+    )
+
+
+def _name(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "this")
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return "a truth value"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, str):
+        return "text"
+    return "a mapping" if isinstance(value, Mapping) else "a list"
+
+
+def _lower_first(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+def _keys_at(path: Path, root: type[BaseModel]) -> list[str]:
+    """Return the keys that the record at a path may have."""
+    here: Any = root
+    for step in path:
+        here = _step(here, step)
+    here = _unwrap(here)
+    if isinstance(here, type) and issubclass(here, BaseModel):
+        return [info.alias or name for name, info in here.model_fields.items()]
+    return []
+
+
+def _step(annotation: Any, step: int | str) -> Any:
+    annotation = _unwrap(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        for name, info in annotation.model_fields.items():
+            if step in (name, info.alias):
+                return info.annotation
+        return None
+    arguments = get_args(annotation)
+    return arguments[1 if get_origin(annotation) is dict else 0] if arguments else None
+
+
+def _unwrap(annotation: Any) -> Any:
+    while hasattr(annotation, "__metadata__"):
+        annotation = annotation.__origin__
+    if get_origin(annotation) in (Union, types.UnionType):
+        return _unwrap(next(arg for arg in get_args(annotation) if arg is not type(None)))
+    return annotation

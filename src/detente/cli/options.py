@@ -1,0 +1,33 @@
+"""Arguments and options that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def _read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        if len(value) != 10:
+            raise ValueError
+        return date.fromisoformat(value)
+    except ValueError:
+        message = f"{value!r} is not a day; write it as 2025-12-04"
+        raise click.BadParameter(message, ctx, param) from None
+
+
+def day_option(name: str, help_text: str) -> Callable[[_Function], _Function]:
+    """Return an option that takes a day, written year-month-day."""
+    return click.option(name, metavar="DATE", callback=_read_day, help=help_text)
+
+
+case_argument = click.argument("folder", metavar="[DIR]", default=".", type=click.Path())
+as_of_option = day_option("--as-of", "Analysis date instead of the case's own.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")

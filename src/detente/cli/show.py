@@ -1,0 +1,172 @@
+"""``detente show``: where each party stands, and how positions moved."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from detente.cli.options import as_of_option, case_argument, json_option
+
+if TYPE_CHECKING:
+    from detente.case.records import Case, Evidence, Position
+
+
+@click.command(epilog="Example: detente show examples/ukraine-2025-12 --history forces --quotes")
+@case_argument
+@as_of_option
+@click.option("--history", "issue", metavar="ISSUE", help="How positions moved on one issue.")
+@click.option("--quotes", is_flag=True, help="Print what each position rests on.")
+@json_option
+def show(folder: str, as_of: date | None, issue: str | None, quotes: bool, as_json: bool) -> None:
+    """Show where each party stands on each issue as of a date.
+
+    A cell holds the options that the party wants, after 'not' those it rejects, and the day it said
+    so; '(reported)' marks what somebody else says of it. A blank cell means that the case records
+    nothing, not that the party has no position.
+    """
+    from detente.cli.output import load, print_json
+
+    case = load(folder)
+    day = as_of or case.as_of
+    if issue is not None:
+        _known_issue(case, issue)
+    if as_json:
+        print_json(_history_data(case, issue, day) if issue else _standing_data(case, day))
+    elif issue is not None:
+        _print_history(case, issue, day, quotes)
+    else:
+        _print_standing(case, day, quotes)
+
+
+def _known_issue(case: Case, issue: str) -> None:
+    from detente.case.finding import suggest
+
+    if issue not in case.issues:
+        raise click.UsageError(f"There is no issue '{issue}': {suggest(issue, case.issues)}")
+
+
+def _position_data(case: Case, position: Position) -> dict[str, Any]:
+    issue = case.issues[position.issue]
+    data: dict[str, Any] = {
+        "wants": list(position.wants.of(issue)) if position.wants else [],
+        "rejects": list(position.rejects.of(issue)) if position.rejects else [],
+        "date": position.date.isoformat(),
+        "strength": position.strength,
+        "attribution": position.attribution,
+        "by": position.by,
+        "speaker": position.speaker,
+        "evidence": [_evidence_data(evidence) for evidence in position.evidence],
+        "judgement": position.judgement,
+        "note": position.note,
+    }
+    return data
+
+
+def _evidence_data(evidence: Evidence) -> dict[str, Any]:
+    return {"source": evidence.source, "quote": evidence.quote, "at": evidence.at}
+
+
+def _standing_data(case: Case, day: date) -> dict[str, Any]:
+    from detente.case.history import stands
+
+    table: dict[str, dict[str, Any]] = {}
+    for issue in case.issues:
+        standing = {party: stands(case, party, issue, day) for party in case.parties}
+        table[issue] = {
+            party: _position_data(case, position) if position else None
+            for party, position in standing.items()
+        }
+    return {"title": case.title, "as_of": day.isoformat(), "issues": table}
+
+
+def _history_data(case: Case, issue: str, day: date) -> dict[str, Any]:
+    from detente.case.history import moves
+
+    positions = {
+        party: [_position_data(case, position) for position in moved]
+        for party, moved in moves(case, issue, day=day).items()
+    }
+    return {"title": case.title, "as_of": day.isoformat(), "issue": issue, "positions": positions}
+
+
+def _print_standing(case: Case, day: date, quotes: bool) -> None:
+    from detente.case.history import stands
+    from detente.cli.output import print_table
+
+    rows, said = [], []
+    for issue_id, issue in case.issues.items():
+        positions = [stands(case, party, issue_id, day) for party in case.parties]
+        rows.append([issue.title, *(_cell(case, position) for position in positions)])
+        said += [position for position in positions if position is not None]
+    names = [party.name for party in case.parties.values()]
+    print_table(f"{case.title}: who stands where on {day}", ["Issue", *names], rows)
+    if quotes:
+        for position in said:
+            _print_grounds(case, position)
+
+
+def _print_history(case: Case, issue: str, day: date, quotes: bool) -> None:
+    from detente.case.history import moves
+    from detente.cli.output import print_table
+
+    positions = [position for moved in moves(case, issue, day=day).values() for position in moved]
+    rows = [
+        [
+            case.parties[position.party].name,
+            position.date.isoformat(),
+            _words(case, position),
+            position.strength,
+            _attribution(case, position),
+        ]
+        for position in positions
+    ]
+    title = f"{case.issues[issue].title}: how positions moved until {day}"
+    print_table(title, ["Party", "Date", "Position", "Strength", "Attribution"], rows)
+    if not positions:
+        click.echo("No position is recorded on this issue until that day.", err=True)
+    if quotes:
+        for position in positions:
+            _print_grounds(case, position)
+
+
+def _words(case: Case, position: Position) -> str:
+    issue = case.issues[position.issue]
+    parts = [issue.label(option) for option in position.wants.of(issue)] if position.wants else []
+    wanted = " / ".join(parts)
+    rejected = "; ".join(
+        f"not: {issue.label(option)}"
+        for option in (position.rejects.of(issue) if position.rejects else ())
+    )
+    return "; ".join(part for part in (wanted, rejected) if part)
+
+
+def _cell(case: Case, position: Position | None) -> str:
+    from detente.case.history import describe
+
+    if position is None:
+        return ""
+    reported = " (reported)" if position.attribution == "reported" else ""
+    return f"{describe(case, position)}\n{position.date}{reported}"
+
+
+def _attribution(case: Case, position: Position) -> str:
+    speaker = case.people[position.speaker].name if position.speaker else ""
+    if position.by is None:
+        return speaker or "own"
+    reporter = case.people.get(position.by) or case.parties[position.by]
+    return f"reported by {reporter.name}"
+
+
+def _print_grounds(case: Case, position: Position) -> None:
+    party, issue = case.parties[position.party].name, case.issues[position.issue].title
+    click.echo(f"\n{party}, {issue}, {position.date} ({_attribution(case, position)})")
+    for evidence in position.evidence:
+        source = case.source(evidence.source)
+        where = f"{source.title} [{source.id}]" + (f", {evidence.at}" if evidence.at else "")
+        click.echo(f'  "{evidence.quote}" {where}' if evidence.quote else f"  {where}")
+    if position.judgement:
+        click.echo(f"  judgement: {position.judgement}")
+    if position.note:
+        click.echo(f"  note: {position.note}")

@@ -67,7 +67,8 @@ class _Editor:
 
     def _replace(self, node: Node, new: Any) -> Cut:
         end = self._content_end(node)
-        block = node.kind != "scalar" and not node.flow and bool(new) and not isinstance(new, str)
+        own_line = not self.text[self._line_start(node.start) : node.start].strip()
+        block = isinstance(new, dict | list) and bool(new) and (own_line or _is_block(node))
         text = emit_block(new, node.column - 1) if block else emit_inline(new)
         before = self.text[node.start - 1 : node.start]
         space = " " if before in (":", "-") else ""
@@ -150,6 +151,10 @@ class _Editor:
         end = self.text.find("\n", at)
         end = len(self.text) if end < 0 else end
         return end - 1 if self.text[end - 1 : end] == "\r" else end
+
+
+def _is_block(node: Node) -> bool:
+    return node.kind != "scalar" and not node.flow
 
 
 def _mirrors(node: Node, old: dict[str, Any]) -> bool:

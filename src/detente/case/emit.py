@@ -39,8 +39,8 @@ def emit_block(data: object, indent: int) -> str:
 
 
 def emit_inline(data: object) -> str:
-    """Return data on one line, collections in braces and brackets."""
-    return _dump(data, flow=True).replace("\n", " ")
+    """Return data on one line, collections in braces and brackets; fit to stand in either."""
+    return _dump([data], flow=True)[1:-1]
 
 
 def _dump(data: object, *, flow: bool) -> str:

@@ -162,13 +162,12 @@ def _edited_texts(case: Case, origin: Origin) -> dict[str, str]:
 def _edit_key(text: str, home: str, key: str, old: Any, new: Any) -> str:
     root, _ = parse_yaml(text, home)
     if home != MAIN:
-        if root is None or old is None:
+        if root is None:
             return _joined(text, emit_block(new, 0)) if new is not None else text
-        return edit_text(
-            text, root, old, [] if new is None and isinstance(old, list) else new or {}
-        )
+        empty: Any = [] if isinstance(old if new is None else new, list) else {}
+        return edit_text(text, root, empty if old is None else old, empty if new is None else new)
     if root is None:
-        raise InvalidInput("case.yaml is empty")
+        raise NotSupported(f"{home} cannot be edited in place; nothing was written")
     if new is None:
         return delete_key(text, root, key)
     if key not in root.entries:

@@ -1,0 +1,49 @@
+"""The documentation says what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from detente.cli import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _codes_in_source() -> set[str]:
+    """Codes of problems, as the first argument of a Finding or Problem, or of pydantic's error."""
+    text = "\n".join(path.read_text("utf-8") for path in (ROOT / "src/detente/case").rglob("*.py"))
+    calls = r'(?:Finding|Problem|PydanticCustomError|self\._add|self\._refuse)\(\s*"([a-z-]+)"'
+    return set(re.findall(calls, text))
+
+
+def test_every_problem_code_is_documented_and_exists() -> None:
+    page = (ROOT / "docs/reference/problems.md").read_text("utf-8")
+    documented = {
+        code
+        for row in re.findall(r"^\| (`[^|]+) \|", page, re.MULTILINE)
+        for code in re.findall(r"`([a-z-]+)`", row)
+    }
+    assert documented == _codes_in_source()
+
+
+def test_every_problem_code_has_a_broken_case() -> None:
+    expected = "\n".join(path.read_text() for path in (ROOT / "tests/cases").glob("*/expected.txt"))
+    shown = set(re.findall(r" ([a-z-]+)$", expected, re.MULTILINE))
+    assert _codes_in_source() - shown == set()
+
+
+def test_every_command_is_in_the_readme_and_ends_its_help_with_an_example() -> None:
+    from importlib import import_module
+
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for name in COMMANDS:
+        command = getattr(import_module(f"detente.cli.{name}"), name)
+        assert command.epilog.startswith(f"Example: detente {name}")
+        assert f"detente {name}" in readme
+
+
+def test_the_changelog_names_every_command() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    for name in COMMANDS:
+        assert f"detente {name}" in text

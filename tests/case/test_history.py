@@ -13,7 +13,8 @@ MORE = """
     - {party: north, issue: border, wants: river, date: 2025-11-01, strength: demand, judgement: j}
     - {party: north, issue: border, wants: line, date: 2025-11-20, strength: signal, judgement: j,
        attribution: reported, by: south}
-    - {party: north, issue: border, rejects: line, date: 2025-11-20, strength: refusal, judgement: j}
+    - {party: north, issue: border, rejects: line, date: 2025-11-20, strength: refusal,
+       judgement: j}
     - {party: north, issue: border, wants: line, date: 2025-11-25, strength: offer, judgement: j}
 """
 

@@ -112,3 +112,45 @@ def test_places_are_kept_for_every_key_and_value(write: Write) -> None:
         assert lines[line - 1][column - 1 :].startswith(start)
     _, line, column = case.origin.place(("acceptance", "all_of"), at_key=True)
     assert lines[line - 1][column - 1 :].startswith("all_of")
+
+
+def test_a_file_of_pandoc_references_keeps_its_places_and_comments(write: Write) -> None:
+    from detente.case import save_case
+
+    start = CASE.index("    sources:\n")
+    end = CASE.index("    positions:\n")
+    sources = """
+        references:
+        # My Zotero library
+        - id: report
+          type: article-newspaper
+          title: Report
+          issued: {date-parts: [[2025, 12, 1]]}
+          text: report.txt
+        - {id: other, type: tweet, title: Other}
+    """
+    folder = write(CASE[:start] + CASE[end:], sources=sources)
+    (problem,) = read_case(folder).problems
+    assert (problem.file, problem.line, problem.column) == ("sources.yaml", 8, 21)
+    text = (folder / "sources.yaml").read_text("utf-8")
+    (folder / "sources.yaml").write_text(text.replace("tweet", "post"), "utf-8")
+    case = load_case(folder)
+    assert case.source("report").issued == "2025-12-01"
+    renamed = case.sources[1].model_copy(update={"title": "Renamed"})
+    save_case(case.model_copy(update={"sources": (case.sources[0], renamed)}))
+    saved = (folder / "sources.yaml").read_text("utf-8")
+    assert saved == text.replace("tweet", "post").replace("Other", "Renamed")
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "hello\n", "- a\n- b\n", "[]\n"])
+def test_a_case_file_that_is_no_mapping(write: Write, text: str) -> None:
+    loaded = read_case(write(text))
+    assert loaded.case is None
+    assert {p.file for p in loaded.problems} == {"case.yaml"}
+
+
+def test_huge_numbers_are_problems_not_crashes(write: Write) -> None:
+    huge = "9" * 400
+    folder = write(CASE.replace("no_deal: 30", f"no_deal: {huge}").replace("to: 4000", "to: 1e999"))
+    codes = {p.code for p in read_case(folder).problems}
+    assert codes == {"bad-number", "bad-type"}

@@ -65,7 +65,8 @@ def test_levels_in_between_lie_on_the_line() -> None:
 @pytest.mark.parametrize(
     "bad",
     [
-        {}, {"peak": 600}, {"peak": 600, "zero_at": 900, "zero_above": 800}, {"peak": 600, "zero_at": 600},
+        {}, {"peak": 600}, {"peak": 600, "zero_at": 900, "zero_above": 800},
+        {"peak": 600, "zero_at": 600},
         {"peak": 600, "zero_at": 900, "falls": "slowly"}, {"peak": 600, "zero_att": 900}, 5,
     ],
 )  # fmt: skip

@@ -179,12 +179,17 @@ def test_a_copy_says_the_same_and_takes_the_texts_along(write: Write, tmp_path: 
 
 
 LINES = st.text("abé—'\"#:-[]{}!&*%@`\\ \t\n0123.eE", max_size=30)
-PLAIN = st.recursive(
+WORDS = ["no", "12:30", "1e5", "0o17", "2025-12-04", "~", ".5", "0x1f", "true", "=", "<<", "0["]
+SCALARS = (
     st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.floats(-1e6, 1e6) | LINES
-    | st.sampled_from(["no", "12:30", "1e5", "0o17", "2025-12-04", "~", ".5", "0x1f", "true", "=", "<<"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(LINES.filter(bool), inner, max_size=3),
+) | st.sampled_from(WORDS)
+PLAIN = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(LINES.filter(bool), inner, max_size=3)
+    ),
     max_leaves=8,
-)  # fmt: skip
+)
 
 
 @given(PLAIN)
@@ -213,9 +218,14 @@ def edits(draw: st.DrawFn, case: Case) -> dict[str, Any]:
     if draw(st.booleans()):
         kept = [p for p in case.positions if draw(st.booleans())]
         added = [
-            position(issue="troops", wants=draw(st.sampled_from([0, 1000])), judgement=draw(NAMES), date=str(draw(DAYS)))
+            position(
+                issue="troops",
+                wants=draw(st.sampled_from([0, 1000])),
+                judgement=draw(NAMES),
+                date=str(draw(DAYS)),
+            )
             for _ in range(draw(st.integers(0, 3)))
-        ]  # fmt: skip
+        ]
         update["positions"] = tuple(draw(st.permutations(kept + added)))
     if draw(st.booleans()):
         drafts = dict(case.drafts) if draw(st.booleans()) else {}

@@ -66,10 +66,26 @@ class Origin:
         """Return the file and the node at a path (or the nearest one above it)."""
         home = self.homes.get(str(path[0]), MAIN) if path else MAIN
         file = self.files.get(home)
+        whole = file.root if file else None
+        node = self.root(str(path[0])) if path else None
+        if whole is None or node is None:
+            return home, whole
+        if at_key and len(path) == 1:
+            return home, whole.find(path, key=True)
+        return home, node.find(path[1:], key=at_key)
+
+    def root(self, key: str) -> Node | None:
+        """Return the node that holds a top-level key; None when it is absent or has no value.
+
+        The word ``references`` that pandoc puts above a list of sources is passed over.
+        """
+        file = self.files.get(self.homes.get(key, ""))
         if file is None or file.root is None:
-            return home, None
-        inside = path if home == MAIN else path[1:]
-        return home, file.root.find(inside, key=at_key)
+            return None
+        node = file.root if file.name != MAIN else file.root.entries[key][1]
+        if key == "sources" and list(node.entries) == ["references"]:
+            return node.entries["references"][1]
+        return node
 
     def place(self, path: Path, *, at_key: bool = False) -> tuple[str, int, int]:
         """Return file, line and column of a path."""

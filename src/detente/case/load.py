@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from detente.case.checks import check_case
-from detente.case.files import Origin, read_folder
+from detente.case.files import MAIN, Origin, read_folder
 from detente.case.finding import Finding
 from detente.case.records import Case
 from detente.case.sources import read_texts
@@ -113,14 +113,12 @@ def examine(origin: Origin) -> tuple[Case | None, list[Problem]]:
 
 def _assemble(origin: Origin) -> Any:
     """Return the whole case as plain data; a key with nothing under it counts as left out."""
-    data: dict[str, Any] = {}
-    for key, home in origin.homes.items():
-        root = origin.files[home].root
-        node = root if home != "case.yaml" or root is None else root.entries[key][1]
-        value = node.plain() if node else None
-        if value is not None:
-            data[key] = value
-    return data
+    main = origin.files[MAIN].root
+    if main is not None and main.kind != "mapping":
+        return main.plain()
+    nodes = {key: origin.root(key) for key in origin.homes}
+    values = {key: node.plain() for key, node in nodes.items() if node is not None}
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _placed(finding: Finding, origin: Origin) -> Problem:

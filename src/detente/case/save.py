@@ -26,7 +26,6 @@ from detente.case.files import MAIN, SAVING, Origin, read_bytes
 from detente.case.load import build_case, examine, read_case
 from detente.case.plain import plain_case
 from detente.case.records import Case
-from detente.case.yaml_core import parse_yaml
 from detente.errors import InvalidInput, NotSupported
 
 _IN_MAIN = ("format", "title", "as_of", "note", "authors", "licence", "parties", "acceptance")
@@ -160,19 +159,18 @@ def _edited_texts(case: Case, origin: Origin) -> dict[str, str]:
 
 
 def _edit_key(text: str, home: str, key: str, old: Any, new: Any) -> str:
-    root, _ = parse_yaml(text, home)
-    if home != MAIN:
-        if root is None:
-            return _joined(text, emit_block(new, 0)) if new is not None else text
-        empty: Any = [] if isinstance(old if new is None else new, list) else {}
-        return edit_text(text, root, empty if old is None else old, empty if new is None else new)
-    if root is None:
-        raise NotSupported(f"{home} cannot be edited in place; nothing was written")
-    if new is None:
-        return delete_key(text, root, key)
-    if key not in root.entries:
-        return insert_key(text, root, key, new)
-    return edit_text(text, root.entries[key][1], old, new)
+    origin = Origin.from_texts(Path(), {MAIN: "", home: text})
+    whole, node = origin.files[home].root, origin.root(key)
+    if home != MAIN and whole is None:
+        return _joined(text, emit_block(new, 0)) if new is not None else text
+    if whole is None or node is None:
+        if whole is None or whole.kind != "mapping":
+            raise NotSupported(f"{home} cannot be edited in place; nothing was written")
+        return insert_key(text, whole, key, new)
+    if home == MAIN and new is None:
+        return delete_key(text, whole, key)
+    empty: Any = [] if isinstance(old if new is None else new, list) else {}
+    return edit_text(text, node, empty if old is None else old, empty if new is None else new)
 
 
 def _joined(text: str, block: str) -> str:

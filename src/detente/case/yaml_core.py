@@ -88,7 +88,7 @@ def parse_scalar(text: str) -> str | int | float | bool | None:
     if text[0] not in "-+.0123456789":
         return text
     if _INT.fullmatch(text):
-        return int(text) if len(text) < 400 else text
+        return int(text) if len(text) < 20 else float(text)
     if _OCTAL_OR_HEX.fullmatch(text):
         return int(text, 0)
     if _FLOAT.fullmatch(text):

@@ -1,0 +1,37 @@
+"""``detente brief``: the page that goes to the principal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from detente.cli.options import as_of_option, case_argument
+
+
+@click.command(epilog="Example: detente brief examples/ukraine-2025-12 -o brief.html")
+@case_argument
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE.html",
+    default="brief.html",
+    show_default=True,
+    type=click.Path(),
+    help="Where to write the page.",
+)
+@as_of_option
+def brief(folder: str, output: str, as_of: date | None) -> None:
+    """Write the brief of a case: one page of HTML for the principal.
+
+    The page holds everything in itself, runs no script, asks nothing of the network and prints on
+    A4. The path of the file is printed.
+    """
+    from detente.cli.output import load
+
+    case = load(folder)
+    click.echo("Computing and drawing …", err=True)
+    from detente.brief import render_brief, write_brief
+
+    path = write_brief(render_brief(case, as_of=as_of), output)
+    click.echo(str(path))

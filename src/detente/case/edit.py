@@ -15,6 +15,9 @@ from typing import Any
 from detente.case.emit import emit_block, emit_inline
 from detente.case.yaml_core import Node
 
+SHORT = 60
+"""A collection that fits into so many characters stays on the line of its key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -55,46 +58,67 @@ class _Editor:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def change(self, node: Node, old: Any, new: Any) -> list[Cut]:
-        """Return the cuts that turn the value at a node from ``old`` into ``new``."""
+    def change(self, node: Node, old: Any, new: Any, indent: int | None = -2) -> list[Cut]:
+        """Return the cuts that turn the value at a node from ``old`` into ``new``.
+
+        ``indent`` is that of the key or dash before the value; None inside braces and brackets,
+        where everything stays on the line; -2 at the top, where there is neither.
+        """
         if _same(old, new):
             return []
         if isinstance(old, dict) and isinstance(new, dict) and _mirrors(node, old):
-            return self._change_mapping(node, old, new)
+            return self._change_mapping(node, old, new, indent)
         if isinstance(old, list) and isinstance(new, list) and _lists(node, old):
-            return self._change_sequence(node, old, new)
-        return [self._replace(node, new)]
+            return self._change_sequence(node, old, new, indent)
+        return [self._replace(node, new, indent)]
 
-    def _replace(self, node: Node, new: Any) -> Cut:
-        end = self._content_end(node)
-        own_line = not self.text[self._line_start(node.start) : node.start].strip()
-        block = isinstance(new, dict | list) and bool(new) and (own_line or _is_block(node))
-        text = emit_block(new, node.column - 1) if block else emit_inline(new)
-        before = self.text[node.start - 1 : node.start]
+    def _replace(self, node: Node, new: Any, indent: int | None) -> Cut:
+        start, end = self._value_start(node), self._content_end(node)
+        inline = emit_inline(new)
+        before = self.text[start - 1 : start]
         space = " " if before in (":", "-") else ""
-        return Cut(node.start, end, space + text)
+        collection = isinstance(new, dict | list) and bool(new)
+        if indent is None or not collection or (indent >= 0 and len(inline) <= SHORT):
+            return Cut(start, end, space + inline)
+        block = emit_block(new, indent + 2)
+        if before == ":":
+            return Cut(start, end, "\n" + " " * (indent + 2) + block)
+        return Cut(start, end, space + block)
 
-    def _change_mapping(self, node: Node, old: dict[str, Any], new: dict[str, Any]) -> list[Cut]:
+    def _value_start(self, node: Node) -> int:
+        """Return the place after the colon or dash before a value, unless a comment lies between."""
+        start = len(self.text[: node.start].rstrip())
+        line = self.text[self._line_start(start) : start]
+        return start if line.endswith((":", "-")) and "#" not in line else node.start
+
+    def _change_mapping(
+        self, node: Node, old: dict[str, Any], new: dict[str, Any], indent: int | None
+    ) -> list[Cut]:
         added = {key: new[key] for key in new if key not in old}
         removed = [key for key in old if key not in new]
         if (added or removed) and (node.flow or len(removed) == len(old)):
-            return [self._replace(node, new)]
+            return [self._replace(node, new, indent)]
         cuts = [self.delete_lines(*node.entries[key]) for key in removed]
+        inner = None if node.flow else node.column - 1
         for key in old.keys() & new.keys():
-            cuts += self.change(node.entries[key][1], old[key], new[key])
+            cuts += self.change(node.entries[key][1], old[key], new[key], inner)
         return cuts + (self.insert_entries(node, added) if added else [])
 
-    def _change_sequence(self, node: Node, old: list[Any], new: list[Any]) -> list[Cut]:
+    def _change_sequence(
+        self, node: Node, old: list[Any], new: list[Any], indent: int | None
+    ) -> list[Cut]:
         matcher = SequenceMatcher(None, _keys(old), _keys(new), autojunk=False)
         operations = [op for op in matcher.get_opcodes() if op[0] != "equal"]
         resized = any(i2 - i1 != j2 - j1 for _, i1, i2, j1, j2 in operations)
         if resized and (node.flow or not new or not old):
-            return [self._replace(node, new)]
+            return [self._replace(node, new, indent)]
+        inner = None if node.flow else node.column - 1
         cuts: list[Cut] = []
         for _, i1, i2, j1, j2 in operations:
             shared = min(i2 - i1, j2 - j1)
             for step in range(shared):
-                cuts += self.change(node.items[i1 + step], old[i1 + step], new[j1 + step])
+                at = i1 + step
+                cuts += self.change(node.items[at], old[at], new[j1 + step], inner)
             if j2 - j1 > shared:
                 cuts.append(self._insert_items(node, i1 + shared, new[j1 + shared : j2]))
             cuts += [
@@ -151,10 +175,6 @@ class _Editor:
         end = self.text.find("\n", at)
         end = len(self.text) if end < 0 else end
         return end - 1 if self.text[end - 1 : end] == "\r" else end
-
-
-def _is_block(node: Node) -> bool:
-    return node.kind != "scalar" and not node.flow
 
 
 def _mirrors(node: Node, old: dict[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from detente.case.records import Case, Position
+from detente.case.records import Case, Issue, Position
 
 
 def positions_of(
@@ -51,7 +51,17 @@ def describe(case: Case, position: Position) -> str:
     issue = case.issues[position.issue]
     parts = []
     if position.wants is not None:
-        parts.append(" or ".join(position.wants.of(issue)))
+        parts.append(" or ".join(_runs(issue, position.wants.of(issue))))
     if position.rejects is not None:
-        parts.append("not " + ", not ".join(position.rejects.of(issue)))
+        parts.append("not " + ", not ".join(_runs(issue, position.rejects.of(issue))))
     return "; ".join(parts)
+
+
+def _runs(issue: Issue, options: tuple[str, ...]) -> list[str]:
+    """Return options one by one; three or more neighbouring levels of a scale as ``1 to 3``."""
+    known = issue.option_ids
+    start = known.index(options[0]) if options else 0
+    whole = issue.scale is not None and len(options) > 2
+    if whole and options == known[start : start + len(options)]:
+        return [f"{options[0]} to {options[-1]}"]
+    return list(options)

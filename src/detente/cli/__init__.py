@@ -5,6 +5,7 @@ Commands are imported when they are called, so that ``detente --help`` stays fas
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -78,6 +79,9 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit; no traceback reaches a user."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Unicode shows question marks
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:

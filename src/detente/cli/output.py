@@ -55,22 +55,43 @@ def _print_problem(problem: Problem, err: bool) -> None:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table that fits the terminal; cells wrap, and markup in them is never interpreted."""
+    """Print a table that fits the terminal; cells wrap between words, and markup is never read.
+
+    Where not even the longest words of all columns fit side by side, the table is printed in parts
+    that repeat the first column.
+    """
+    lines = [list(row) for row in rows]
+    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 120
+    click.secho(title, bold=True)
+    for part in _parts([list(columns), *lines], width):
+        _print_part([[row[0], *(row[at] for at in part)] for row in [columns, *lines]], width)
+
+
+def _parts(rows: list[list[str]], width: int) -> list[list[int]]:
+    """Return the columns after the first in groups whose longest words fit into the width."""
+    from rich.cells import cell_len
+
+    words = [
+        max((cell_len(word) for row in rows for word in row[at].split()), default=0) + 3
+        for at in range(len(rows[0]))
+    ]
+    parts: list[list[int]] = [[]]
+    for at in range(1, len(words)):
+        if parts[-1] and words[0] + sum(words[k] for k in parts[-1]) + words[at] > width:
+            parts.append([])
+        parts[-1].append(at)
+    return parts
+
+
+def _print_part(rows: list[list[str]], width: int) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        title=Text(title),
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        show_lines=False,
-        pad_edge=False,
-    )
-    for column in columns:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in rows[0]:
         table.add_column(Text(column), overflow="fold")
-    for row in rows:
+    for row in rows[1:]:
         table.add_row(*(Text(cell) for cell in row))
-    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 120
-    Console(width=width, highlight=False, soft_wrap=False).print(table)
+    Console(width=width, highlight=False).print(table)

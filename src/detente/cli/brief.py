@@ -30,8 +30,8 @@ def brief(folder: str, output: str, as_of: date | None) -> None:
     from detente.cli.output import load
 
     case = load(folder)
-    click.echo("Computing and drawing …", err=True)
+    click.echo("Computing and drawing ...", err=True)
     from detente.brief import render_brief, write_brief
 
     path = write_brief(render_brief(case, as_of=as_of), output)
-    click.echo(str(path))
+    click.echo(click.format_filename(path))

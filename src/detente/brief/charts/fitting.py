@@ -1,0 +1,40 @@
+"""Text that fits: estimates of width that hold for any common sans-serif, wrapping, cutting."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+
+from detente.brief.charts.theme import SIZE
+from detente.brief.wording import plain
+
+
+def width(text: str, size: float = SIZE) -> float:
+    """Estimate the width of a line in pixels, on the wide side."""
+    return sum(_advance(char) for char in text) * size
+
+
+def _advance(char: str) -> float:
+    if unicodedata.combining(char):
+        return 0.0
+    if unicodedata.east_asian_width(char) in "WF":
+        return 1.0
+    if char in " .,:;'|!ijl-()":
+        return 0.33
+    return 0.72 if char.isupper() or char in "mw%" else 0.54
+
+
+def fitted(text: str, pixels: float, *, lines: int = 2, size: float = SIZE) -> str:
+    """Wrap a text into a column and cut what is too long, with an ellipsis.
+
+    Args:
+        text: any text; line feeds count as spaces.
+        pixels: width of the column.
+        lines: number of lines at most, parted by line feeds in the result.
+        size: of the letters, in pixels.
+    """
+    text = plain(text)
+    mean = width(text, size) / max(len(text), 1)
+    room = max(int(pixels / mean), 4) if mean else 4
+    wrapped = textwrap.wrap(text, room, max_lines=lines, placeholder="…")
+    return "\n".join(wrapped)

@@ -1,0 +1,176 @@
+"""The register of a brief: every statement and number hangs on an anchor that it hands out.
+
+Evidence (``E1``, ``E2`` …) and judgement (``J1``, ``J2`` …) are different kinds of entry and never
+share an anchor. The numbers follow the order of the case file, so the same case gives the same
+anchors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from detente.case.records import Case, Draft, Evidence, Position, RedLine, Source, Term
+
+Refs = tuple[str, ...]
+_Key = tuple[str, str, str, str]
+
+
+class Supported(Protocol):
+    """A record that rests on evidence, or says that it is judgement."""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What it rests on."""
+
+    @property
+    def judgement(self) -> str:
+        """The analyst's reading; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What an entry of the register is used for.
+
+    Attributes:
+        kind: ``position``, ``red line``, ``draft``, ``term`` or ``event``.
+        about: names from the case that say which one, widest first; never empty.
+    """
+
+    kind: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceEntry:
+    """A quotation, or a source cited as a whole.
+
+    Attributes:
+        anchor: ``E1``, ``E2`` …
+        evidence: as it stands in the case.
+        source: the source that it cites.
+        speakers: ids of people who said it, as far as positions tell; may be empty.
+        uses: what rests on it, in the order of the case; never empty.
+    """
+
+    anchor: str
+    evidence: Evidence
+    source: Source
+    speakers: tuple[str, ...]
+    uses: tuple[Use, ...]
+
+    @property
+    def verified(self) -> bool:
+        """Whether the words were found verbatim in a text of the case folder."""
+        return self.evidence.quote is not None and self.source.text is not None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementEntry:
+    """A judgement of the case's authors.
+
+    Attributes:
+        anchor: ``J1``, ``J2`` …
+        party: whose preferences are judged; None for a judgement about a single record.
+        text: basis or reasoning, in the author's words; never empty.
+        uses: the records that it stands behind; empty for preferences.
+    """
+
+    anchor: str
+    party: str | None
+    text: str
+    uses: tuple[Use, ...] = ()
+
+
+class EvidenceRegister:
+    """Every piece of evidence and every judgement of a case, each with one anchor.
+
+    Entries are found by content: the same words of the same source are one entry, however many
+    records rest on them.
+    """
+
+    def __init__(self, case: Case) -> None:
+        records = list(_records(case))
+        self.evidence: tuple[EvidenceEntry, ...] = tuple(_evidence_entries(case, records))
+        self.judgements: tuple[JudgementEntry, ...] = tuple(_judgement_entries(case, records))
+        self._evidence = {_key(entry.evidence): entry.anchor for entry in self.evidence}
+        self._parties = {j.party: j.anchor for j in self.judgements if j.party is not None}
+        self._texts = {j.text: j.anchor for j in self.judgements if j.party is None}
+
+    def behind(self, record: Supported) -> Refs:
+        """Return the anchors of the evidence of a record, then that of its judgement."""
+        judgement = (self._texts[record.judgement],) if record.judgement else ()
+        return self._of(record.evidence) + judgement
+
+    def behind_term(self, draft: Draft, term: Term) -> Refs:
+        """Return the anchors behind a term; those of the draft where it has none of its own."""
+        return self.behind(term) or self.behind(draft)
+
+    def behind_red_line(self, party: str, line: RedLine) -> Refs:
+        """Return the anchors behind a red line; the party's judgement where it has no other."""
+        return self.behind(line) or self.judged(party)
+
+    def judged(self, *parties: str) -> Refs:
+        """Return the anchors of the judgement of each party that has preferences."""
+        return tuple(self._parties[party] for party in parties if party in self._parties)
+
+    def evidence_anchor(self, item: Evidence) -> str:
+        """Return the anchor of a piece of evidence."""
+        return self._evidence[_key(item)]
+
+    def _of(self, evidence: Iterable[Evidence]) -> Refs:
+        return tuple(dict.fromkeys(map(self.evidence_anchor, evidence)))
+
+
+def _key(evidence: Evidence) -> _Key:
+    return (evidence.source, evidence.quote or "", evidence.at, evidence.note)
+
+
+def _records(case: Case) -> Iterator[tuple[Use, Supported]]:
+    for position in case.positions:
+        yield _position_use(case, position), position
+    for party, preferences in case.preferences.items():
+        for line in preferences.red_lines:
+            yield Use("red line", (case.parties[party].name,)), line
+    for draft in case.drafts.values():
+        yield Use("draft", (draft.title,)), draft
+        for issue, term in draft.terms.items():
+            yield Use("term", (draft.title, case.issues[issue].title)), term
+    for event in case.events:
+        yield Use("event", (event.title,)), event
+
+
+def _position_use(case: Case, position: Position) -> Use:
+    return Use("position", (case.parties[position.party].name, case.issues[position.issue].title))
+
+
+def _evidence_entries(case: Case, records: list[tuple[Use, Supported]]) -> Iterator[EvidenceEntry]:
+    sources = {source.id: source for source in case.sources}
+    items: dict[_Key, Evidence] = {}
+    uses: dict[_Key, dict[Use, None]] = {}
+    speakers: dict[_Key, dict[str, None]] = {}
+    for use, record in records:
+        for item in record.evidence:
+            key = _key(item)
+            items.setdefault(key, item)
+            uses.setdefault(key, {})[use] = None
+            if isinstance(record, Position) and record.speaker:
+                speakers.setdefault(key, {})[record.speaker] = None
+    for number, (key, item) in enumerate(items.items(), start=1):
+        said = tuple(speakers.get(key, ()))
+        yield EvidenceEntry(f"E{number}", item, sources[item.source], said, tuple(uses[key]))
+
+
+def _judgement_entries(
+    case: Case, records: list[tuple[Use, Supported]]
+) -> Iterator[JudgementEntry]:
+    for number, (party, preferences) in enumerate(case.preferences.items(), start=1):
+        yield JudgementEntry(f"J{number}", party, preferences.basis)
+    texts: dict[str, dict[Use, None]] = {}
+    for use, record in records:
+        if record.judgement:
+            texts.setdefault(record.judgement, {})[use] = None
+    first = len(case.preferences) + 1
+    for number, (text, uses) in enumerate(texts.items(), start=first):
+        yield JudgementEntry(f"J{number}", None, text, tuple(uses))

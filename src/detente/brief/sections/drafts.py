@@ -1,0 +1,237 @@
+"""The drafts on the table: what each says, how far they agree, and what each can become."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from detente.brief.charts.ranges import Range, draw_ranges
+from detente.brief.charts.svg import Figure
+from detente.brief.context import Context, Option
+from detente.brief.draft_heads import Head, head_of
+from detente.brief.red_lines import Stake, stakes
+from detente.brief.register import Refs
+from detente.brief.wording import blocks, points, whole
+from detente.case.records import Draft, Term
+
+TITLE = "Drafts on the table"
+
+COLUMNS = 10
+"""Drafts beside each other at most."""
+
+WORTHS = 5
+"""Parties beside each other at most, in the table of worth."""
+
+PANELS = 8
+"""Parties in one chart at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a draft says on an issue: options, or words outside them; None in a row means open."""
+
+    options: tuple[Option, ...]
+    other: str
+    refs: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One issue: its options and what each draft says."""
+
+    issue: str
+    options: tuple[Option, ...]
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Some drafts side by side."""
+
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """On how many issues two drafts say the same, out of those that both speak of."""
+
+    text: str
+    refs: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What a draft can be worth to a party; empty texts where that is not judged or impossible."""
+
+    text: str
+    accepts: str
+    refs: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class Worths:
+    """Worth of the drafts for some parties; ``no_deal`` is the worth of no agreement."""
+
+    parties: tuple[str, ...]
+    no_deal: tuple[Worth, ...]
+    rows: tuple[tuple[Head, tuple[Worth, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What can become of a draft.
+
+    Attributes:
+        completions: number of ways to fill in what is open.
+        acceptable: number of those that would be accepted; empty where they were not counted.
+        verdict: in words.
+        breached, at_risk: red lines.
+    """
+
+    head: Head
+    completions: str
+    acceptable: str
+    verdict: str
+    breached: tuple[Stake, ...]
+    at_risk: tuple[Stake, ...]
+    refs: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The section; everything is empty without drafts."""
+
+    heads: tuple[Head, ...]
+    matrices: tuple[Matrix, ...]
+    agreement: tuple[tuple[Head, tuple[Agreement | None, ...]], ...]
+    figures: tuple[Figure, ...]
+    worths: tuple[Worths, ...]
+    outcomes: tuple[Outcome, ...]
+    not_judged: tuple[str, ...]
+    why_no_deal: str
+
+
+def view(context: Context) -> View:
+    """Return the drafts known on the day of the brief, oldest first."""
+    heads = head_of(context)
+    found: Mapping[str, Any] = context.answers.drafts or {"drafts": {}, "agreement": []}
+    judged = [p for p in context.case.parties if p in judged_parties(context)]
+    return View(
+        tuple(heads.values()),
+        tuple(_matrix(context, ids, heads) for ids in blocks(list(heads), COLUMNS)),
+        _agreements(found["agreement"], heads),
+        _figures(context, found["drafts"], heads, judged),
+        tuple(_worths(context, found["drafts"], heads, p) for p in blocks(judged, WORTHS))
+        if found["drafts"]
+        else (),
+        tuple(_outcome(context, heads[d], r) for d, r in found["drafts"].items() if d in heads),
+        tuple(context.party(p) for p in context.case.parties if p not in judged),
+        context.answers.why_no_deal,
+    )
+
+
+def judged_parties(context: Context) -> tuple[str, ...]:
+    """Return the parties whose worth of packages is judged, in the order of the case."""
+    preferences = context.case.preferences
+    return tuple(p for p in context.case.parties if p in preferences and preferences[p].judged)
+
+
+def _matrix(context: Context, ids: tuple[str, ...], heads: dict[str, Head]) -> Matrix:
+    rows = []
+    drafts = [context.case.drafts[draft] for draft in ids]
+    for issue, record in context.case.issues.items():
+        terms = [draft.terms.get(issue) for draft in drafts]
+        options = () if record.scale else tuple(context.option(issue, o) for o in record.options)
+        cells = [
+            None if term is None else _cell(context, issue, draft, term)
+            for draft, term in zip(drafts, terms, strict=True)
+        ]
+        rows.append(Row(record.title, options, tuple(cells)))
+    return Matrix(tuple(heads[draft] for draft in ids), tuple(rows))
+
+
+def _cell(context: Context, issue: str, draft: Draft, term: Term) -> Cell:
+    refs = context.register.behind_term(draft, term) or ("structure",)
+    return Cell(context.options(issue, term.option), term.other, refs)
+
+
+def _agreements(
+    pairs: list[Mapping[str, Any]], heads: dict[str, Head]
+) -> tuple[tuple[Head, tuple[Agreement | None, ...]], ...]:
+    known: dict[frozenset[str], Agreement] = {}
+    for pair in pairs:
+        if pair["first"] in heads and pair["second"] in heads:
+            refs = (heads[pair["first"]].anchor, heads[pair["second"]].anchor)
+            text = f"{pair['same']} of {pair['both']}" if pair["both"] else "–"
+            known[frozenset((pair["first"], pair["second"]))] = Agreement(text, refs)
+    return tuple(
+        (head, tuple(known.get(frozenset((one, other))) for other in heads))
+        for one, head in heads.items()
+        if known
+    )
+
+
+def _figures(
+    context: Context, reports: Mapping[str, Any], heads: dict[str, Head], judged: list[str]
+) -> tuple[Figure, ...]:
+    figures = []
+    for number, parties in enumerate(blocks(judged, PANELS) if reports else (), start=1):
+        ranges = [
+            Range(
+                context.party(party),
+                heads[draft].code,
+                *(report["parties"][party][key] for key in ("lowest", "highest", "no_deal")),
+            )
+            for party in parties
+            for draft, report in sorted(reports.items(), key=lambda r: list(heads).index(r[0]))
+        ]
+        anchor, table = f"worth-chart-{number}", "worth-table-1"
+        figures.append(draw_ranges(tuple(ranges), anchor=anchor, table=table))
+    return tuple(figures)
+
+
+def _worths(
+    context: Context, reports: Mapping[str, Any], heads: dict[str, Head], parties: tuple[str, ...]
+) -> Worths:
+    refs = {party: context.register.judged(party) for party in parties}
+    first = next(iter(reports.values()))["parties"]
+    no_deal = [Worth(points(first[p]["no_deal"]), "", refs[p]) for p in parties]
+    rows = [
+        (head, tuple(_worth(reports[draft]["parties"][p], refs[p]) for p in parties))
+        for draft, head in heads.items()
+    ]
+    return Worths(tuple(context.parties(parties)), tuple(no_deal), tuple(rows))
+
+
+def _worth(reach: Mapping[str, Any], refs: Refs) -> Worth:
+    low, high = reach["lowest"], reach["highest"]
+    if low is None or high is None:
+        return Worth("", "", refs)
+    text = points(low) if points(low) == points(high) else f"{points(low)} to {points(high)}"
+    words = {"all": "accepts", "some": "accepts some", "none": "rejects"}
+    return Worth(text, words.get(reach["accepts"], ""), refs)
+
+
+def _outcome(context: Context, head: Head, report: Mapping[str, Any]) -> Outcome:
+    acceptable = report["acceptable"]
+    return Outcome(
+        head,
+        whole(report["completions"]),
+        whole(acceptable) if acceptable else "",
+        _verdict(context, report),
+        tuple(stakes(context, report["breached"])),
+        tuple(stakes(context, report["at_risk"])),
+        (head.anchor, *context.register.judged(*context.case.preferences)),
+    )
+
+
+def _verdict(context: Context, report: Mapping[str, Any]) -> str:
+    if not report["can_be_completed"]:
+        return "no: its terms contradict the constraints of the case"
+    if context.case.acceptance is None:
+        return "not asked: the case does not say who must accept"
+    if report["can_be_accepted"] is None:
+        return "depends on parties not judged"
+    return "yes" if report["can_be_accepted"] else "no"

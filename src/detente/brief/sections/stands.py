@@ -1,0 +1,180 @@
+"""Who stands where: issues × parties, and the words that were used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.brief.context import Context, Option
+from detente.brief.register import Refs
+from detente.brief.sections.sources import language
+from detente.brief.wording import blocks, day
+from detente.case.history import positions_of, stands
+from detente.case.records import Position
+
+TITLE = "Who stands where"
+
+COLUMNS = 4
+"""Parties beside each other at most; more make several tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a party stands on an issue.
+
+    Attributes:
+        party: name.
+        wants, rejects: options; not both empty.
+        strength: how it was stated.
+        date: of the latest statement.
+        by: name of who reports it; empty when the words are the party's own.
+        refs: anchors; never empty.
+    """
+
+    party: str
+    wants: tuple[Option, ...]
+    rejects: tuple[Option, ...]
+    strength: str
+    date: str
+    by: str
+    refs: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One issue; a cell is None where nothing is recorded."""
+
+    issue: str
+    cells: tuple[Stand | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some parties side by side, and the issues on which any of them has a position."""
+
+    parties: tuple[str, ...]
+    rows: tuple[Row, ...]
+    silent_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a party on an issue.
+
+    Attributes:
+        lang: language of the source; empty when not known.
+        speaker, office: of the person; may be empty.
+        by: name of who reports it; empty when the words are the party's own.
+        source: where it appeared, or the title of the source.
+        earlier: whether the party has spoken on the issue again since.
+    """
+
+    party: str
+    issue: str
+    words: str
+    lang: str
+    speaker: str
+    office: str
+    by: str
+    date: str
+    source: str
+    anchor: str
+    earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The section; ``silent`` are the parties without any position."""
+
+    blocks: tuple[Block, ...]
+    silent: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+def view(context: Context) -> View:
+    """Return where every party stands on the day of the brief."""
+    current = {
+        (party, issue): found
+        for issue in context.case.issues
+        for party in context.case.parties
+        if (found := stands(context.case, party, issue, context.day)) is not None
+    }
+    heard = [p for p in context.case.parties if any(party == p for party, _ in current)]
+    most = COLUMNS if len(heard) > COLUMNS + 1 else COLUMNS + 1
+    return View(
+        tuple(_block(context, current, parties) for parties in blocks(heard, most)),
+        tuple(context.party(p) for p in context.case.parties if p not in heard),
+        tuple(
+            quote
+            for (party, issue), position in current.items()
+            for spoken in _last_quoted(context, party, issue)
+            for quote in _quotes(context, spoken, earlier=spoken.date < position.date)
+        ),
+    )
+
+
+def _block(
+    context: Context, current: dict[tuple[str, str], Position], parties: tuple[str, ...]
+) -> Block:
+    rows, silent_on = [], []
+    for issue, record in context.case.issues.items():
+        found = [current.get((party, issue)) for party in parties]
+        if any(found):
+            cells = tuple(None if p is None else stand(context, p) for p in found)
+            rows.append(Row(record.title, cells))
+        else:
+            silent_on.append(record.title)
+    names = tuple(context.party(party) for party in parties)
+    return Block(names, tuple(rows), tuple(silent_on))
+
+
+def stand(context: Context, position: Position) -> Stand:
+    """Return a position as tables show it."""
+    return Stand(
+        context.party(position.party),
+        context.options(position.issue, position.wants),
+        context.options(position.issue, position.rejects),
+        position.strength,
+        day(position.date),
+        reporter(context, position),
+        context.register.behind(position),
+    )
+
+
+def reporter(context: Context, position: Position) -> str:
+    """Return who reports a position; empty when the words are the party's own."""
+    if position.attribution == "own" or position.by is None:
+        return "" if position.attribution == "own" else "others"
+    if position.by in context.case.parties:
+        return context.party(position.by)
+    return context.case.people[position.by].name
+
+
+def _last_quoted(context: Context, party: str, issue: str) -> list[Position]:
+    """Return the latest statement that carries a quotation, if there is one."""
+    known = positions_of(context.case, party, issue)
+    return [p for p in known if any(item.quote is not None for item in p.evidence)][-1:]
+
+
+def _quotes(context: Context, position: Position, *, earlier: bool) -> list[Quote]:
+    person = context.case.people.get(position.speaker or "")
+    found = []
+    for item in position.evidence:
+        if item.quote is None:
+            continue
+        source = context.case.source(item.source)
+        found.append(
+            Quote(
+                context.party(position.party),
+                context.title(position.issue),
+                item.quote,
+                language(source),
+                person.name if person else "",
+                person.office if person else "",
+                reporter(context, position),
+                day(position.date),
+                source.publisher or source.title,
+                context.register.evidence_anchor(item),
+                earlier,
+            )
+        )
+    return found

@@ -120,7 +120,9 @@ def test_timeline_draws_every_event_with_its_number() -> None:
         )
     )
     figure = draw_timeline(marks, until=DAY, anchor="a", table="t", omitted=4)
-    assert {"1", "2", "3", "meeting", "strike", "call", "held", "planned"} <= set(texts(figure))
+    assert {"1", "2", "3", "meeting", "strike", "call", "took place", "planned"} <= set(
+        texts(figure)
+    )
     assert "4 earlier events" in figure.caption
     assert "1 of them planned" in figure.alt
 

@@ -122,7 +122,7 @@ def _draw_legend(board: Board, statuses: dict[str, None]) -> None:
     for status in (status for status in LOOKS if status in statuses):
         shape, ink, hollow = LOOKS[status]
         board.dots.append(Dot(x, 9, shape, ink, hollow, area=62))
-        board.labels.append(Label(x + 10, 9, status))
+        board.labels.append(Label(x + 10, 9, "took place" if status == "held" else status))
         x += 90
 
 

@@ -158,8 +158,12 @@ def _drafts(context: Context) -> Sentence:
     number = Part(counted(count, "draft"), "number", ("drafts-list",))
     if not reports or not context.answers.deal:
         return (number, Part(" is on the table" if count == 1 else " are on the table"))
+    reports = {draft: reports[draft] for draft, head in head_of(context).items() if head.coded}
+    if not reports:
+        return (number, Part(" is" if count == 1 else " are"), Part(" named, without terms"))
     able = [draft for draft, report in reports.items() if report["can_be_accepted"]]
-    start = (Part("Of "), number, Part(", "))
+    known = Part(counted(len(reports), "draft"), "number", ("drafts-list",))
+    start = (Part("Of "), known, Part(", " if len(reports) == count else " with recorded terms, "))
     if able:
         can = Part(whole(len(able)), "number", ("outcomes",))
         return (

@@ -101,9 +101,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The section; everything is empty without drafts."""
+    """The section; everything is empty without drafts.
+
+    ``heads`` are all drafts; ``empty`` those without a recorded term, left out of the rest.
+    """
 
     heads: tuple[Head, ...]
+    empty: tuple[Head, ...]
     matrices: tuple[Matrix, ...]
     agreement: tuple[tuple[Head, tuple[Agreement | None, ...]], ...]
     figures: tuple[Figure, ...]
@@ -115,11 +119,13 @@ class View:
 
 def view(context: Context) -> View:
     """Return the drafts known on the day of the brief, oldest first."""
-    heads = head_of(context)
+    every = head_of(context)
+    heads = {draft: head for draft, head in every.items() if head.coded}
     found: Mapping[str, Any] = context.answers.drafts or {"drafts": {}, "agreement": []}
     judged = [p for p in context.case.parties if p in judged_parties(context)]
     return View(
-        tuple(heads.values()),
+        tuple(every.values()),
+        tuple(head for head in every.values() if not head.coded),
         tuple(_matrix(context, ids, heads) for ids in blocks(list(heads), COLUMNS)),
         _agreements(found["agreement"], heads),
         _figures(context, found["drafts"], heads, judged),
@@ -185,7 +191,8 @@ def _figures(
                 *(report["parties"][party][key] for key in ("lowest", "highest", "no_deal")),
             )
             for party in parties
-            for draft, report in sorted(reports.items(), key=lambda r: list(heads).index(r[0]))
+            for draft in heads
+            if (report := reports[draft])
         ]
         anchor, table = f"worth-chart-{number}", "worth-table-1"
         figures.append(draw_ranges(tuple(ranges), anchor=anchor, table=table))

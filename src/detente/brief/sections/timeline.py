@@ -27,7 +27,8 @@ class Row:
         anchor: id of the row in the page.
         who: names of the parties and people concerned; may be empty.
         acted: ``by`` and ``against`` with a name each; empty when that does not apply.
-        status: ``held``, ``planned``, ``cancelled``, or ``planned, outcome not recorded``.
+        status: ``held``, ``took place``, ``planned``, ``cancelled``, or
+            ``planned, outcome not recorded``.
         refs: anchors; never empty.
     """
 
@@ -81,10 +82,18 @@ def _row(context: Context, event: Event, number: int) -> Row:
         event.place,
         (*context.parties(event.parties), *people),
         tuple((word, context.party(party)) for word, party in roles if party),
-        "planned, outcome not recorded" if overdue(context, event) else event.status,
+        _status(context, event),
         event.note,
         context.register.behind(event),
     )
+
+
+def _status(context: Context, event: Event) -> str:
+    if overdue(context, event):
+        return "planned, outcome not recorded"
+    if event.status != "held":
+        return event.status
+    return "held" if event.type in ("meeting", "call", "vote") else "took place"
 
 
 def _figure(context: Context, events: list[Event]) -> Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,27 +60,44 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     Where not even the longest words of all columns fit side by side, the table is printed in parts
     that repeat the first column.
     """
-    lines = [list(row) for row in rows]
+    lines = [list(columns), *(list(row) for row in rows)]
     width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 120
     click.secho(title, bold=True)
-    for part in _parts([list(columns), *lines], width):
-        _print_part([[row[0], *(row[at] for at in part)] for row in [columns, *lines]], width)
+    for part in _parts(lines, width):
+        _print_part([[row[at] for at in part] for row in lines], width)
 
 
 def _parts(rows: list[list[str]], width: int) -> list[list[int]]:
-    """Return the columns after the first in groups whose longest words fit into the width."""
-    from rich.cells import cell_len
-
-    words = [
-        max((cell_len(word) for row in rows for word in row[at].split()), default=0) + 3
-        for at in range(len(rows[0]))
-    ]
-    parts: list[list[int]] = [[]]
+    """Return groups of columns, each with the first one, whose longest words fit into the width."""
+    words = [_widest(rows, at, str.split) + _BETWEEN for at in range(len(rows[0]))]
+    parts: list[list[int]] = [[0]]
     for at in range(1, len(words)):
-        if parts[-1] and words[0] + sum(words[k] for k in parts[-1]) + words[at] > width:
-            parts.append([])
+        if len(parts[-1]) > 1 and sum(words[k] for k in parts[-1]) + words[at] > width:
+            parts.append([0])
         parts[-1].append(at)
     return parts
+
+
+_BETWEEN = 3
+"""Cells between two columns."""
+
+
+def _widest(rows: list[list[str]], column: int, split: Callable[[str], list[str]]) -> int:
+    from rich.cells import cell_len
+
+    return max((cell_len(piece) for row in rows for piece in split(row[column])), default=1)
+
+
+def _widths(rows: list[list[str]], width: int) -> list[int]:
+    """Return column widths: the longest word at least, then as much as fits, the neediest first."""
+    columns = range(len(rows[0]))
+    widths = [_widest(rows, at, str.split) for at in columns]
+    wanted = [_widest(rows, at, str.splitlines) for at in columns]
+    for _ in range(width - sum(widths) - _BETWEEN * len(widths)):
+        neediest = max(columns, key=lambda at: wanted[at] / widths[at])
+        if wanted[neediest] > widths[neediest]:
+            widths[neediest] += 1
+    return widths
 
 
 def _print_part(rows: list[list[str]], width: int) -> None:
@@ -90,8 +107,8 @@ def _print_part(rows: list[list[str]], width: int) -> None:
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in rows[0]:
-        table.add_column(Text(column), overflow="fold")
+    for column, size in zip(rows[0], _widths(rows, width), strict=True):
+        table.add_column(Text(column), overflow="fold", width=min(size, width))
     for row in rows[1:]:
         table.add_row(*(Text(cell) for cell in row))
     Console(width=width, highlight=False).print(table)

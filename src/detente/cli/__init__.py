@@ -83,7 +83,7 @@ def main() -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Unicode shows question marks
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="detente", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("detente: interrupted", err=True)
         code = 130

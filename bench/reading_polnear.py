@@ -2,8 +2,8 @@
 
 Usage: ``python bench/reading_polnear.py FOLDER`` with ``text/*.txt`` and ``attributions/*.ann``
 (brat). The corpus has no licence that would let it be part of this project; get it from its authors
-(Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News", LREC 2018). Without the
-folder the script says so and ends.
+(Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News", LREC 2018).
+Without the folder the script says so and ends.
 
 A gold segment is a stretch between quotation marks, found by our own matcher, of which at least
 half lies in the Content of an attribution; an attribution with a quotation mark in its Content and

@@ -64,7 +64,9 @@ def _print_document(document: Document) -> None:
     published = f", published {document.published}" if document.published else ""
     mark = " with byte order mark" if document.bom else ""
     click.echo(f"{document.id} ({document.encoding}{mark}{published})")
-    _print_section("Quotes", [_quote_lines(document, quote) for quote in document.quotes])
+    _print_section(
+        "Quotes", [_quote_lines(number, quote) for number, quote in enumerate(document.quotes, 1)]
+    )
     _print_section("Meetings", _meeting_lines(document))
     _print_section("Events", _event_lines(document))
     _print_section(
@@ -84,16 +86,16 @@ def _print_section(title: str, entries: list[list[str]]) -> None:
             click.echo(("    " if index == 0 else "      ") + line)
 
 
-def _quote_lines(document: Document, quote: Quote) -> list[str]:
+def _quote_lines(number: int, quote: Quote) -> list[str]:
     speaker = quote.speaker
     who = speaker.name if speaker else "nobody named"
     if speaker is not None and speaker.party:
         who += f" ({speaker.party})"
     how = f", by {speaker.resolution}" if speaker and speaker.resolution != "explicit" else ""
     after = f", goes on from {quote.continues + 1}" if quote.continues is not None else ""
-    number = document.quotes.index(quote) + 1
+    what = f"{quote.kind}{how}{after}"
     return [
-        f"{number}. [{quote.start}-{quote.end}] {who}, {_day(quote.date)}: {quote.kind}{how}{after}",
+        f"{number}. [{quote.start}-{quote.end}] {who}, {_day(quote.date)}: {what}",
         f"“{_short(quote.text, 300)}”",
     ]
 
@@ -113,9 +115,11 @@ def _meeting_lines(document: Document) -> list[list[str]]:
 def _event_lines(document: Document) -> list[list[str]]:
     return [
         [
-            f"[{event.start}-{event.end}] {event.type}, {_day(event.date)}, "
-            f"{', '.join(event.places) or 'place not named'}: "
-            f"{event.actor or 'actor not named'} on {event.target or 'target not named'}",
+            (
+                f"[{event.start}-{event.end}] {event.type}, {_day(event.date)}, "
+                f"{', '.join(event.places) or 'place not named'}: "
+                f"{event.actor or 'actor not named'} on {event.target or 'target not named'}"
+            ),
             _short(event.text, 300),
         ]
         for event in document.events

@@ -1,0 +1,286 @@
+"""The cast of a document: who each mention of a person or body is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from detente.reading.gazetteer import Entry, Gazetteer
+from detente.reading.mentions import Mention
+from detente.reading.records import Resolution
+
+_PREFIX = re.compile(r"^(?:al|el|ad|as|an|ar)-", re.IGNORECASE)
+_FEMALE = re.compile(r"\b(?:mrs|ms|queen|lady|dame|\w+woman)\b")
+_MALE = re.compile(r"\b(?:mr|king|lord|sir|pope|\w+sman|sheikh|ayatollah)\b")
+# An apposition begins with an article, a possessive, a name or a title; a verb does not.
+_APPOSITION = re.compile(
+    r", (?:who (?:is|was|heads|leads) )?(?!and |or |but |with )[^.;,\n\ue000-\ue002]{3,120}"
+)
+_ARTICLE = re.compile(r", (?:who \w+ )?(?:the |a |an |his |her |its |their |[A-Z])")
+_INSTITUTION = re.compile(
+    r"\b(?:army|military|government|ministry|police|group|movement|rebels?|militia|armed forces|"
+    r"party|"
+    r"guerrillas?|its|junta|faction|authorities|presidency|council)\b"
+)
+# "its spokeswoman, Captain Noa Peretz"
+_DESCRIBED = re.compile(r"\b(?:its|the [\w-]+[’']s?) (?P<office>[\w -]{3,30}), $")
+_ANY_GROUP = frozenset(
+    ("group", "movement", "rebel", "rebels", "militia", "guerrilla", "guerrillas", "faction")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a mention is.
+
+    Attributes:
+        name: full name, or the mention itself for one who is nobody known.
+        person: id in the case, or without a case the full name; None for no one person.
+        party: id in the case, or without a case the entity code; None if unknown.
+        entity: entity code; None if unknown.
+        resolution: how the mention was tied to the name.
+        gender: ``f``, ``m`` or empty for unknown.
+    """
+
+    name: str
+    person: str | None
+    party: str | None
+    entity: str | None
+    resolution: Resolution = "explicit"
+    gender: str = ""
+
+
+@dataclass(slots=True)
+class _Person:
+    name: str
+    key: str
+    entry: Entry | None
+    entity: str
+    offices: list[str]
+    gender: str
+    seen: list[int]
+
+
+class Cast:
+    """Everybody whom a document names, and the look-up of who a mention is."""
+
+    def __init__(
+        self, text: str, mentions: list[Mention], gazetteer: Gazetteer, when: str | None
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._when = when
+        self._people: dict[str, _Person] = {}
+        self._by_last: dict[str, list[_Person]] = {}
+        for mention in mentions:
+            if mention.kind == "person":
+                self._register(mention)
+        for index in range(len(mentions)):
+            self._see(text, index, mentions)
+
+    def _register(self, mention: Mention) -> None:
+        entry = mention.entry
+        if entry is None and " " not in mention.name:
+            return
+        key = (entry.person or entry.label) if entry else _fold(mention.name)
+        person = self._people.get(key)
+        if person is None:
+            person = _Person(mention.name, key, entry, "", [], "", [])
+            self._people[key] = person
+            for last in _last_names(mention):
+                self._by_last.setdefault(last, []).append(person)
+        person.seen.append(mention.start)
+
+    def _see(self, text: str, index: int, mentions: list[Mention]) -> None:
+        """Add what this mention tells of the person: spelling, office, side, gender."""
+        mention = mentions[index]
+        person = self._person(mention)
+        if person is None:
+            return
+        spelled = text[mention.core : mention.end]
+        if person.entry is not None and " " in spelled and person.name == person.entry.label:
+            person.name = spelled
+        person.entity = person.entity or mention.entity or self._led_in(text, index, mentions)
+        if mention.office:
+            person.offices.append(mention.office)
+            title = text[mention.start : mention.core]
+            person.entity = person.entity or self._institution(title, index, mentions, text)
+        if not mention.owner:
+            self._see_apposition(text, person, index, mentions)
+        person.gender = person.gender or self._gender(person)
+
+    def _led_in(self, text: str, index: int, mentions: list[Mention]) -> str:
+        """Return the side of "the Houthi negotiator, Hamoud Sharafi"."""
+        mention, before = mentions[index], mentions[index - 1] if index else None
+        if before is not None and index > 1 and before.kind in ("country", "body", "capital"):
+            gap = text[mentions[index - 2].end : before.start]
+            if gap in (" to ", " to the ", " in ", " at the ", " for "):  # "ambassador to Yemen, X"
+                before = replace(mentions[index - 2], end=before.end)
+        window = text[max(0, mention.start - 60) : mention.start]
+        described = _DESCRIBED.search(window)
+        if described and self._gazetteer.is_office(described.group("office").lower()):
+            return self._institution(described.group(), index, mentions, text)
+        if before is None or text[before.end : mention.start] not in (", ", " "):
+            return ""
+        if before.kind != "group" or self._is_calling(before.name):
+            return ""
+        person = self._person(mention)
+        if person is not None:
+            person.offices.append(before.name.lower())
+        return before.entity
+
+    def _is_calling(self, name: str) -> bool:
+        """Say whether "a Kabul-based analyst" speaks for nobody but himself."""
+        return self._gazetteer.titles.get(name.split()[-1].lower()) is False
+
+    def _see_apposition(
+        self, text: str, person: _Person, index: int, mentions: list[Mention]
+    ) -> None:
+        following = _APPOSITION.match(text, mentions[index].end)
+        if following is None:
+            return
+        words = following.group()
+        titles = [title for title in self._gazetteer.office_titles if title in words.lower()]
+        starts = _ARTICLE.match(words) or self._gazetteer.match_title(words, 2)
+        if not titles or not starts:
+            return
+        inside = [m for m in mentions[index + 1 : index + 6] if m.end <= following.end()]
+        if any(_is_next_in_list(text, m, following.start()) for m in inside):
+            return
+        person.offices.append(max(titles, key=len))
+        sides = (m.entity or self._entity(m) for m in inside)
+        person.entity = (
+            person.entity
+            or next((side for side in sides if side), "")
+            or self._institution(words, index, mentions, text)
+        )
+
+    def _institution(self, words: str, index: int, mentions: list[Mention], text: str) -> str:
+        """Return the side of "the army" or "the group": the one of that kind named last."""
+        named = _INSTITUTION.search(words.lower())
+        if named is None:
+            return ""
+        for mention in reversed(mentions[max(0, index - 30) : index]):
+            if not mention.entity or mention.kind in ("person", "place"):
+                continue
+            armed = mention.entry is not None and mention.entry.kind == "group"
+            if named.group() == "its" or (named.group() in _ANY_GROUP and armed):
+                return mention.entity
+            if named.group() in text[mention.start : mention.end].lower():
+                return mention.entity
+        return ""
+
+    def _entity(self, mention: Mention) -> str:
+        person = self._person(mention)
+        return person.entity if person else ""
+
+    def _gender(self, person: _Person) -> str:
+        titles = " ".join(person.offices)
+        if _FEMALE.search(titles):
+            return "f"
+        if _MALE.search(titles):
+            return "m"
+        return self._gazetteer.genders.get(person.name.split()[0], "")
+
+    def _person(self, mention: Mention) -> _Person | None:
+        if mention.kind not in ("person", "name"):
+            return None
+        if mention.entry is not None:
+            return self._people.get(mention.entry.person or mention.entry.label)
+        if " " in mention.name:
+            return self._people.get(_fold(mention.name))
+        return self._by_last_name(mention)
+
+    def _by_last_name(self, mention: Mention) -> _Person | None:
+        candidates = self._by_last.get(_last_key(mention.name), [])
+        if len(candidates) > 1:
+            female = _FEMALE.search(mention.office)
+            male = _MALE.search(mention.office)
+            gender = "f" if female else "m" if male else ""
+            candidates = [c for c in candidates if not gender or c.gender in ("", gender)]
+            return max(candidates, key=lambda c: _last_before(c.seen, mention.start), default=None)
+        return candidates[0] if candidates else self._from_gazetteer(mention)
+
+    def _from_gazetteer(self, mention: Mention) -> _Person | None:
+        entries = self._gazetteer.people(mention.name, self._when)
+        if mention.entity and len(entries) > 1:
+            entries = [entry for entry in entries if entry.entity == mention.entity]
+        if len(entries) != 1:
+            return None
+        entry = entries[0]
+        person = _Person(entry.label, entry.person or entry.label, entry, entry.entity, [], "", [])
+        person.gender = self._gazetteer.genders.get(entry.label.split()[0], "")
+        self._people.setdefault(person.key, person)
+        self._by_last.setdefault(_last_key(mention.name), []).append(self._people[person.key])
+        return self._people[person.key]
+
+    def is_person(self, mention: Mention) -> bool:
+        """Say whether a mention is a person this cast knows."""
+        return self._person(mention) is not None
+
+    def identify(self, mention: Mention) -> Identity:
+        """Return who a mention is; a name that nobody bears is reported as it stands."""
+        person = self._person(mention)
+        if person is not None:
+            full = (" " in mention.name and mention.entry is None) or mention.name == person.name
+            return self._identity(person, "explicit" if full else "last-name")
+        entity = mention.entity or None
+        return Identity(mention.name, None, self._gazetteer.party_of(mention.entity), entity)
+
+    def describe(self, office: str, before: int) -> Identity | None:
+        """Return the person last named before an offset who holds an office, None for none."""
+        holders = [
+            (position, person)
+            for person in self._people.values()
+            if (position := _last_before(person.seen, before)) >= 0 and _holds(person, office)
+        ]
+        if not holders:
+            return None
+        return self._identity(max(holders, key=lambda holder: holder[0])[1], "description")
+
+    def _identity(self, person: _Person, resolution: Resolution) -> Identity:
+        entry = person.entry
+        if entry is not None and entry.person:
+            party: str | None = entry.party  # a person of the case speaks for whom the case says
+        else:
+            party = self._gazetteer.party_of(person.entity)
+        name_id = (entry.person if entry else "") or (
+            None if self._gazetteer.has_case else person.name
+        )
+        return Identity(
+            person.name, name_id, party or None, person.entity or None, resolution, person.gender
+        )
+
+
+def _is_next_in_list(text: str, mention: Mention, start: int) -> bool:
+    """Say whether a name with its own title is the next of several: "A, Serbian envoy B"."""
+    if mention.kind != "person" or not mention.office or mention.owner:
+        return False
+    return re.search(r"\b(?:for|to|of|under|with)\s$", text[start : mention.start]) is None
+
+
+def _holds(person: _Person, office: str) -> bool:
+    offices = [*person.offices, person.entry.office if person.entry else ""]
+    return any(re.search(rf"\b{re.escape(office)}\b", held) for held in offices)
+
+
+def _last_before(positions: list[int], offset: int) -> int:
+    index = bisect_left(positions, offset)
+    return positions[index - 1] if index else -1
+
+
+def _fold(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def _last_key(name: str) -> str:
+    return _PREFIX.sub("", _fold(name.split()[-1]))
+
+
+def _last_names(mention: Mention) -> set[str]:
+    names = {_last_key(mention.name)}
+    if mention.entry is not None:
+        names |= {_last_key(mention.entry.name), _last_key(mention.entry.label)}
+    return names

@@ -9,7 +9,7 @@ bargainer and worse for none.
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.deal import Acceptance, Problem, find_deal
@@ -150,7 +150,7 @@ def test_a_red_line_never_enlarges_the_acceptable_set(problem, data):
     st.sampled_from([-16.0, 0.0, 8.0]),
 )
 def test_nash_and_kalai_smorodinsky_do_not_depend_on_a_partys_scale(problem, party, factor, shift):
-    assume(party < len(problem.parties))
+    party %= len(problem.parties)
     one = find_deal(problem, max_ties=EVERY)
     two = find_deal(rebuilt(problem, scale=(party, factor, shift)), max_ties=EVERY)
     for name in ("nash", "kalai_smorodinsky"):
@@ -160,14 +160,16 @@ def test_nash_and_kalai_smorodinsky_do_not_depend_on_a_partys_scale(problem, par
         assert ratio == pytest.approx(factor, rel=1e-6)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(problems(max_parties=3, all_judged=True), st.data())
 def test_nash_does_not_depend_on_irrelevant_alternatives(problem, data):
     tied = find_deal(problem, max_ties=EVERY).solutions["nash"].tied
-    assume(tied)
+    if not tied:
+        return  # about half of the problems; filtering them would slow the generator down
     sizes = problem.sizes
     other = tuple(data.draw(st.integers(0, size - 1)) for size in sizes)
-    assume(problem.describe(other) not in tied)
+    if problem.describe(other) in tied:
+        return
     fewer = rebuilt(problem, forbid=[{i: {o} for i, o in enumerate(other)}])
     assert find_deal(fewer, max_ties=EVERY).solutions["nash"].tied == tied
 

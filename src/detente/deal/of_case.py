@@ -1,0 +1,290 @@
+"""From a case to the engine, and the answers carried back with their judgements and evidence.
+
+Ranges are taken at their mid-points here: the middle of ``[low, high]``, the mode of a triangular
+number. Weights that then do not add up to 100 are moved together, all by the same share of the way
+along their ranges, until they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import numpy as np
+
+from detente.case import Case
+from detente.case.quantity import Quantity, Values
+from detente.case.records import Preferences, Terms
+from detente.case.records import Term as CaseTerm
+from detente.deal.answer import find_deal
+from detente.deal.case_answers import CaseDeal, CaseDrafts, CaseProblem, Judgement, LineInForce
+from detente.deal.drafts import OTHER, Draft, Term, examine_drafts
+from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice
+from detente.deal.patterns import if_then
+from detente.deal.problem import Acceptance, Problem
+from detente.deal.weights import settle_weights
+from detente.errors import InvalidInput, NoSolution
+
+MIDPOINTS = (
+    "Numbers given as ranges are taken at their middle, triangular ones at their likeliest value; "
+    "what happens elsewhere in the ranges is not examined here."
+)
+Options = dict[int, set[int]]
+
+
+def deal_of_case(
+    case: Case,
+    as_of: date | None = None,
+    *,
+    method: Choice = "auto",
+    max_ties: int = MAX_TIES,
+    node_limit: int = NODE_LIMIT,
+) -> CaseDeal:
+    """Ask whether there is a deal in a case.
+
+    Args:
+        case: a case without errors.
+        as_of: the date asked about; None for the case's own.
+        method, max_ties, node_limit: as in :func:`detente.deal.find_deal`.
+
+    Raises:
+        NoSolution: the case does not say who must accept.
+        NotConverged: the case is large and existence could not be settled within the limit.
+    """
+    inputs = problem_of_case(case, as_of)
+    if not inputs.has_rule:
+        raise NoSolution(
+            "the case does not say who must accept, so whether there is a deal cannot be asked; "
+            "add acceptance: with all_of: to the case"
+        )
+    deal = find_deal(inputs.problem, method=method, max_ties=max_ties, node_limit=node_limit)
+    return CaseDeal(deal, inputs)
+
+
+def drafts_of_case(
+    case: Case,
+    as_of: date | None = None,
+    *,
+    method: Choice = "auto",
+    node_limit: int = NODE_LIMIT,
+) -> CaseDrafts:
+    """Compare the drafts of a case and say what each can become.
+
+    Args:
+        case: a case without errors.
+        as_of: the date asked about; drafts dated later are left out. None for the case's own.
+        method, node_limit: as in :func:`detente.deal.examine_drafts`.
+
+    Raises:
+        NoSolution: there is no draft on or before the date.
+        NotConverged: existence could not be settled within the limit.
+    """
+    inputs = problem_of_case(case, as_of)
+    known = {name: draft for name, draft in case.drafts.items() if draft.date <= inputs.as_of}
+    if not known:
+        raise NoSolution(f"the case has no draft dated on or before {inputs.as_of}")
+    drafts = [Draft(name, _terms(case, draft.terms)) for name, draft in known.items()]
+    return CaseDrafts(
+        table=examine_drafts(inputs.problem, drafts, method=method, node_limit=node_limit),
+        inputs=inputs,
+        titles={name: draft.title for name, draft in known.items()},
+        dates={name: draft.date for name, draft in known.items()},
+        by={name: draft.by for name, draft in known.items()},
+        later=tuple(name for name in case.drafts if name not in known),
+    )
+
+
+def problem_of_case(case: Case, as_of: date | None = None) -> CaseProblem:
+    """Turn a case into arrays, as of a date, with ranges at their mid-points.
+
+    Args:
+        case: a case without errors.
+        as_of: the date asked about; None for the case's own.
+
+    Raises:
+        InvalidInput: the weights of a party cannot add up to 100, or a value is missing.
+    """
+    day = as_of or case.as_of
+    judgements = {party: _judgement(case.preferences.get(party)) for party in case.parties}
+    lines = _lines_in_force(case, day)
+    return CaseProblem(
+        problem=_problem(case, judgements, lines),
+        as_of=day,
+        has_rule=case.acceptance is not None,
+        judgements=judgements,
+        red_lines=tuple(line for line, _ in lines),
+        notes=_notes(case, judgements, day),
+    )
+
+
+def _problem(
+    case: Case,
+    judgements: Mapping[str, Judgement],
+    lines: Sequence[tuple[LineInForce, Options]],
+) -> Problem:
+    number = {party: p for p, party in enumerate(case.parties)}
+    rows = {party: _rows(case, party, judgements[party]) for party in case.parties}
+    no_deal = [case.preferences[p].no_deal if judgements[p].judged else None for p in number]
+    return Problem(
+        [np.array([rows[party][i] for party in number]) for i in range(len(case.issues))],
+        [0.0 if value is None else value.mid for value in no_deal],
+        judged=[judgements[party].judged for party in number],
+        forbidden=_forbidden(case),
+        red_lines=[(number[line.party], options) for line, options in lines],
+        linkages=[
+            (number[party], options, link.add.mid)
+            for party, preferences in case.preferences.items()
+            if judgements[party].judged
+            for link in preferences.linkages
+            if (options := _options(case, link.when)) is not None
+        ],
+        acceptance=_rule(case, number),
+        parties=list(case.parties),
+        issues=list(case.issues),
+        options=[issue.option_ids for issue in case.issues.values()],
+    )
+
+
+def _rule(case: Case, number: Mapping[str, int]) -> Acceptance | None:
+    rule = case.acceptance
+    if rule is None:
+        return None
+    return Acceptance(
+        all_of=tuple(number[party] for party in rule.all_of),
+        at_least=rule.and_at_least or 0,
+        among=tuple(number[party] for party in rule.among),
+    )
+
+
+def _judgement(preferences: Preferences | None) -> Judgement:
+    if preferences is None or not preferences.judged:
+        return Judgement(False, preferences.basis if preferences else "")
+    ranges = not all(number.exact for number in _numbers(preferences))
+    if not preferences.weights:
+        return Judgement(True, preferences.basis, ranges=ranges)
+    weights, share = settle_weights(preferences.weights)
+    return Judgement(True, preferences.basis, weights, share, ranges)
+
+
+def _numbers(preferences: Preferences) -> list[Quantity]:
+    found = [*preferences.weights.values(), *(link.add for link in preferences.linkages)]
+    for table in (*preferences.values.values(), *preferences.scores.values()):
+        found += [number for _, number in table.numbers()]
+    return found if preferences.no_deal is None else [*found, preferences.no_deal]
+
+
+def _rows(case: Case, party: str, judgement: Judgement) -> list[list[float]]:
+    """Return the party's weighted contributions: one list an issue, zeros where nothing counts."""
+    blank = [[0.0] * len(issue.option_ids) for issue in case.issues.values()]
+    if not judgement.judged:
+        return blank
+    preferences, weights = case.preferences[party], judgement.weights
+    if weights is None:
+        return _contributions(case, party, preferences.scores, lambda _: 1.0)
+    return _contributions(
+        case, party, preferences.values, lambda issue: weights.get(issue, 0) / 100
+    )
+
+
+def _contributions(
+    case: Case, party: str, tables: Mapping[str, Values], factor: Callable[[str], float]
+) -> list[list[float]]:
+    rows = []
+    for issue_id, issue in case.issues.items():
+        worth, scale = {}, factor(issue_id)
+        if issue_id in tables:
+            worth = tables[issue_id].at(issue, lambda number: number.mid)
+        counted = issue_id in tables and scale != 0
+        if counted and set(worth) != set(issue.option_ids):
+            raise InvalidInput(f"{party} has no value for some options of {issue_id}")
+        rows.append([scale * worth.get(option, 0.0) for option in issue.option_ids])
+    return rows
+
+
+def _options(case: Case, terms: Terms) -> Options | None:
+    """Return a pattern by indices; None where some condition meets no option."""
+    number = {issue: i for i, issue in enumerate(case.issues)}
+    found: Options = {}
+    for issue_id, condition in terms.items():
+        issue = case.issues[issue_id]
+        met = set(condition.of(issue))
+        found[number[issue_id]] = {o for o, name in enumerate(issue.option_ids) if name in met}
+    return found if all(found.values()) else None
+
+
+def _forbidden(case: Case) -> list[Options]:
+    sizes = [len(issue.option_ids) for issue in case.issues.values()]
+    found: list[Options] = []
+    for constraint in case.constraints:
+        pattern = _options(case, constraint.never or constraint.when or {})
+        if pattern is None:
+            continue
+        if constraint.then is None:
+            found.append(pattern)
+            continue
+        consequence = _options(case, constraint.then)
+        found += [pattern] if consequence is None else if_then(pattern, consequence, sizes)
+    return found
+
+
+def _lines_in_force(case: Case, day: date) -> list[tuple[LineInForce, Options]]:
+    found = []
+    for party, preferences in case.preferences.items():
+        for index, line in enumerate(preferences.red_lines):
+            options = _options(case, line.terms) if line.in_force(day) else None
+            if options is None:
+                continue
+            terms = {issue: list(c.of(case.issues[issue])) for issue, c in line.terms.items()}
+            evidence = tuple(
+                {"source": e.source, "quote": e.quote, "at": e.at} for e in line.evidence
+            )
+            record = LineInForce(
+                party, index, terms, line.since, line.until, evidence, line.judgement
+            )
+            found.append((record, options))
+    return found
+
+
+def _terms(case: Case, terms: Mapping[str, CaseTerm]) -> dict[int, Term]:
+    number = {issue: i for i, issue in enumerate(case.issues)}
+    found: dict[int, Term] = {}
+    for issue, term in terms.items():
+        options = None if term.option is None else _options(case, {issue: term.option})
+        found[number[issue]] = options[number[issue]] if options else OTHER
+    return found
+
+
+def _notes(case: Case, judgements: Mapping[str, Judgement], day: date) -> tuple[str, ...]:
+    notes = []
+    if any(j.ranges for j in judgements.values()):
+        notes.append(MIDPOINTS)
+    for party, judgement in judgements.items():
+        name = case.parties[party].name
+        if not judgement.judged:
+            notes.append(f"{name}: no preferences recorded; its answer is not assessed.")
+        elif judgement.share != 0.5:
+            notes.append(
+                f"{name}: weights taken {100 * judgement.share:.0f}% of the way along their "
+                "ranges, where they add up to 100."
+            )
+        notes += _rescaled(case, party, name, judgement)
+        past = _not_in_force(case, party, day)
+        if past:
+            what = "1 red line is" if past == 1 else f"{past} red lines are"
+            notes.append(f"{name}: {what} not in force on {day}.")
+    return tuple(notes)
+
+
+def _rescaled(case: Case, party: str, name: str, judgement: Judgement) -> list[str]:
+    if not judgement.weights:
+        return []
+    given = sum(w.at(judgement.share) for w in case.preferences[party].weights.values())
+    if abs(given - 100) <= 1e-9:
+        return []
+    return [f"{name}: weights add up to {given:g} and are rescaled to 100."]
+
+
+def _not_in_force(case: Case, party: str, day: date) -> int:
+    preferences = case.preferences.get(party)
+    lines = preferences.red_lines if preferences else ()
+    return sum(not line.in_force(day) for line in lines)

@@ -35,7 +35,8 @@ def write_case(folder: Path) -> int:
     )
     (folder / "sources.yaml").write_text(
         "".join(
-            f"- {{id: s{n}, type: webpage, title: S{n}, issued: 2025-01-01, text: sources/s{n}.txt}}\n"
+            f"- {{id: s{n}, type: webpage, title: S{n}, issued: 2025-01-01,"
+            f" text: sources/s{n}.txt}}\n"
             for n in range(SOURCES)
         )
     )

@@ -4,7 +4,7 @@ from detente import __version__
 
 project = "detente"
 author = "The detente authors"
-copyright = "The detente authors"  # noqa: A001
+copyright = "The detente authors"
 version = release = __version__
 
 extensions = [

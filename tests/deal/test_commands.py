@@ -8,8 +8,9 @@ import os
 import pytest
 from click.testing import CliRunner
 
-from detente.cli.deal import deal, solver_talk_on_stderr
+from detente.cli.deal import deal
 from detente.cli.drafts import drafts
+from detente.cli.output import solver_talk_on_stderr
 from detente.errors import InvalidInput, NoSolution
 
 from .test_of_case import CASE

@@ -28,9 +28,17 @@ class Cut:
     text: str
 
 
-def edit_text(text: str, node: Node, old: Any, new: Any) -> str:
-    """Return the text with the value at a node changed from ``old`` to ``new`` (plain data)."""
-    return apply_cuts(text, _Editor(text).change(node, old, new))
+def edit_text(text: str, node: Node, old: Any, new: Any, *, indent: int | None) -> str:
+    """Return the text with the value at a node changed.
+
+    Args:
+        text: contents of the file.
+        node: the value in it.
+        old, new: what the value says and is to say, as plain data.
+        indent: that of the key before the value, None inside braces and brackets, -2 at the top of
+            a file, where there is no key.
+    """
+    return apply_cuts(text, _Editor(text).change(node, old, new, indent))
 
 
 def insert_key(text: str, root: Node, key: str, value: Any) -> str:
@@ -58,12 +66,8 @@ class _Editor:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def change(self, node: Node, old: Any, new: Any, indent: int | None = -2) -> list[Cut]:
-        """Return the cuts that turn the value at a node from ``old`` into ``new``.
-
-        ``indent`` is that of the key or dash before the value; None inside braces and brackets,
-        where everything stays on the line; -2 at the top, where there is neither.
-        """
+    def change(self, node: Node, old: Any, new: Any, indent: int | None) -> list[Cut]:
+        """Return the cuts that turn the value at a node from ``old`` into ``new``."""
         if _same(old, new):
             return []
         if isinstance(old, dict) and isinstance(new, dict) and _mirrors(node, old):
@@ -86,7 +90,7 @@ class _Editor:
         return Cut(start, end, space + block)
 
     def _value_start(self, node: Node) -> int:
-        """Return the place after the colon or dash before a value, unless a comment lies between."""
+        """Return the place after the colon or dash before a value, if no comment lies between."""
         start = len(self.text[: node.start].rstrip())
         line = self.text[self._line_start(start) : start]
         return start if line.endswith((":", "-")) and "#" not in line else node.start

@@ -26,6 +26,7 @@ from detente.case.files import MAIN, SAVING, Origin, read_bytes
 from detente.case.load import build_case, examine, read_case
 from detente.case.plain import plain_case
 from detente.case.records import Case
+from detente.case.yaml_core import Node
 from detente.errors import InvalidInput, NotSupported
 
 _IN_MAIN = ("format", "title", "as_of", "note", "authors", "licence", "parties", "acceptance")
@@ -170,7 +171,14 @@ def _edit_key(text: str, home: str, key: str, old: Any, new: Any) -> str:
     if home == MAIN and new is None:
         return delete_key(text, whole, key)
     empty: Any = [] if isinstance(old if new is None else new, list) else {}
-    return edit_text(text, node, empty if old is None else old, empty if new is None else new)
+    before, after = empty if old is None else old, empty if new is None else new
+    return edit_text(text, node, before, after, indent=_indent_of_key(whole, node))
+
+
+def _indent_of_key(whole: Node, node: Node) -> int | None:
+    if node is whole:
+        return -2
+    return None if whole.flow else whole.column - 1
 
 
 def _joined(text: str, block: str) -> str:

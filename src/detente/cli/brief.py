@@ -27,11 +27,13 @@ def brief(folder: str, output: str, as_of: date | None) -> None:
     The page holds everything in itself, runs no script, asks nothing of the network and prints on
     A4. The path of the file is printed.
     """
-    from detente.cli.output import load
+    from detente.cli.output import load, solver_talk_on_stderr
 
     case = load(folder)
     click.echo("Computing and drawing ...", err=True)
     from detente.brief import render_brief, write_brief
 
-    path = write_brief(render_brief(case, as_of=as_of), output)
+    with solver_talk_on_stderr():
+        page = render_brief(case, as_of=as_of)
+    path = write_brief(page, output)
     click.echo(click.format_filename(path))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -50,7 +48,7 @@ def deal(folder: str, as_of: date | None, as_json: bool) -> None:
     same questions are answered by a mixed-integer program, with a proof or a bound. Exit code 3:
     there is no deal, or the case does not hold enough to tell.
     """
-    from detente.cli.output import load, print_json
+    from detente.cli.output import load, print_json, solver_talk_on_stderr
     from detente.deal.of_case import deal_of_case
 
     case = load(folder)
@@ -62,23 +60,6 @@ def deal(folder: str, as_of: date | None, as_json: bool) -> None:
         _print(case, answer)
     unanswered = not any(party.judged and party.role for party in answer.deal.parties.values())
     sys.exit(NO_DEAL if answer.deal.exists is False or unanswered else 0)
-
-
-@contextmanager
-def solver_talk_on_stderr() -> Iterator[None]:
-    """Send what the solver's own library may print to standard error, away from the data."""
-    try:
-        sys.stdout.flush()
-        kept = os.dup(1)
-    except (OSError, AttributeError):  # standard output is closed
-        yield
-        return
-    os.dup2(2, 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
 
 
 def _print(case: Case, answer: CaseDeal) -> None:

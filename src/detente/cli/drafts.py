@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.deal import solver_talk_on_stderr
 from detente.cli.options import as_of_option, case_argument, json_option
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def drafts(folder: str, as_of: date | None, as_json: bool) -> None:
     with (the range over what is still open), which red lines it breaches, and whether it can be
     completed into an acceptable package. Exit code 3: there is no draft on or before the date.
     """
-    from detente.cli.output import load, print_json
+    from detente.cli.output import load, print_json, solver_talk_on_stderr
     from detente.deal.of_case import drafts_of_case
 
     case = load(folder)
@@ -48,8 +47,14 @@ def _print(case: Case, answer: CaseDrafts) -> None:
     print_table("Drafts", ["Draft", "Date", "Title"], _titles(answer))
     print_table(
         "What each draft says (blank: open; 'other': text outside the listed options)",
-        ["Issue", *reports],
-        ([issue, *(_cell(report, issue) for report in reports.values())] for issue in case.issues),
+        ["Issue", *(name for name, report in reports.items() if _says_something(report))],
+        (
+            [
+                issue,
+                *(_cell(report, issue) for report in reports.values() if _says_something(report)),
+            ]
+            for issue in case.issues
+        ),
     )
     if len(reports) > 1:
         print_table(
@@ -60,7 +65,7 @@ def _print(case: Case, answer: CaseDrafts) -> None:
     print_table(
         "What each draft can become",
         ["Draft", "Completions", "Can be acceptable", *(p.name for p in case.parties.values())],
-        (_outlook(answer, name) for name in reports),
+        (_outlook(answer, name) for name, report in reports.items() if _says_something(report)),
     )
     for line in _remarks(case, answer):
         click.echo(line)
@@ -82,6 +87,10 @@ def _agreement(answer: CaseDrafts) -> Iterator[list[str]]:
     names = list(answer.table.drafts)
     for first in names[:-1]:
         yield [first, *(pairs.get((first, second), "") for second in names[1:])]
+
+
+def _says_something(report: DraftReport) -> bool:
+    return bool(report.coded or report.outside)
 
 
 def _outlook(answer: CaseDrafts, name: str) -> list[str]:
@@ -122,6 +131,9 @@ def _remarks(case: Case, answer: CaseDrafts) -> Iterator[str]:
     if no_deal:
         yield f"Worth of no deal: {', '.join(no_deal)}."
     for report in answer.table.drafts.values():
+        if not _says_something(report):
+            yield f"{report.name}: no term is recorded, so what it can become cannot be said."
+            continue
         yield from _red_lines(case, report)
         if report.outside:
             issues = ", ".join(report.outside)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,6 +29,23 @@ def load(folder: str) -> Case:
         noun = "warning" if count == 1 else "warnings"
         click.echo(f"The case has {count} {noun}; 'detente check {folder}' lists them.", err=True)
     return case
+
+
+@contextmanager
+def solver_talk_on_stderr() -> Iterator[None]:
+    """Send what the solver's own library may print to standard error, away from the data."""
+    try:
+        sys.stdout.flush()
+        kept = os.dup(1)
+    except (OSError, AttributeError):  # standard output is closed
+        yield
+        return
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def print_json(data: Mapping[str, Any]) -> None:
@@ -60,6 +79,8 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     Where not even the longest words of all columns fit side by side, the table is printed in parts
     that repeat the first column.
     """
+    if sys.stdout is None:  # closed by the caller
+        return
     lines = [list(columns), *(list(row) for row in rows)]
     width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 120
     click.secho(title, bold=True)

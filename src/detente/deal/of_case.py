@@ -262,7 +262,7 @@ def _notes(case: Case, judgements: Mapping[str, Judgement], day: date) -> tuple[
         name = case.parties[party].name
         if not judgement.judged:
             notes.append(f"{name}: no preferences recorded; its answer is not assessed.")
-        elif judgement.share != 0.5:
+        elif abs(judgement.share - 0.5) > 1e-6:
             notes.append(
                 f"{name}: weights taken {100 * judgement.share:.0f}% of the way along their "
                 "ranges, where they add up to 100."

@@ -9,7 +9,7 @@ demo: .venv/.run   ## set everything up and write the brief of the bundled case
 	@$(BIN)/detente brief examples/ukraine-2025-12 -o build/ukraine-2025-12.html
 
 test: .venv/.dev   ## set everything up and run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: .venv/.dev
 	$(BIN)/ruff check src tests bench docs

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from detente.case.quantity import Condition, Quantity, Values
+from detente.case.condition import Condition
+from detente.case.quantity import Quantity
 from detente.case.records import Issue
+from detente.case.values import Values
 
 FORCES = Issue.model_validate(
     {"title": "Forces", "scale": {"from": 400, "to": 1000, "step": 100, "unit": "thousand"}}

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.case import Case, load_case, save_case
+from detente.case.atomic import write_together
 from detente.case.emit import emit_block, emit_inline
 from detente.case.files import SAVING
 from detente.case.records import Position
-from detente.case.save import write_together
 from detente.case.yaml_core import parse_yaml
 from detente.errors import InvalidInput
 

@@ -8,7 +8,7 @@ from datetime import date
 from detente.brief.answers import Answers
 from detente.brief.register import EvidenceRegister
 from detente.brief.wording import letter
-from detente.case.quantity import Condition
+from detente.case.condition import Condition
 from detente.case.records import Case, Event
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
+from detente.case.atomic import write_atomic
 from detente.case.emit import emit_inline
-from detente.case.save import write_atomic
 from detente.errors import InvalidInput
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from detente.case.quantity import Condition, Quantity, Values
+from detente.case.condition import Condition
+from detente.case.quantity import Quantity
 from detente.case.records import Case, Record, RedLine, Source
+from detente.case.values import Values
 
 
 def to_plain(value: object) -> Any:

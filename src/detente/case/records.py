@@ -19,9 +19,11 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
+from detente.case.condition import Condition, level_id
 from detente.case.csl import CSL_TYPES, CSL_VARIABLES, csl_date
 from detente.case.files import Origin
-from detente.case.quantity import Condition, Quantity, Values, level_id
+from detente.case.quantity import Quantity
+from detente.case.values import Values
 from detente.errors import Problem
 
 ID_PATTERN = re.compile(r"[a-z][a-z0-9-]*")

@@ -13,9 +13,10 @@ from datetime import date
 import numpy as np
 
 from detente.case import Case
-from detente.case.quantity import Quantity, Values
+from detente.case.quantity import Quantity
 from detente.case.records import Preferences, Terms
 from detente.case.records import Term as CaseTerm
+from detente.case.values import Values
 from detente.deal.answer import find_deal
 from detente.deal.case_answers import CaseDeal, CaseDrafts, CaseProblem, Judgement, LineInForce
 from detente.deal.drafts import OTHER, Draft, Term, examine_drafts

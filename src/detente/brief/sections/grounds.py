@@ -11,8 +11,9 @@ from detente.brief.red_lines import Stake, stake
 from detente.brief.register import EvidenceEntry, JudgementEntry, Use
 from detente.brief.sections.sources import anchor_of, language
 from detente.brief.wording import counted, day, issued, points
-from detente.case.quantity import Quantity, Values
+from detente.case.quantity import Quantity
 from detente.case.records import Preferences
+from detente.case.values import Values
 
 TITLE = "What is evidence and what is judgement"
 

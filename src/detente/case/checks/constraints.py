@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from detente.case.checks.satisfiable import Pattern, find_package
+from detente.case.condition import Condition
 from detente.case.finding import Finding
-from detente.case.quantity import Condition
 from detente.case.records import Case, Constraint
 from detente.case.yaml_core import Path
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from detente.case.condition import Condition, level_id
 from detente.case.finding import Finding, suggest
-from detente.case.quantity import Condition, Values, level_id
 from detente.case.records import Case, Issue, Preferences
+from detente.case.values import Values
 from detente.case.yaml_core import Path, shown
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from detente.case.finding import Finding
-from detente.case.quantity import Quantity, Values
+from detente.case.quantity import Quantity
 from detente.case.records import Case, Issue, Preferences
+from detente.case.values import Values
 from detente.case.yaml_core import Path
 
 SUM = 100.0

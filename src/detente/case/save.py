@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from detente.case.atomic import finish_interrupted, write_together
 from detente.case.edit import delete_key, edit_text, insert_key
 from detente.case.emit import emit_block
 from detente.case.files import MAIN, Origin, read_bytes

@@ -258,3 +258,23 @@ def test_answer_in_three_sentences_whatever_the_result(exists: bool | None) -> N
     ).sentences
     assert len(sentences) == 3
     assert all(sentence[-1].text.endswith(".") for sentence in sentences)
+
+
+def test_statements_are_quoted_beside_positions_in_the_order_of_the_parties() -> None:
+    case = cases.full()
+    evidence = [{"source": case["sources"][0]["id"], "quote": "we wait"}]
+    statement = {
+        "type": "statement",
+        "title": "Speech of the South",
+        "date": "2025-11-03",
+        "parties": ["south"],
+        "evidence": evidence,
+    }
+    narrated = statement | {"type": "meeting", "title": "Meeting"}
+    quoted = stands.view(context(case | {"events": [statement, narrated]})).quotes
+    about = [(q.party, q.about, q.words) for q in quoted if q.words == "we wait"]
+    assert about == [("South", "Speech of the South", "we wait")]
+    order = [party["name"] for party in case["parties"].values()]
+    parties = [q.party for q in quoted]
+    assert len(set(parties)) > 1
+    assert parties == sorted(parties, key=order.index)

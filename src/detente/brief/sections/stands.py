@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.brief.context import Context, Option
+from detente.brief.quotations import Quote, find_quotes, reporter
 from detente.brief.register import Refs
-from detente.brief.sections.sources import language
 from detente.brief.wording import blocks, day
-from detente.case.history import positions_of, stands
+from detente.case.history import stands
 from detente.case.records import Position
 
 TITLE = "Who stands where"
@@ -57,31 +57,6 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of a party on an issue.
-
-    Attributes:
-        lang: language of the source; empty when not known.
-        speaker, office: of the person; may be empty.
-        by: name of who reports it; empty when the words are the party's own.
-        source: where it appeared, or the title of the source.
-        earlier: whether the party has spoken on the issue again since.
-    """
-
-    party: str
-    issue: str
-    words: str
-    lang: str
-    speaker: str
-    office: str
-    by: str
-    date: str
-    source: str
-    anchor: str
-    earlier: bool
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """The section; ``silent`` are the parties without any position."""
 
@@ -103,12 +78,7 @@ def view(context: Context) -> View:
     return View(
         tuple(_block(context, current, parties) for parties in blocks(heard, most)),
         tuple(context.party(p) for p in context.case.parties if p not in heard),
-        tuple(
-            quote
-            for (party, issue), position in current.items()
-            for spoken in _last_quoted(context, party, issue)
-            for quote in _quotes(context, spoken, earlier=spoken.date < position.date)
-        ),
+        find_quotes(context, current),
     )
 
 
@@ -138,43 +108,3 @@ def stand(context: Context, position: Position) -> Stand:
         reporter(context, position),
         context.register.behind(position),
     )
-
-
-def reporter(context: Context, position: Position) -> str:
-    """Return who reports a position; empty when the words are the party's own."""
-    if position.attribution == "own" or position.by is None:
-        return "" if position.attribution == "own" else "others"
-    if position.by in context.case.parties:
-        return context.party(position.by)
-    return context.case.people[position.by].name
-
-
-def _last_quoted(context: Context, party: str, issue: str) -> list[Position]:
-    """Return the latest statement that carries a quotation, if there is one."""
-    known = positions_of(context.case, party, issue)
-    return [p for p in known if any(item.quote is not None for item in p.evidence)][-1:]
-
-
-def _quotes(context: Context, position: Position, *, earlier: bool) -> list[Quote]:
-    person = context.case.people.get(position.speaker or "")
-    found = []
-    for item in position.evidence:
-        if item.quote is None:
-            continue
-        source = context.case.source(item.source)
-        found.append(
-            Quote(
-                context.party(position.party),
-                context.title(position.issue),
-                item.quote,
-                language(source),
-                person.name if person else "",
-                person.office if person else "",
-                reporter(context, position),
-                day(position.date),
-                source.publisher or source.title,
-                context.register.evidence_anchor(item),
-                earlier,
-            )
-        )
-    return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from detente.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,3 +49,16 @@ def test_the_changelog_names_every_command() -> None:
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     for name in COMMANDS:
         assert f"detente {name}" in text
+
+
+def test_the_python_of_the_how_to_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import date
+
+    from detente.case import load_case, new_case
+
+    monkeypatch.chdir(tmp_path)
+    new_case("my-case", title="Border talks", as_of=date(2025, 12, 4))
+    page = (ROOT / "docs/how-to/keep-a-case.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(compile(code, "keep-a-case.md", "exec"), {})
+    assert load_case("my-case").positions[-1].judgement == "told to the author"

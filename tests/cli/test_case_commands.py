@@ -17,12 +17,12 @@ UKRAINE = str(ROOT / "examples" / "ukraine-2025-12")
 BROKEN = ROOT / "tests" / "cases"
 
 
-def test_a_new_case_has_no_problem_and_takes_title_and_date(tmp_path: Path) -> None:
+def test_a_new_case_has_no_error_and_takes_title_and_date(tmp_path: Path) -> None:
     folder = tmp_path / "talks"
     result = CliRunner().invoke(new, [str(folder), "--title", "No: yes", "--as-of", "2025-12-04"])
     assert result.exit_code == 0, result.output
     loaded = read_case(folder)
-    assert loaded.problems == ()
+    assert [problem.code for problem in loaded.problems] == ["placeholder", "placeholder"]
     assert loaded.case is not None
     assert (loaded.case.title, str(loaded.case.as_of)) == ("No: yes", "2025-12-04")
 

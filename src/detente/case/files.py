@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -137,10 +138,18 @@ def _yaml_names(folder: FilePath) -> list[str]:
         raise InvalidInput(f"{folder}: cannot be read: {error.strerror}") from None
     names = {name for name in here | saved if name.endswith((".yaml", ".yml"))}
     if MAIN not in names:
-        raise InvalidInput(
-            f"{folder}: there is no case.yaml; 'detente new {folder}' starts a case there"
-        )
+        raise InvalidInput(f"{folder}: there is no case.yaml; {_elsewhere(folder, here)}")
     return sorted(name for name in names if not name.startswith("."))
+
+
+def _elsewhere(folder: FilePath, here: set[str]) -> str:
+    """Return where a case could be meant, or how to start one."""
+    inside = sorted(name for name in here if (folder / name / MAIN).is_file())
+    if inside:
+        return "there are cases in " + ", ".join(str(folder / name) for name in inside[:5])
+    if here:
+        return "is this the folder you meant? 'detente new NEW-FOLDER' starts a case"
+    return f"'detente new {shlex.quote(str(folder))}' starts a case there"
 
 
 def _unknown_file(name: str, known_keys: frozenset[str]) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from detente.case.yaml_core import Path, shown
@@ -26,6 +26,10 @@ class Finding:
     hint: str = ""
     severity: Severity = "error"
     at_key: bool = False
+
+    def at(self, path: Path) -> Finding:
+        """Return the same finding at another path."""
+        return self if path == self.path else replace(self, path=path)
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

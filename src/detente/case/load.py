@@ -5,16 +5,10 @@ from __future__ import annotations
 import gc
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
-
-from detente.case.checks import check_case
-from detente.case.files import MAIN, Origin, read_folder
-from detente.case.finding import Finding
+from detente.case.examine import examine
+from detente.case.files import read_folder
 from detente.case.records import Case
-from detente.case.sources import read_texts
-from detente.case.translate import translate
 from detente.errors import InvalidInput, Problem
 
 KEYS = frozenset(info.alias or name for name, info in Case.model_fields.items())
@@ -74,20 +68,6 @@ def read_case(folder: str | Path) -> Loaded:
             gc.enable()
 
 
-def build_case(origin: Origin) -> Case:
-    """Return the records in the files of an origin, without the checks across them.
-
-    Raises:
-        InvalidInput: a record is not what the format says.
-    """
-    try:
-        return Case.model_validate(_assemble(origin))
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        problems = [_placed(translate(detail, Case), origin) for detail in details]
-        raise InvalidInput("the case has errors", problems) from None
-
-
 def _read(folder: Path) -> Loaded:
     origin, problems = read_folder(folder, KEYS)
     case: Case | None = None
@@ -98,34 +78,6 @@ def _read(folder: Path) -> Loaded:
     if case is None or any(problem.severity == "error" for problem in ordered):
         return Loaded(None, ordered)
     return Loaded(case.with_origin(origin, ordered), ordered)
-
-
-def examine(origin: Origin) -> tuple[Case | None, list[Problem]]:
-    """Build and check the records in the files of an origin; None when they cannot be built."""
-    try:
-        case = build_case(origin)
-    except InvalidInput as error:
-        return None, list(error.problems)
-    texts, findings = read_texts(case, origin.folder)
-    findings += check_case(case, texts)
-    return case, [_placed(finding, origin) for finding in findings]
-
-
-def _assemble(origin: Origin) -> Any:
-    """Return the whole case as plain data; a key with nothing under it counts as left out."""
-    main = origin.files[MAIN].root
-    if main is not None and main.kind != "mapping":
-        return main.plain()
-    nodes = {key: origin.root(key) for key in origin.homes}
-    values = {key: node.plain() for key, node in nodes.items() if node is not None}
-    return {key: value for key, value in values.items() if value is not None}
-
-
-def _placed(finding: Finding, origin: Origin) -> Problem:
-    file, line, column = origin.place(finding.path, at_key=finding.at_key)
-    return Problem(
-        finding.code, finding.message, file, line, column, finding.hint, finding.severity
-    )
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

@@ -393,6 +393,9 @@ class Event(Record):
         actor: party that acted (a strike, sanctions); None when that does not apply.
         target: party that was acted upon; None when that does not apply.
         status: ``planned`` on the date of the source, ``held``, or ``cancelled``.
+        attribution: ``own`` when the source itself vouches for it, ``reported`` when it passes on
+            what somebody says happened.
+        by: who says so (party or person); only with ``attribution: reported``.
     """
 
     type: EventType
@@ -405,6 +408,8 @@ class Event(Record):
     actor: Id | None = None
     target: Id | None = None
     status: Literal["planned", "held", "cancelled"] = "held"
+    attribution: Literal["own", "reported"] = "own"
+    by: Id | None = None
     evidence: Evidences = ()
     judgement: str = ""
     note: str = ""

@@ -11,8 +11,9 @@ from typing import Any
 from detente.case.atomic import finish_interrupted, write_together
 from detente.case.edit import delete_key, edit_text, insert_key
 from detente.case.emit import emit_block
+from detente.case.examine import build_case, examine
 from detente.case.files import MAIN, Origin, read_bytes
-from detente.case.load import build_case, examine, read_case
+from detente.case.load import read_case
 from detente.case.plain import plain_case
 from detente.case.records import Case
 from detente.case.yaml_core import Node

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -27,6 +27,17 @@ _EXPECTED = {
 }
 
 
+def translate_all(errors: Iterable[ErrorDetails], root: type[BaseModel]) -> list[Finding]:
+    """Turn pydantic's errors into findings; a misspelt key is not also reported as missing."""
+    found = [translate(error, root) for error in errors]
+    meant = {
+        (*finding.path[:-1], finding.hint.removeprefix("did you mean '").removesuffix("'?"))
+        for finding in found
+        if finding.code == "unknown-key"
+    }
+    return [f for f in found if f.code != "missing-key" or f.path not in meant]
+
+
 def translate(error: ErrorDetails, root: type[BaseModel]) -> Finding:
     """Turn one pydantic error into a finding; the input itself is never quoted."""
     path, at_key = _path(error["loc"])
@@ -41,6 +52,8 @@ def translate(error: ErrorDetails, root: type[BaseModel]) -> Finding:
         return _bad_type(error, path)
     if kind in ("string_too_short", "too_short"):
         return Finding("empty", "this must not be empty", path)
+    if path and path[-1] == "sha256":
+        return Finding("bad-value", "'sha256' is written in 64 hexadecimal digits", path)
     if "_" in kind:  # pydantic's own kinds; ours have hyphens
         return Finding("bad-value", _lower_first(error["msg"]), path)
     hint = ""
@@ -85,9 +98,19 @@ def _bad_type(error: ErrorDetails, path: Path) -> Finding:
         hint = "text that contains ': ' must stand in quotation marks"
     elif value is None:
         hint = "give a value, or remove the key"
+    elif len(path) == 1 and isinstance(value, Mapping) and list(value) == list(path):
+        hint = f"the file is named after its key: remove the line '{path[0]}:' at its top"
+    elif len(path) == 1 and expected.startswith("a mapping") and isinstance(value, list):
+        hint = "each entry is written ID: {…}; the id is the key"
     return Finding(
-        "bad-type", f"'{_name(path)}' must be {expected}, not {_kind(value)}", path, hint
+        "bad-type", f"{_subject(path)} must be {expected}, not {_kind(value)}", path, hint
     )
+
+
+def _subject(path: Path) -> str:
+    if path and isinstance(path[-1], int):
+        return f"entry {path[-1] + 1} of '{_name(path)}'"
+    return f"'{_name(path)}'"
 
 
 def _name(path: Path) -> str:

@@ -95,6 +95,9 @@ def main() -> NoReturn:
         code = 0
     except DetenteError as error:
         code = _explain(error)
+    except OSError as error:
+        code = EXIT_USAGE
+        click.echo(f"detente: {error.strerror or 'input or output failed'}", err=True)
     except Exception as error:
         code = _internal(error)
     sys.exit(code if isinstance(code, int) else 0)

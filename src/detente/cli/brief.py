@@ -29,6 +29,9 @@ def brief(folder: str, output: str, as_of: date | None) -> None:
     """
     from detente.cli.output import load, solver_talk_on_stderr
 
+    if not output.lower().endswith((".html", ".htm")):
+        message = f"{output!r} is not the name of a page; write one that ends in .html"
+        raise click.BadParameter(message, param_hint="'-o'")
     case = load(folder)
     click.echo("Computing and drawing ...", err=True)
     from detente.brief import render_brief, write_brief

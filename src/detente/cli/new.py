@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from pathlib import Path
 
 import click
 
-from detente.cli.options import as_of_option
+from detente.cli.options import day_option
 
 
 @click.command(epilog="Example: detente new my-case --title 'Border talks' --as-of 2025-12-04")
 @click.argument("folder", metavar="DIR", type=click.Path())
 @click.option("--title", metavar="TEXT", help="Title of the case (default: name of the folder).")
-@as_of_option
+@day_option("--as-of", "Analysis date of the case (default: today).")
 def new(folder: str, title: str | None, as_of: date | None) -> None:
     """Start a case folder with a small example to replace.
 
@@ -25,4 +26,5 @@ def new(folder: str, title: str | None, as_of: date | None) -> None:
     name = title or Path(folder).resolve().name
     for path in new_case(folder, title=name, as_of=as_of or date.today()):
         click.echo(path)
-    click.echo(f"Next: edit {folder}/case.yaml, then run 'detente check {folder}'.", err=True)
+    named = shlex.quote(folder)
+    click.echo(f"Next: edit {named}/case.yaml, then run: detente check {named}", err=True)

@@ -1,13 +1,12 @@
 """Checks across the records of a case: one file a family, each a function that yields findings.
 
 A check takes the case (and the texts of its sources) and yields :class:`Finding`; it never raises
-and never changes anything. When ids or issues are wrong, the checks that build on them are left
-out, so that one mistake is reported once.
+and never changes anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from detente.case.checks.acceptance import check_acceptance
 from detente.case.checks.constraints import check_constraints
@@ -21,17 +20,17 @@ from detente.case.finding import Finding
 from detente.case.records import Case
 from detente.case.sources import SourceText
 
+Check = Callable[[Case, Mapping[str, SourceText]], Iterator[Finding]]
 
-def check_case(case: Case, texts: Mapping[str, SourceText]) -> Iterator[Finding]:
-    """Yield everything that is wrong across the records of a case."""
-    issues = list(check_issues(case))
-    yield from issues
-    ids = [] if issues else list(check_ids(case))
-    yield from ids
-    yield from check_dates(case)
-    yield from check_quotes(case, texts)
-    if not issues and not ids:
-        yield from check_statements(case)
-        yield from check_preferences(case)
-        yield from check_constraints(case)
-        yield from check_acceptance(case)
+
+def _alone(check: Callable[[Case], Iterator[Finding]]) -> Check:
+    """Return a check that needs no texts in the form that takes them."""
+    return lambda case, texts: check(case)
+
+
+STAGES: tuple[tuple[Check, ...], ...] = (
+    (_alone(check_issues),),
+    (_alone(check_ids), _alone(check_dates), check_quotes),
+    tuple(map(_alone, (check_statements, check_preferences, check_constraints, check_acceptance))),
+)
+"""The checks in the order in which they build on each other."""

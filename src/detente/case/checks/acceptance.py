@@ -18,6 +18,12 @@ def check_acceptance(case: Case) -> Iterator[Finding]:
         return
     if not rule.named:
         yield Finding("acceptance-rule", "the rule names nobody", ("acceptance",), "add all_of:")
+    twice = sorted(set(rule.all_of) & set(rule.among))
+    if twice:
+        message = (
+            f"{', '.join(twice)} must accept anyway, and cannot be counted again under 'among'"
+        )
+        yield Finding("acceptance-rule", message, ("acceptance", "among"), "name it once")
     if (rule.and_at_least is None) != (not rule.among):
         message = "'and_at_least' and 'among' go together"
         yield Finding("acceptance-rule", message, ("acceptance",), "give both or neither")

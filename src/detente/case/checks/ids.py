@@ -134,10 +134,17 @@ def _check_condition(issue: Issue, condition: Condition, path: Path) -> Iterator
 
 def _unknown_option(issue: Issue, option: str, path: Path, *, at_key: bool = False) -> Finding:
     if issue.scale is not None:
-        message = f"{shown(option)} is not a level of the scale"
-        return Finding("unknown-option", message, path, _levels(issue), at_key=at_key)
-    message = f"the issue has no option {shown(option)}"
+        message = f"{_named(option)} is not a level of the scale"
+        hint = _levels(issue)
+        if option.strip()[:1] in ("<", ">", "≤", "≥"):
+            hint = "a range is written {above: 400, below: 800}, both ends excluded"
+        return Finding("unknown-option", message, path, hint, at_key=at_key)
+    message = f"the issue has no option {_named(option)}"
     return Finding("unknown-option", message, path, suggest(option, issue.options), at_key=at_key)
+
+
+def _named(option: str) -> str:
+    return shown(option) if shown(option) != "here" else "this"
 
 
 def _levels(issue: Issue) -> str:
@@ -168,3 +175,6 @@ def _check_events(case: Case) -> Iterator[Finding]:
         for key, party in (("actor", event.actor), ("target", event.target)):
             if party is not None:
                 yield from _known(party, "party", case.parties, (*path, key))
+        if event.by is not None:
+            reporters = {**case.parties, **case.people}
+            yield from _known(event.by, "party or person", reporters, (*path, "by"))

@@ -12,6 +12,7 @@ from detente.case.yaml_core import Path
 
 SUM = 100.0
 TOLERANCE = 0.5
+PLACEHOLDER = "placeholder of the template"
 
 
 def check_preferences(case: Case) -> Iterator[Finding]:
@@ -19,6 +20,10 @@ def check_preferences(case: Case) -> Iterator[Finding]:
     for party, preferences in case.preferences.items():
         path: Path = ("preferences", party)
         yield from _check_form(preferences, path)
+        if preferences.basis.startswith(PLACEHOLDER):
+            message = f"the numbers of {party} are those of the template, and nobody's judgement"
+            hint = "replace them, and say in basis: whose judgement they are"
+            yield Finding("placeholder", message, (*path, "basis"), hint, "warning")
         yield from _check_weights(case, preferences, path)
         yield from _check_scores(case, preferences, path)
         yield from _check_bounds(preferences, path)

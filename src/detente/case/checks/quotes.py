@@ -27,7 +27,7 @@ def _not_found(text: SourceText, evidence: Evidence, path: Path) -> Finding:
     quote = evidence.quote or ""
     words = len(fold(quote).split(" "))
     found = text.matching_words(quote)
-    if fold(quote).casefold() in text.folded.casefold():
+    if text.holds_in_other_case(quote):
         hint = "the words are there with other capital letters"
     elif found:
         hint = (
@@ -69,6 +69,8 @@ def _label(path: Path) -> str:
     """Return a short name of the record that a piece of evidence belongs to."""
     kind, key = path[0], path[1]
     if isinstance(key, int):
-        return f"{kind} entry {key + 1}"
-    inner = next((str(step) for step in path[3:] if step not in ("evidence", "terms")), "")
-    return f"{kind} {key} {inner}".rstrip()
+        return f"{str(kind).removesuffix('s')} {key + 1}"
+    if kind == "preferences" and isinstance(path[3], int):
+        return f"red line {path[3] + 1} of {key}"
+    inner = str(path[3]) if len(path) > 3 and path[2] == "terms" else ""
+    return f"draft {key} {inner}".rstrip()

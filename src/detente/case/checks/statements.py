@@ -17,12 +17,17 @@ def check_statements(case: Case) -> Iterator[Finding]:
     """Yield statements that are empty, unsupported, or at odds with each other."""
     for index, position in enumerate(case.positions):
         yield from _check_position(position, ("positions", index))
+        yield from _check_speaker(case, position, ("positions", index, "speaker"))
     yield from _check_contradictions(case)
     yield from _check_drafts(case)
     for index, event in enumerate(case.events):
         if not event.evidence and not event.judgement:
             message = "the event has neither evidence nor a judgement"
             yield Finding("no-evidence", message, ("events", index), _HINT)
+        if event.attribution == "own" and event.by is not None:
+            message = "'by' goes with a reported event"
+            hint = "write attribution: reported"
+            yield Finding("reported-by", message, ("events", index, "by"), hint)
     for index, candidate in enumerate(case.candidates):
         if candidate.end < candidate.start:
             message = "the span ends before it starts"
@@ -43,6 +48,19 @@ def _check_position(position: Position, path: Path) -> Iterator[Finding]:
         message = "'by' goes with a reported position, and this one is the party's own"
         hint = "write attribution: reported, or use speaker:"
         yield Finding("reported-by", message, (*path, "by"), hint)
+
+
+def _check_speaker(case: Case, position: Position, path: Path) -> Iterator[Finding]:
+    """Warn when somebody of another party is said to have spoken a party's own words."""
+    if position.speaker is None or position.attribution == "reported":
+        return
+    party = case.people[position.speaker].party
+    if party not in (None, position.party):
+        message = (
+            f"{position.speaker} speaks for {party}, and the position is {position.party}'s own"
+        )
+        hint = "write attribution: reported with by:, or check the party"
+        yield Finding("speaker-party", message, path, hint, "warning")
 
 
 def _check_contradictions(case: Case) -> Iterator[Finding]:

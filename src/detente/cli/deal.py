@@ -141,7 +141,9 @@ def _print_parties(case: Case, found: Deal) -> None:
 
 
 def _points(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1f}".removesuffix(".0")
+    from detente.brief.wording import points
+
+    return "–" if value is None else points(value)
 
 
 def _answer(solution: Solution, party: str) -> str:

@@ -56,15 +56,20 @@ def _print(case: Case, answer: CaseDrafts) -> None:
             for issue in case.issues
         ),
     )
-    if len(reports) > 1:
+    if len(_speaking(answer)) > 1:
         print_table(
             "Agreement: issues on which both say the same, of those that both treat",
-            ["", *list(reports)[1:]],
+            ["", *_speaking(answer)[1:]],
             _agreement(answer),
         )
     print_table(
         "What each draft can become",
-        ["Draft", "Completions", "Can be acceptable", *(p.name for p in case.parties.values())],
+        [
+            "Draft",
+            "Ways to complete",
+            "Can be acceptable",
+            *(p.name for p in case.parties.values()),
+        ],
         (_outlook(answer, name) for name, report in reports.items() if _says_something(report)),
     )
     for line in _remarks(case, answer):
@@ -84,9 +89,13 @@ def _cell(report: DraftReport, issue: str) -> str:
 
 def _agreement(answer: CaseDrafts) -> Iterator[list[str]]:
     pairs = {(a.first, a.second): f"{len(a.same)}/{len(a.both)}" for a in answer.table.agreement}
-    names = list(answer.table.drafts)
+    names = _speaking(answer)
     for first in names[:-1]:
         yield [first, *(pairs.get((first, second), "") for second in names[1:])]
+
+
+def _speaking(answer: CaseDrafts) -> list[str]:
+    return [name for name, report in answer.table.drafts.items() if _says_something(report)]
 
 
 def _says_something(report: DraftReport) -> bool:
@@ -96,7 +105,9 @@ def _says_something(report: DraftReport) -> bool:
 def _outlook(answer: CaseDrafts, name: str) -> list[str]:
     report = answer.table.drafts[name]
     ranges = [_range(party) for party in report.parties.values()]
-    return [name, f"{report.completions:,}", _verdict(answer, report), *ranges]
+    possible = f"{report.possible:,}" if report.possible is not None else ""
+    ways = possible or f"up to {report.completions:,}"
+    return [name, ways, _verdict(answer, report), *ranges]
 
 
 def _verdict(answer: CaseDrafts, report: DraftReport) -> str:
@@ -115,13 +126,16 @@ def _verdict(answer: CaseDrafts, report: DraftReport) -> str:
 def _range(party: PartyRange) -> str:
     if party.lowest is None or party.highest is None:
         return "not judged" if party.no_deal is None else "–"
-    low, high = (f"{round(end) + 0}" for end in (party.lowest, party.highest))
+    from detente.brief.wording import points
+
+    low, high = points(party.lowest), points(party.highest)
     worth = low if low == high else f"{low} to {high}"
     return f"{worth} ({party.accepts})"
 
 
 def _remarks(case: Case, answer: CaseDrafts) -> Iterator[str]:
     yield "Worth to a party: from lowest to highest over what a draft leaves open (0–100)."
+    yield "Ways to complete: those that the constraints allow, where they were counted."
     yield "In brackets: whether the party would accept all, some or none of the completions."
     no_deal = [
         f"{case.parties[party].name} {judged.no_deal:g}"

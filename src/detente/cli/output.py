@@ -96,7 +96,15 @@ def _parts(rows: list[list[str]], width: int) -> list[list[int]]:
         if len(parts[-1]) > 1 and sum(words[k] for k in parts[-1]) + words[at] > width:
             parts.append([0])
         parts[-1].append(at)
-    return parts
+    return _balanced(parts, words, width)
+
+
+def _balanced(parts: list[list[int]], words: list[int], width: int) -> list[list[int]]:
+    """Spread the columns over the same number of parts evenly, where all of them still fit."""
+    size = -(-(len(words) - 1) // len(parts))
+    even = [[0, *range(at, min(at + size, len(words)))] for at in range(1, len(words), size)]
+    fits = all(sum(words[at] for at in part) <= width for part in even)
+    return even if fits and len(even) == len(parts) else parts
 
 
 _BETWEEN = 3

@@ -120,7 +120,7 @@ def test_timeline_draws_every_event_with_its_number() -> None:
         )
     )
     figure = draw_timeline(marks, until=DAY, anchor="a", table="t", omitted=4)
-    assert {"1", "2", "3", "meeting", "strike", "call", "took place", "planned"} <= set(
+    assert {"1", "2", "3", "meeting", "strike", "call", "took place or reported", "planned"} <= set(
         texts(figure)
     )
     assert "4 earlier events" in figure.caption
@@ -129,13 +129,15 @@ def test_timeline_draws_every_event_with_its_number() -> None:
 
 def test_ranges_tell_all_numbers_in_words() -> None:
     ranges = (
-        Range("North", "D1", 10, 80, 35),
-        Range("North", "D2", None, None, 35),
-        Range("South", "D1", 20, 30, 40),
-        Range("South", "D2", None, None, 40),
+        Range("North", "D1", 10, 80, 35, True),
+        Range("North", "D2", None, None, 35, False),
+        Range("South", "D1", 20, 60, 40, False),
+        Range("South", "D2", None, None, 40, False),
     )
     figure = draw_ranges(ranges, anchor="a", table="t")
-    assert figure.alt == "North (no deal 35): D1 10 to 80; South (no deal 40): D1 20 to 30."
+    assert (
+        figure.alt == "North (no deal 35): D1 10 to 80; South (no deal 40): D1 20 to 60 (rejects)."
+    )
     dashed = [n for n in svg(figure).all("line") if "stroke-dasharray" in n.attrs]
     assert len(dashed) == 1
 

@@ -103,13 +103,13 @@ def test_timeline_tells_planned_from_held_and_finds_the_overdue() -> None:
 
 def test_as_of_leaves_out_what_came_later() -> None:
     early = context(cases.full(), date(2025, 11, 22))
-    assert early.later == 6
+    assert early.later == 10
     assert list(early.case.drafts) == ["one"]
     view = stands.view(early)
     assert view.blocks[0].rows[0].cells[0].wants[0].label == "On the hill"  # type: ignore[union-attr]
     page = tree(cases.full(), as_of=date(2025, 11, 22))
     assert "Brief, as of 22 Nov 2025" in page.text
-    assert "6 records of later days left out" in page.text
+    assert "10 records of later days left out" in page.text
 
 
 def test_matrix_marks_alternatives_other_words_and_open_issues() -> None:
@@ -159,7 +159,7 @@ def test_no_deal_is_said_and_nothing_is_proposed() -> None:
     for party in ("north", "south"):
         case["preferences"][party]["no_deal"] = 99
     page = tree(case)
-    assert "no deal: no package exists" in flat(page.by_id("answer").text)
+    assert "no deal is possible: no package exists" in flat(page.by_id("answer").text)
     assert "No: every package" in page.by_id("deal").text
     assert not [t for t in page.all("table") if t.attrs.get("id") == "solutions"]
 
@@ -197,7 +197,7 @@ def test_parties_not_judged_are_named() -> None:
     case["acceptance"] = {"all_of": ["north", "south", "lake"]}
     text = flat(tree(case).text)
     assert "Lake is named in the rule and not judged" in text
-    assert "it depends on parties not judged: Lake" in text
+    assert "whether a deal is possible depends on parties not judged: Lake" in text
 
 
 def test_judgement_shows_ranges_and_what_was_used() -> None:

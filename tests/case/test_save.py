@@ -308,3 +308,118 @@ def test_write_together_replaces_all_files(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("old")
     write_together(tmp_path, {"a.yaml": b"1", "b.yaml": b"2"})
     assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a.yaml": "1", "b.yaml": "2"}
+
+
+def edit(write: Write, text: str, change: Callable[[Case], Case], **files: str) -> str:
+    """Save a change and return what case.yaml then says."""
+    folder = write(text, **files)
+    save_case(change(load_case(folder)))
+    return (folder / "case.yaml").read_text("utf-8")
+
+
+def test_defaults_that_are_spelled_out_keep_their_place_and_comments(write: Write) -> None:
+    spelled = (
+        "- party: south   # who\n        # why we code it so\n"
+        "        attribution: own   # explicit\n"
+    )
+    text = _case_text().replace("- party: south\n", spelled)
+
+    def change(case: Case) -> Case:
+        softer = case.positions[1].model_copy(update={"strength": "signal"})
+        return case.model_copy(update={"positions": (case.positions[0], softer)})
+
+    before = textwrap.dedent(text).lstrip("\n")
+    assert edit(write, text, change) == before.replace("strength: refusal", "strength: signal")
+
+
+@pytest.mark.parametrize(
+    "dash", ["- # the first\n        party: south\n", "-\n        party: south\n"]
+)
+def test_an_item_goes_with_its_dash(write: Write, dash: str) -> None:
+    text = _case_text().replace("- party: south\n", dash)
+
+    def change(case: Case) -> Case:
+        return case.model_copy(update={"positions": case.positions[:1]})
+
+    after = edit(write, text, change)
+    assert "as everybody knows" not in after
+    assert "party: south" not in after
+
+
+def test_the_first_key_of_an_item_goes_and_the_dash_stays(write: Write) -> None:
+    text = _case_text().replace("- party: south\n", "- note: x\n        party: south\n")
+
+    def change(case: Case) -> Case:
+        plain = case.positions[1].model_copy(update={"note": ""})
+        return case.model_copy(update={"positions": (case.positions[0], plain)})
+
+    after = edit(write, text, change)
+    assert after == textwrap.dedent(_case_text()).lstrip("\n")
+
+
+def test_a_mapping_in_braces_over_several_lines_keeps_its_comments(write: Write) -> None:
+    text = _case_text().replace(
+        "south: {name: South, role: principal}",
+        "south: {name: South,  # of the river\n              role: principal}",
+    )
+
+    def add(case: Case) -> Case:
+        south = case.parties["south"].model_copy(update={"note": "new"})
+        return case.model_copy(update={"parties": {**case.parties, "south": south}})
+
+    before = textwrap.dedent(text).lstrip("\n")
+    after = edit(write, text, add)
+    assert after == before.replace(
+        "role: principal}\npeople", "role: principal, note: new}\npeople"
+    )
+
+
+def test_a_case_written_as_json_is_edited_as_json(write: Write) -> None:
+    import json
+
+    from detente.case.plain import plain_case
+
+    folder = write()
+    plain = plain_case(load_case(folder))
+    (folder / "case.yaml").write_text(json.dumps(plain, default=str), "utf-8")
+    case = load_case(folder)
+    saved = save_case(case.model_copy(update={"note": "added", "title": "Other"}))
+    assert (saved.note, saved.title) == ("added", "Other")
+    assert save_case(saved.model_copy(update={"note": ""})).note == ""
+    assert (folder / "case.yaml").read_text("utf-8").count("\n") <= 1
+
+
+def test_an_indented_file_is_edited_at_its_indentation(write: Write) -> None:
+    start, end = _case_text().index("    constraints:\n"), _case_text().index("    acceptance:")
+    folder = write(_case_text()[:start] + _case_text()[end:])
+    (folder / "constraints.yaml").write_text("  - never: {border: line, troops: 0}\n", "utf-8")
+    case = load_case(folder)
+    emptied = save_case(case.model_copy(update={"constraints": ()}))
+    refilled = save_case(emptied.model_copy(update={"constraints": case.constraints}))
+    assert refilled == case
+
+
+def test_a_link_stays_a_link(write: Write, tmp_path: Path) -> None:
+    folder = write()
+    (folder / "case.yaml").rename(tmp_path / "elsewhere.yaml")
+    (folder / "case.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    save_case(load_case(folder).model_copy(update={"title": "Linked"}))
+    assert (folder / "case.yaml").is_symlink()
+    assert "title: Linked" in (tmp_path / "elsewhere.yaml").read_text("utf-8")
+
+
+def test_two_saves_at_once_do_not_lose_one(write: Write) -> None:
+    """Of two cases loaded from the same files, the second to be saved is refused."""
+    folder = write()
+    first, second = load_case(folder), load_case(folder)
+    save_case(first.model_copy(update={"title": "First"}))
+    with pytest.raises(InvalidInput, match="changed on disk"):
+        save_case(second.model_copy(update={"note": "second"}))
+    assert load_case(folder).title == "First"
+
+
+def test_what_cannot_be_written_is_said(write: Write, tmp_path: Path) -> None:
+    case = load_case(write())
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(InvalidInput, match="cannot be written"):
+        save_case(case, tmp_path / "file" / "below")

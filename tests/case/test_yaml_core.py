@@ -53,7 +53,7 @@ def test_quoted_scalars_are_text() -> None:
         ("\ta: 1\n", "yaml-syntax", 1, 1),
         ("a: 1\n---\nb: 2\n", "yaml-documents", 3, 1),
         ("a: {[x]: 1}\n", "yaml-key", 1, 5),
-        ("a: \x01\n", "yaml-syntax", 1, 1),
+        ("a: \x01\n", "yaml-syntax", 1, 4),
         ("ключ: да\n😀: [\n", "yaml-syntax", 3, 1),
     ],
 )

@@ -92,7 +92,7 @@ def test_reading_twice_adds_nothing_and_keeps_the_analysts_hand(
 ) -> None:
     run(report, "--case", case_folder, "--published", "2025-12-04")
     path = case_folder / "candidates.yaml"
-    text = path.read_text(encoding="utf-8").replace("status: open", "status: rejected", 1)
+    text = path.read_text(encoding="utf-8").replace("status: open\n", "status: rejected\n", 1)
     path.write_text("# seen by the analyst\n" + text, encoding="utf-8")
     before = path.read_bytes()
     run(report, "--case", case_folder, "--published", "2025-12-04")
@@ -104,6 +104,59 @@ def test_reading_twice_adds_nothing_and_keeps_the_analysts_hand(
     after = path.read_text(encoding="utf-8")
     assert after.startswith(before.decode("utf-8").rstrip("\n"))
     assert "other" in after[len(before) - 5 :]
+
+
+def test_another_date_of_publication_updates_what_nobody_has_touched(
+    case_folder: Path, report: Path
+) -> None:
+    from detente.case.load import load_case
+
+    def dates() -> list[str]:
+        found = [candidate.found for candidate in load_case(case_folder).candidates]
+        return [str(entry["date"]) for entry in found if "date" in entry]
+
+    run(report, "--case", case_folder, "--published", "2025-12-04")
+    path = case_folder / "candidates.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("status: open\n", "status: rejected\n", 1),
+        encoding="utf-8",
+    )
+    before = dates()
+    result = CliRunner().invoke(
+        read, [str(report), "--case", str(case_folder), "--published", "2024-12-04"]
+    )
+    assert "brought up to date" in result.stderr
+    assert "left as you have them" in result.stderr
+    after = dates()
+    assert after[0] == before[0]  # the rejected one
+    assert all(day.startswith("2024") for day in after[1:])
+
+
+def test_what_was_found_and_changed_by_hand_stays(case_folder: Path, report: Path) -> None:
+    run(report, "--case", case_folder, "--published", "2025-12-04")
+    path = case_folder / "candidates.yaml"
+    text = path.read_text(encoding="utf-8").replace("person: brandt", "person: strand", 1)
+    path.write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(
+        read, [str(report), "--case", str(case_folder), "--published", "2025-12-04"]
+    )
+    assert path.read_text(encoding="utf-8") == text
+    assert "left as you have them" in result.stderr
+
+
+def test_two_texts_of_one_name_are_told_apart_in_a_case(
+    case_folder: Path, report: Path, tmp_path: Path
+) -> None:
+    from detente.case.load import load_case
+
+    run(report, "--case", case_folder)
+    other = tmp_path / "elsewhere" / report.name
+    other.parent.mkdir()
+    other.write_text('"No," Brandt said.', encoding="utf-8")
+    run(other, "--case", case_folder)
+    run(other, "--case", case_folder)
+    names = {c.sha256: c.document for c in load_case(case_folder).candidates}
+    assert len(names) == len(set(names.values())) == 2
 
 
 def test_files_that_cannot_be_read_come_after_the_others(tmp_path: Path, report: Path) -> None:

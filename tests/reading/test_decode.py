@@ -66,3 +66,17 @@ def test_sha256_is_of_the_raw_bytes() -> None:
 def test_what_is_no_text_is_refused_with_a_reason(data: bytes, reason: str) -> None:
     with pytest.raises(InvalidInput, match=reason):
         decode(data, "report.txt")
+
+
+def test_a_few_stray_bytes_do_not_make_utf8_another_encoding() -> None:
+    text = "Зеленский и Путин — «нет», сказал он в Киеве."
+    data = text.encode() + b" \x92 \xff"
+    decoded = decode(data)
+    assert (decoded.encoding, decoded.replaced) == ("utf-8", 2)
+    assert decoded.text.startswith(text)
+    notes = read_bytes(data).notes
+    assert [note.code for note in notes if note.code == "stray-bytes"] == ["stray-bytes"]
+
+
+def test_legacy_text_is_still_told_apart() -> None:
+    assert decode("“No,” he said. It’s over – for now.".encode("cp1252")).encoding == "cp1252"

@@ -72,3 +72,44 @@ def test_masked_text_yields_nothing() -> None:
     text = 'SEE ALSO: Minister Says "No Deal" After Air Strike On Aleppo\nNothing else happened.'
     document = read_text(text, published="2025-12-04")
     assert (document.quotes, document.meetings, document.events) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "masked"),
+    [
+        ("SEE ALSO: The long wait of the camps The envoys are to meet again.",
+         "SEE ALSO: The long wait of the camps"),
+        ("READ MORE: Why is there no gas? Lena Ortiz told them why.",
+         "READ MORE: Why is there no gas?"),
+        ("ALSO READ: Talks stall. Ortiz left.", "ALSO READ: Talks stall."),
+        ('READ MORE: Waiting in the cold "We wait for the bus," Ortiz said.',
+         "READ MORE: Waiting in the cold"),
+        ("READ MORE: Inside the camp Ortiz said on Monday that she had left.", "READ MORE:"),
+        ('She said "no". Read also: Talks stall', "Read also: Talks stall"),
+        ("To read also: the long wait of the camps", "To read also: the long wait of the camps"),
+    ],
+)  # fmt: skip
+def test_a_headline_ends_where_the_report_goes_on(line: str, masked: str) -> None:
+    assert [span.text.rstrip() for span in mask(line)[1]] == [masked]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Media caption, Watch: a harbour at dawn",
+        "Image source, Desk",
+        "FILE - Two men shake hands in Oslo, Sept. 3, 2025. (Desk Photo/A. B.)",
+        "[1/3] A house by the river, December 3, 2025. DESK/A. B.",
+        "Download the Desk News app for your telephone.",
+        "Desk writer Lena Ortiz contributed to this report.",
+        "vd/dga/dw",
+        "ortiz@desk.example",
+        "4 min read",
+        "list 1 of 4",
+        "toggle caption",
+        "Continue reading the main story",
+        "Getty Images",
+    ],
+)
+def test_more_furniture(line: str) -> None:
+    assert [span.text for span in mask(line)[1]] == [line]

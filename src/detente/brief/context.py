@@ -9,7 +9,7 @@ from detente.brief.answers import Answers
 from detente.brief.register import EvidenceRegister
 from detente.brief.wording import letter
 from detente.case.condition import Condition
-from detente.case.records import Case, Event
+from detente.case.records import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class Context:
     """The material of every section.
 
     Attributes:
-        case: cut to what was known on the day, see :func:`known_on`.
+        case: cut to what was known on the day, see :func:`detente.brief.known.known_on`.
         day: the day that the brief speaks of.
         register: anchors of all evidence and judgement.
         answers: what the engines found.
-        later: number of positions, drafts and events left out because they came later.
+        later: number of records left out because they came later, or rest on later sources only.
         warnings: what the checks of the case file warned of, in words; may be empty.
     """
 
@@ -70,39 +70,17 @@ class Context:
         return Option(letter(record.option_ids.index(option)), record.label(option))
 
     def options(self, issue: str, condition: Condition | None) -> tuple[Option, ...]:
-        """Return the options that a condition names, a range of a scale as one."""
+        """Return the options that a condition names.
+
+        A range of a scale is one; of several levels only the last carries the unit, so that the
+        list reads ``250 or 300 m3/s``.
+        """
         if condition is None:
             return ()
         found = condition.of(self.case.issues[issue])
         if condition.is_range and len(found) > 1:
             unit = self.case.issues[issue].label(found[-1])
             return (Option("", f"{found[0]} to {unit}"),)
-        return tuple(self.option(issue, option) for option in found)
-
-
-def known_on(case: Case, day: date) -> Case:
-    """Return the case without what came after the day; planned and cancelled events stay."""
-    return case.model_copy(
-        update={
-            "positions": tuple(p for p in case.positions if p.date <= day),
-            "drafts": {key: draft for key, draft in case.drafts.items() if draft.date <= day},
-            "events": tuple(event for event in case.events if _known(event, day)),
-        }
-    )
-
-
-def _known(event: Event, day: date) -> bool:
-    return event.date <= day or event.status != "held"
-
-
-def left_out(case: Case, day: date) -> int:
-    """Return how many records :func:`known_on` leaves out."""
-    known = known_on(case, day)
-    return sum(
-        len(whole) - len(kept)
-        for whole, kept in (
-            (case.positions, known.positions),
-            (case.drafts, known.drafts),
-            (case.events, known.events),
-        )
-    )
+        bare = found[:-1] if self.case.issues[issue].scale else ()
+        levels = [Option("", level) for level in bare]
+        return (*levels, *(self.option(issue, option) for option in found[len(bare) :]))

@@ -23,6 +23,7 @@ class Quote:
         by: name of who reports it; empty when the words are the party's own.
         source: where it appeared, or the title of the source.
         earlier: whether the party has spoken on the issue again since.
+        written: whether the source is a text that the authors of the case wrote for it.
     """
 
     party: str
@@ -36,6 +37,7 @@ class Quote:
     source: str = ""
     anchor: str = ""
     earlier: bool = False
+    written: bool = False
 
 
 def find_quotes(context: Context, current: Mapping[tuple[str, str], Position]) -> tuple[Quote, ...]:
@@ -55,13 +57,13 @@ def find_quotes(context: Context, current: Mapping[tuple[str, str], Position]) -
     return tuple(sorted(found, key=lambda quote: order.index(quote.party)))
 
 
-def reporter(context: Context, position: Position) -> str:
-    """Return who reports a position; empty when the words are the party's own."""
-    if position.attribution == "own" or position.by is None:
-        return "" if position.attribution == "own" else "others"
-    if position.by in context.case.parties:
-        return context.party(position.by)
-    return context.case.people[position.by].name
+def reporter(context: Context, record: Position | Event) -> str:
+    """Return who reports a position or an event; empty when nobody has to vouch for it."""
+    if record.attribution == "own" or record.by is None:
+        return "" if record.attribution == "own" else "others"
+    if record.by in context.case.parties:
+        return context.party(record.by)
+    return context.case.people[record.by].name
 
 
 def _last_quoted(context: Context, party: str, issue: str) -> list[Position]:
@@ -115,4 +117,5 @@ def _worded(context: Context, said: Quote, item: Evidence) -> Quote:
         lang=language(source),
         source=source.publisher or source.title,
         anchor=context.register.evidence_anchor(item),
+        written=source.publisher in context.case.authors,
     )

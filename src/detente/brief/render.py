@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from detente import __version__
 from detente.brief.answers import Answers, find_answers
-from detente.brief.context import Context, known_on, left_out
+from detente.brief.context import Context
+from detente.brief.known import known_on, left_out
 from detente.brief.register import EvidenceRegister
 from detente.brief.sections import find_sections
 from detente.brief.wording import day as in_words
@@ -27,8 +28,8 @@ def render_brief(case: Case, *, as_of: date | None = None, answers: Answers | No
 
     Args:
         case: a case without errors; its warnings are printed in the brief.
-        as_of: day that the brief speaks of; the case's own by default. What the case records for
-            later days is left out, except what was planned.
+        as_of: day that the brief speaks of; the case's own by default. What came later is left
+            out, except what was planned; see :func:`detente.brief.known.known_on`.
         answers: results to print; computed from the case by default.
     """
     context = make_context(case, as_of or case.as_of, answers)

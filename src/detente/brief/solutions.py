@@ -14,12 +14,30 @@ NAMES = {
     "egalitarian": "Egalitarian",
     "utilitarian": "Utilitarian",
 }
+COMPARED = "it takes points, which are not comparable between parties, as if they were"
 MEANINGS = {
     "nash": "largest product of gains over no deal",
     "kalai_smorodinsky": "equal shares of what each could gain at best, as nearly as possible",
-    "egalitarian": "smallest gain as large as possible, then the next smallest",
-    "utilitarian": "largest sum of gains",
+    "egalitarian": f"smallest gain as large as possible, then the next smallest; {COMPARED}",
+    "utilitarian": f"largest sum of gains; {COMPARED}",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One bargaining solution.
+
+    Attributes:
+        name, meaning: in words.
+        ties: number of packages that do equally well, this one among them; empty where it stands
+            alone.
+        exact: whether it is proved best.
+    """
+
+    name: str
+    meaning: str
+    ties: str
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +46,11 @@ class Solution:
 
     Attributes:
         name: of the solutions, joined.
-        meaning: of each, in words.
-        ties: number of packages that do equally well; empty where this one stands alone.
-        exact: whether it is proved best.
+        members: the solutions one by one.
     """
 
     name: str
-    meaning: tuple[tuple[str, str], ...]
-    ties: str
-    exact: bool
+    members: tuple[Member, ...]
 
 
 def group_solutions(deal: Mapping[str, Any]) -> list[tuple[str, ...]]:
@@ -55,11 +69,19 @@ def name_of(names: tuple[str, ...]) -> str:
 
 def describe_solution(deal: Mapping[str, Any], names: tuple[str, ...]) -> Solution:
     """Return what the brief says of solutions that pick the same package."""
-    found = [deal["solutions"][name] for name in names]
-    ties = max(solution.get("tied_count") or 1 for solution in found)
-    meaning = tuple((NAMES.get(name, name), MEANINGS.get(name, "")) for name in names)
-    exact = all(solution.get("exact", False) for solution in found)
-    return Solution(name_of(names), meaning, whole(ties) if ties > 1 else "", exact)
+    members = [_member(name, deal["solutions"][name]) for name in names]
+    return Solution(name_of(names), tuple(members))
+
+
+def _member(name: str, solution: Mapping[str, Any]) -> Member:
+    count, listed_only = solution.get("tied_count"), len(solution.get("tied") or ())
+    ties = whole(count) if count else f"at least {whole(listed_only)}"
+    return Member(
+        NAMES.get(name, name),
+        MEANINGS.get(name, ""),
+        ties if (count or listed_only) > 1 else "",
+        solution.get("exact", False),
+    )
 
 
 def find_missing(deal: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

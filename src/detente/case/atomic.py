@@ -15,14 +15,35 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from detente.case.files import SAVING
 
 
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder against other saves, where the system has such locks."""
+    if os.name != "posix":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def write_atomic(path: Path, data: bytes | str) -> None:
-    """Write one file so that readers see the old or the new contents, never a part of it."""
+    """Write one file so that readers see the old or the new contents, never a part of it.
+
+    A link is followed: the file that it names is written.
+    """
+    path = path.resolve() if path.is_symlink() else path
     encoded = data.encode() if isinstance(data, str) else data
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -47,10 +68,14 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
     staging = folder / f"{SAVING}.tmp"
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir()
-    for name, data in files.items():
-        write_atomic(staging / name, data)
-        _keep_mode(folder / name, staging / name)
-    staging.rename(folder / SAVING)
+    try:
+        for name, data in files.items():
+            write_atomic(staging / name, data)
+            _keep_mode(folder / name, staging / name)
+        staging.rename(folder / SAVING)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
     _sync_folder(folder)
     finish_interrupted(folder)
 
@@ -61,7 +86,8 @@ def finish_interrupted(folder: Path) -> None:
     if not saved.is_dir():
         return
     for path in sorted(saved.iterdir()):
-        path.replace(folder / path.name)
+        place = folder / path.name
+        path.replace(place.resolve() if place.is_symlink() else place)
     _sync_folder(folder)
     saved.rmdir()
 

@@ -34,7 +34,13 @@ class Choice(Protocol):
 
 def level_id(level: float) -> str:
     """Return the id of a level of a scale: ``600``, ``0.5``; whole numbers carry no point."""
-    return str(int(level)) if float(level).is_integer() else repr(float(level))
+    return f"{level:.9f}".rstrip("0").rstrip(".") if level else "0"
+
+
+def option_id(written: str | int | float) -> str:
+    """Return the id that an option is written for: ``400.0`` is the level ``400``."""
+    level = level_of(written) if isinstance(written, str) else float(written)
+    return str(written) if level is None else level_id(level)
 
 
 def level_of(option: str) -> float | None:
@@ -95,7 +101,7 @@ class Condition(Written):
                 "bad-option",
                 "an option is an id, a list of ids, or {above: …, below: …} on a scale",
             )
-        options = [item if isinstance(item, str) else level_id(item) for item in listed]
+        options = [option_id(item) for item in listed]
         return cls(tuple(dict.fromkeys(options)))
 
     @classmethod

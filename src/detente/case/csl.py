@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from pydantic_core import PydanticCustomError
 
@@ -39,6 +40,9 @@ CSL_VARIABLES = frozenset(
     """.split()
 )
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""Years that a date may have."""
+
 _BAD = PydanticCustomError(
     "bad-date", "a date of a source is written 2025, 2025-12, 2025-12-04 or as CSL date-parts"
 )
@@ -53,11 +57,18 @@ def csl_date(value: object) -> str:
         value = f"{value:04d}"
     if isinstance(value, Mapping):
         value = _from_parts(value)
-    if isinstance(value, str) and re.fullmatch(
-        r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value
-    ):
-        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+        year, month, day = (*(int(part) for part in value.split("-")), 1, 1)[:3]
+        if FIRST_YEAR <= year <= LAST_YEAR and _exists(year, month, day):
+            return value
     raise _BAD
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        return bool(date(year, month, day))
+    except ValueError:
+        return False
 
 
 def _from_parts(value: Mapping[object, object]) -> object:
@@ -66,6 +77,6 @@ def _from_parts(value: Mapping[object, object]) -> object:
         return value.get("raw") or value.get("literal")
     try:
         numbers = [int(part) for part in parts[0]]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise _BAD from None
     return "-".join([f"{numbers[0]:04d}", *(f"{number:02d}" for number in numbers[1:3])])

@@ -8,6 +8,7 @@ parses the result and compares it with what it should say (see :mod:`detente.cas
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from detente.case.emit import emit_block, emit_inline
 from detente.case.yaml_core import Node
 
+TOP = -2
 SHORT = 60
 """A collection that fits into so many characters stays on the line of its key."""
 
@@ -35,8 +37,8 @@ def edit_text(text: str, node: Node, old: Any, new: Any, *, indent: int | None) 
         text: contents of the file.
         node: the value in it.
         old, new: what the value says and is to say, as plain data.
-        indent: that of the key before the value, None inside braces and brackets, -2 at the top of
-            a file, where there is no key.
+        indent: that of the key before the value; None inside braces and brackets; ``TOP`` at the
+            top of a file, where there is no key.
     """
     return apply_cuts(text, _Editor(text).change(node, old, new, indent))
 
@@ -48,7 +50,7 @@ def insert_key(text: str, root: Node, key: str, value: Any) -> str:
 
 def delete_key(text: str, root: Node, key: str) -> str:
     """Return the text without a key of its top-level mapping."""
-    return apply_cuts(text, [_Editor(text).delete_lines(*root.entries[key])])
+    return apply_cuts(text, _Editor(text).delete_entries(root, [key]))
 
 
 def apply_cuts(text: str, cuts: list[Cut]) -> str:
@@ -56,7 +58,7 @@ def apply_cuts(text: str, cuts: list[Cut]) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     parts: list[str] = []
     at = 0
-    for cut in sorted(cuts, key=lambda cut: cut.start):
+    for cut in sorted(cuts, key=lambda cut: (cut.start, cut.end)):
         parts += [text[at : cut.start], cut.text.replace("\n", newline)]
         at = cut.end
     return "".join([*parts, text[at:]])
@@ -82,8 +84,10 @@ class _Editor:
         before = self.text[start - 1 : start]
         space = " " if before in (":", "-") else ""
         collection = isinstance(new, dict | list) and bool(new)
-        if indent is None or not collection or (indent >= 0 and len(inline) <= SHORT):
+        if indent is None or not collection or (indent != TOP and len(inline) <= SHORT):
             return Cut(start, end, space + inline)
+        if indent == TOP:
+            return Cut(node.start, end, emit_block(new, node.column - 1))
         block = emit_block(new, indent + 2)
         if before == ":":
             return Cut(start, end, "\n" + " " * (indent + 2) + block)
@@ -98,15 +102,17 @@ class _Editor:
     def _change_mapping(
         self, node: Node, old: dict[str, Any], new: dict[str, Any], indent: int | None
     ) -> list[Cut]:
-        added = {key: new[key] for key in new if key not in old}
+        added = {key: new[key] for key in new if key not in node.entries}
         removed = [key for key in old if key not in new]
-        if (added or removed) and (node.flow or len(removed) == len(old)):
+        if len(removed) == len(node.entries):
             return [self._replace(node, new, indent)]
-        cuts = [self.delete_lines(*node.entries[key]) for key in removed]
+        cuts = self.delete_entries(node, removed)
         inner = None if node.flow else node.column - 1
-        for key in old.keys() & new.keys():
-            cuts += self.change(node.entries[key][1], old[key], new[key], inner)
-        return cuts + (self.insert_entries(node, added) if added else [])
+        for key in node.entries.keys() & new.keys():
+            value = node.entries[key][1]
+            before = old[key] if key in old else value.plain()  # a default that is spelled out
+            cuts += self.change(value, before, new[key], inner)
+        return cuts + (self.insert_entries(node, added, removed) if added else [])
 
     def _change_sequence(
         self, node: Node, old: list[Any], new: list[Any], indent: int | None
@@ -125,13 +131,50 @@ class _Editor:
                 cuts += self.change(node.items[at], old[at], new[j1 + step], inner)
             if j2 - j1 > shared:
                 cuts.append(self._insert_items(node, i1 + shared, new[j1 + shared : j2]))
-            cuts += [
-                self.delete_lines(node.items[at], node.items[at]) for at in range(i1 + shared, i2)
-            ]
+            cuts += [self._delete_item(node, at) for at in range(i1 + shared, i2)]
         return cuts
 
-    def insert_entries(self, node: Node, added: dict[str, Any]) -> list[Cut]:
-        """Return the cut that adds keys at the end of a block mapping."""
+    def delete_entries(self, node: Node, removed: Collection[str]) -> list[Cut]:
+        """Return the cuts that remove keys, but not all of them, from a mapping."""
+        if node.flow:
+            return self._delete_from_flow(node, removed)
+        keys = list(node.entries)
+        first = node.entries[keys[0]][0]
+        kept = next(key for key in keys if key not in removed)
+        cuts = []
+        if kept != keys[0] and self.text[self._line_start(first.start) : first.start].strip():
+            cuts.append(Cut(first.start, node.entries[kept][0].start, ""))  # stay behind the dash
+            keys = keys[keys.index(kept) :]
+        return cuts + [self.delete_lines(*node.entries[key]) for key in keys if key in removed]
+
+    def _delete_from_flow(self, node: Node, removed: Collection[str]) -> list[Cut]:
+        keys = list(node.entries)
+        last = max(at for at, key in enumerate(keys) if key not in removed)
+        cuts = [
+            Cut(node.entries[key][0].start, node.entries[keys[at + 1]][0].start, "")
+            for at, key in enumerate(keys[:last])
+            if key in removed
+        ]
+        end = self._content_end(node.entries[keys[last]][1])
+        return [*cuts, Cut(end, self._content_end(node.entries[keys[-1]][1]), "")]
+
+    def _delete_item(self, node: Node, at: int) -> Cut:
+        """Return the cut that removes an item of a block sequence from its dash to its end."""
+        item, column = node.items[at], node.column - 1
+        line = self._line_start(item.start)
+        while line > node.start and self.text[line + column : line + column + 1] != "-":
+            line = self._line_start(line - 1)
+        dash = Node("scalar", line + column, item.end, item.line, item.column)
+        return self.delete_lines(dash, item)
+
+    def insert_entries(
+        self, node: Node, added: dict[str, Any], removed: Collection[str] = ()
+    ) -> list[Cut]:
+        """Return the cut that adds keys at the end of a mapping, after those that stay."""
+        kept = [value for key, (_, value) in node.entries.items() if key not in removed]
+        if node.flow:
+            end = self._content_end(kept[-1]) if kept else node.start + 1
+            return [Cut(end, end, (", " if kept else "") + emit_inline(added)[1:-1])]
         indent = node.column - 1
         lines = emit_block(added, indent)
         return [self._new_line(self._line_end(self._content_end(node)), " " * indent + lines)]
@@ -183,12 +226,7 @@ class _Editor:
 
 def _mirrors(node: Node, old: dict[str, Any]) -> bool:
     """Tell whether the text spells out the mapping, rather than a shorthand for it."""
-    return (
-        node.kind == "mapping"
-        and bool(old)
-        and list(node.entries) != []
-        and set(node.entries) == set(old)
-    )
+    return node.kind == "mapping" and bool(old) and set(old) <= set(node.entries)
 
 
 def _lists(node: Node, old: list[Any]) -> bool:

@@ -28,7 +28,7 @@ _RECORDS = frozenset(
     parties people issues sources positions preferences constraints drafts events candidates
     """.split()
 )
-_STAND_INS: dict[str, Any] = {"format": 1, "title": "?", "as_of": "9999-12-31"}
+_STAND_INS: dict[str, Any] = {"format": 1, "title": "?", "as_of": "2999-12-31"}
 _OF_THE_WHOLE = frozenset({"constraints-impossible", "acceptance-rule"})
 
 

@@ -109,7 +109,7 @@ def read_folder(folder: FilePath, known_keys: frozenset[str]) -> tuple[Origin, l
     problems: list[Problem] = []
     for name in names:
         key = name.removesuffix(".yaml")
-        if name != MAIN and key not in known_keys:
+        if name != MAIN and (key not in known_keys or not name.endswith(".yaml")):
             problems.append(_unknown_file(name, known_keys))
             continue
         file, found = _read_file(folder, name)
@@ -136,7 +136,7 @@ def _yaml_names(folder: FilePath) -> list[str]:
         saved = {path.name for path in (folder / SAVING).iterdir()} if SAVING in here else set()
     except OSError as error:
         raise InvalidInput(f"{folder}: cannot be read: {error.strerror}") from None
-    names = {name for name in here | saved if name.endswith((".yaml", ".yml"))}
+    names = {name for name in here | saved if name.lower().endswith((".yaml", ".yml"))}
     if MAIN not in names:
         raise InvalidInput(f"{folder}: there is no case.yaml; {_elsewhere(folder, here)}")
     return sorted(name for name in names if not name.startswith("."))
@@ -153,7 +153,7 @@ def _elsewhere(folder: FilePath, here: set[str]) -> str:
 
 
 def _unknown_file(name: str, known_keys: frozenset[str]) -> Problem:
-    stem = name.rsplit(".", 1)[0]
+    stem = name.rsplit(".", 1)[0].lower()
     hint = suggest(stem, known_keys)
     if stem in known_keys or stem == "case":
         hint = f"rename it to {stem}.yaml"

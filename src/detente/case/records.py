@@ -20,7 +20,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from detente.case.condition import Condition, level_id
-from detente.case.csl import CSL_TYPES, CSL_VARIABLES, csl_date
+from detente.case.csl import CSL_TYPES, CSL_VARIABLES, FIRST_YEAR, LAST_YEAR, csl_date
 from detente.case.files import Origin
 from detente.case.quantity import Quantity
 from detente.case.values import Values
@@ -45,11 +45,18 @@ def _read_date(value: object) -> date:
     if isinstance(value, date):
         return value
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        if not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
+            message = f"a year lies between {FIRST_YEAR} and {LAST_YEAR}"
+            raise PydanticCustomError("bad-date", message)
         try:
             return date.fromisoformat(value)
         except ValueError:
             raise PydanticCustomError("bad-date", "there is no such day in the calendar") from None
     raise PydanticCustomError("bad-date", "a date is written year-month-day, such as 2025-12-04")
+
+
+def _number_not_truth(value: object) -> object:
+    return None if isinstance(value, bool) else value
 
 
 def _listed(value: object) -> object:
@@ -58,7 +65,7 @@ def _listed(value: object) -> object:
 
 Id = Annotated[str, AfterValidator(_check_id)]
 Day = Annotated[date, BeforeValidator(_read_date)]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(strict=False)]
 Terms = Annotated[dict[Id, Condition], Field(min_length=1)]
 """A pattern over issues: it holds when every issue named takes an option of its condition."""
@@ -458,7 +465,7 @@ class Candidate(Record):
 
     id: Id
     kind: Literal["quote", "meeting", "event"]
-    status: Literal["open", "accepted", "rejected"] = "open"
+    status: Literal["open", "accepted", "rejected"]
     document: Text
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     start: Annotated[int, Field(ge=0)]
@@ -485,7 +492,7 @@ class Case(Record):
             not a question that can be answered.
     """
 
-    format: Literal[1]
+    format: Annotated[Literal[1], BeforeValidator(_number_not_truth)]
     title: Text
     as_of: Day
     note: str = ""

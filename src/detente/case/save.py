@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from detente.case.atomic import finish_interrupted, write_together
-from detente.case.edit import delete_key, edit_text, insert_key
+from detente.case.atomic import finish_interrupted, locked, write_together
+from detente.case.edit import TOP, delete_key, edit_text, insert_key
 from detente.case.emit import emit_block
 from detente.case.examine import build_case, examine
 from detente.case.files import MAIN, Origin, read_bytes
@@ -33,21 +33,30 @@ def save_case(case: Case, folder: str | Path | None = None) -> Case:
         folder: where to write; None for the folder the case was read from.
 
     Raises:
-        InvalidInput: there is no folder to write to, a file changed on disk since it was read, or
-            the case has errors; nothing is written then.
+        InvalidInput: there is no folder to write to or it cannot be written, a file changed on disk
+            since it was read, or the case has errors; nothing is written then.
+        NotSupported: the change cannot be made in these files without touching the rest of them.
     """
     origin = case.origin
     target = Path(folder) if folder is not None else origin.folder if origin else None
     if target is None:
         raise InvalidInput("the case was not read from a folder; say where to save it")
-    if origin is None or target.resolve() != origin.folder.resolve():
-        return _save_copy(case, target)
+    try:
+        if origin is None or target.resolve() != origin.folder.resolve():
+            return _save_copy(case, target)
+        with locked(target):
+            _save_changes(case, origin, target)
+        return _reload(target)
+    except OSError as error:
+        raise InvalidInput(f"{target}: cannot be written: {error.strerror}") from None
+
+
+def _save_changes(case: Case, origin: Origin, target: Path) -> None:
     finish_interrupted(target)
     _refuse_if_changed(origin)
     texts = _edited_texts(case, origin)
     if texts:
         write_together(target, {name: _encoded(origin, name, texts[name]) for name in texts})
-    return _reload(target)
 
 
 def _encoded(origin: Origin, name: str, text: str) -> bytes:
@@ -103,7 +112,7 @@ def _edit_key(text: str, home: str, key: str, old: Any, new: Any) -> str:
 
 def _indent_of_key(whole: Node, node: Node) -> int | None:
     if node is whole:
-        return -2
+        return TOP
     return None if whole.flow else whole.column - 1
 
 
@@ -117,10 +126,13 @@ def _confirmed(
     """Return the changes after making sure that the new texts say exactly what the case says."""
     files = {name: file.text for name, file in origin.files.items()} | dict(texts)
     written, problems = examine(Origin.from_texts(origin.folder, files))
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        raise InvalidInput("the changed case has errors; nothing was written", errors)
     if written != case:
+        plain = {MAIN: emit_block(plain_case(case), 0)}
+        _, wrong = examine(Origin.from_texts(origin.folder, plain))
+        errors = [problem for problem in wrong if problem.severity == "error"]
+        if errors:
+            errors = [p for p in problems if p.severity == "error"] or errors
+            raise InvalidInput("the changed case has errors; nothing was written", errors)
         raise NotSupported(
             "the change could not be written without touching the rest of the files; nothing was"
             " written. Save to a new folder instead"

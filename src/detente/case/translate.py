@@ -50,10 +50,10 @@ def translate(error: ErrorDetails, root: type[BaseModel]) -> Finding:
         return _bad_literal(error, path)
     if kind in _EXPECTED:
         return _bad_type(error, path)
-    if kind in ("string_too_short", "too_short"):
-        return Finding("empty", "this must not be empty", path)
     if path and path[-1] == "sha256":
         return Finding("bad-value", "'sha256' is written in 64 hexadecimal digits", path)
+    if kind in ("string_too_short", "string_pattern_mismatch", "too_short"):
+        return Finding("empty", "this must not be empty", path)
     if "_" in kind:  # pydantic's own kinds; ours have hyphens
         return Finding("bad-value", _lower_first(error["msg"]), path)
     hint = ""
@@ -86,7 +86,7 @@ def _bad_literal(error: ErrorDetails, path: Path) -> Finding:
     allowed = [word.strip("' ") for word in expected.replace(" or ", ", ").split(",")]
     word = error["input"] if isinstance(error["input"], str) else ""
     hint = suggest(word, allowed) or "known are " + ", ".join(allowed)
-    return Finding("bad-value", f"this is not a known value of '{_name(path)}'", path, hint)
+    return Finding("bad-value", f"this is not a known value of {_name(path)}", path, hint)
 
 
 def _bad_type(error: ErrorDetails, path: Path) -> Finding:
@@ -109,12 +109,14 @@ def _bad_type(error: ErrorDetails, path: Path) -> Finding:
 
 def _subject(path: Path) -> str:
     if path and isinstance(path[-1], int):
-        return f"entry {path[-1] + 1} of '{_name(path)}'"
-    return f"'{_name(path)}'"
+        return f"entry {path[-1] + 1} of {_name(path)}"
+    return _name(path)
 
 
 def _name(path: Path) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "this")
+    """Return the last key of a path in quotation marks; 'this' where it may be text of the case."""
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    return shown(key) if shown(key) != "here" else "this"
 
 
 def _kind(value: object) -> str:
@@ -123,7 +125,7 @@ def _kind(value: object) -> str:
     if isinstance(value, bool):
         return "a truth value"
     if isinstance(value, int | float):
-        return "a number"
+        return "a number" if abs(value) < 1e300 else "a number beyond all bounds"
     if isinstance(value, str):
         return "text"
     return "a mapping" if isinstance(value, Mapping) else "a list"

@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 
 from pydantic_core import PydanticCustomError
 
-from detente.case.condition import Choice, level_id, level_of
+from detente.case.condition import Choice, level_id, level_of, option_id
 from detente.case.quantity import Quantity, Written
 
 
@@ -86,7 +86,7 @@ class Values(Written):
             )
         if "peak" in value:
             return cls._read_peak(value)
-        return cls({str(key): Quantity.read(number) for key, number in value.items()})
+        return cls({option_id(str(key)): Quantity.read(number) for key, number in value.items()})
 
     @classmethod
     def _read_peak(cls, value: Mapping[Any, Any]) -> Self:

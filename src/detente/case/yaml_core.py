@@ -10,6 +10,7 @@ error ends the file.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -27,6 +28,10 @@ _INT = re.compile(r"[-+]?[0-9]+")
 _OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"([-+]?)\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_NOT_ALLOWED = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""Control characters (YAML 1.2.2, section 5.1), and line breaks that other programs do not see."""
 _MAX_DEPTH = 60
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -90,7 +95,7 @@ def parse_scalar(text: str) -> str | int | float | bool | None:
     if _INT.fullmatch(text):
         return int(text) if len(text) < 20 else float(text)
     if _OCTAL_OR_HEX.fullmatch(text):
-        return int(text, 0)
+        return int(text, 0) if len(text) < 20 else text
     if _FLOAT.fullmatch(text):
         return float(text)
     if _NOT_FINITE.fullmatch(text):
@@ -108,6 +113,14 @@ def parse_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     Returns:
         The root node, or None when the file is empty or cannot be parsed; and the problems.
     """
+    found = _NOT_ALLOWED.search(text)
+    if found:
+        before = text[: found.start()]
+        line, column = before.count("\n") + 1, found.start() - before.rfind("\n")
+        name = unicodedata.name(found.group(), f"code {ord(found.group()):#06x}").lower()
+        message = f"this character is not allowed here: {name}"
+        hint = "delete it, or write it as an escape in double quotation marks"
+        return None, [Problem("yaml-syntax", message, file, line, column, hint)]
     return _Builder(text, file).build()
 
 
@@ -223,7 +236,7 @@ def shown(word: str) -> str:
 
     Longer text may be a quotation of a case, which messages never carry.
     """
-    if len(word) <= 40 and re.fullmatch(r"[\w.+/:-]+( [\w.+/:-]+)?", word):
+    if len(word) <= 40 and re.fullmatch(r"[\w.+/:-]+", word):
         return f"'{word}'"
     return "here"
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.options import as_of_option, case_argument, json_option
+from detente.errors import NoSolution
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -52,8 +53,13 @@ def deal(folder: str, as_of: date | None, as_json: bool) -> None:
     from detente.deal.of_case import deal_of_case
 
     case = load(folder)
-    with solver_talk_on_stderr():
-        answer = deal_of_case(case, as_of)
+    try:
+        with solver_talk_on_stderr():
+            answer = deal_of_case(case, as_of)
+    except NoSolution as reason:
+        if as_json:
+            print_json({"exists": None, "reason": str(reason)})
+        raise
     if as_json:
         print_json(answer.to_dict())
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.options import as_of_option, case_argument, json_option
+from detente.errors import NoSolution
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -31,8 +32,13 @@ def drafts(folder: str, as_of: date | None, as_json: bool) -> None:
     from detente.deal.of_case import drafts_of_case
 
     case = load(folder)
-    with solver_talk_on_stderr():
-        answer = drafts_of_case(case, as_of)
+    try:
+        with solver_talk_on_stderr():
+            answer = drafts_of_case(case, as_of)
+    except NoSolution as reason:
+        if as_json:
+            print_json({"drafts": {}, "reason": str(reason)})
+        raise
     if as_json:
         print_json(answer.to_dict())
     else:

@@ -15,9 +15,10 @@ def _read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> 
     if value is None:
         return None
     try:
-        if len(value) != 10:
+        day = date.fromisoformat(value)
+        if len(value) != 10 or not 1000 <= day.year <= 2999:
             raise ValueError
-        return date.fromisoformat(value)
+        return day
     except ValueError:
         message = f"{value!r} is not a day; write it as 2025-12-04"
         raise click.BadParameter(message, ctx, param) from None

@@ -83,7 +83,7 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
         return
     lines = [list(columns), *(list(row) for row in rows)]
     width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 120
-    click.secho(title, bold=True)
+    click.secho(title, bold=not os.environ.get("NO_COLOR"))
     for part in _parts(lines, width):
         _print_part([[row[at] for at in part] for row in lines], width)
 
@@ -140,4 +140,10 @@ def _print_part(rows: list[list[str]], width: int) -> None:
         table.add_column(Text(column), overflow="fold", width=min(size, width))
     for row in rows[1:]:
         table.add_row(*(Text(cell) for cell in row))
-    Console(width=width, highlight=False).print(table)
+    console = Console(width=width, highlight=False)
+    console.on_broken_pipe = _reader_gone  # type: ignore[method-assign]
+    console.print(table)
+
+
+def _reader_gone() -> None:
+    raise BrokenPipeError

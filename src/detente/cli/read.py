@@ -56,8 +56,16 @@ def read(files: tuple[str, ...], published: date | None, folder: str | None, as_
 def _add_candidates(case: Case, documents: list[Document]) -> None:
     from detente.reading.candidates import append_candidates
 
-    added, known = append_candidates(case, documents)
-    click.echo(f"{added} candidates added, {known} there already.", err=True)
+    result = append_candidates(case, documents)
+    updated = f", {result.updated} of them brought up to date" if result.updated else ""
+    click.echo(f"{result.added} candidates added, {result.known} there already{updated}.", err=True)
+    if result.differing:
+        listed = ", ".join(result.differing)
+        click.echo(
+            f"{len(result.differing)} of those there already read otherwise now and were left as "
+            f"you have them: {listed}",
+            err=True,
+        )
 
 
 def _print_document(document: Document) -> None:

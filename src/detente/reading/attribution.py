@@ -47,6 +47,13 @@ _POSSESSED = re.compile(
     r"answer|tweet|post|phrase|speech|letter|denunciation|characterization|characterisation)\b"
 )
 _CHAIN = re.compile(r"^\s*(?:that\s+)?(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)* and )?$")
+# "told his guests that", "said on Friday that": what follows is still the words of the one before.
+_TOLD_THAT = re.compile(
+    r"^\s+(?:[^\s,;:]+\s+){0,8}?that\s+(?:[a-z][\w’'-]*\s+){0,3}$|^,? [^,;:]{1,40}, that\s+$"
+)
+_REPORTING = re.compile(rf"{SPEECH}|den(?:y|ies|ied)", re.IGNORECASE)
+_GAPPED = re.compile(r"[,;]? (?:and|while|but) $")
+_OBJECT_OF = re.compile(r"\b(?:for|to|with|from|at|of|in|on|by|about|against)\s+(?:the\s+)?$", re.I)
 _REACH = 260
 _CUES = 12  # cues before one quote that are looked at
 
@@ -89,6 +96,8 @@ class Grammar:
 
     def _first_cue(self, begin: int, stop: int) -> re.Match[str] | None:
         for verb in _ANY_CUE.finditer(self.text, begin, stop):
+            if self.text.endswith("to ", begin, verb.start()):
+                continue  # "will not hesitate" to add names, he said
             if verb.start() == begin or self._is_verb(verb, begin):
                 return verb
         return None
@@ -154,7 +163,8 @@ class Grammar:
             if verb.end() > inner.mention.start:
                 continue
             gap = self.text[verb.end() : inner.mention.start]
-            if _CHAIN.match(gap) and _SPEECH.fullmatch(verb.group()):
+            chained = _CHAIN.match(gap) or _TOLD_THAT.match(gap)
+            if chained and _REPORTING.fullmatch(verb.group()):
                 mention = self._subjects.of_verb(verb.start(), start)
                 if mention is not None:
                     inner = Attribution(verb.span(), mention)
@@ -174,8 +184,30 @@ class Grammar:
         colon = re.compile(r":\s*$").search(self.text, max(start, open_ - 4), open_)
         if colon is None:
             return None
-        for mention in self._subjects.between(start, open_)[-1:]:
-            if mention.end == colon.start() and mention.kind in HUMANS:
-                return Attribution((colon.start(), colon.start() + 1), mention)
+        named = self._before_colon(start, colon.start())
+        if named is not None:
+            return Attribution((colon.start(), colon.start() + 1), named)
         subject = self._subjects.of_clause(colon.start(), max(start, colon.start() - FAR))
         return self._made((colon.start(), colon.start() + 1), subject)
+
+    def _before_colon(self, start: int, colon: int) -> Mention | None:
+        """Return who is named right before a colon and is no object: ``Li Wei, the envoy: "…"``."""
+        near = self._subjects.between(max(start, colon - FAR), colon)
+        if not near or near[-1].end != colon or near[-1].kind not in HUMANS:
+            return None
+        last = near[-1]
+        if len(near) > 1 and near[-2].kind == "person":
+            gap = self.text[near[-2].end : last.start]
+            if last.kind == "group" and re.fullmatch(r",\s+(?:the |an? )?", gap):
+                return near[-2]
+        if _OBJECT_OF.search(self.text, max(start, last.start - 16), last.start):
+            return None
+        return last
+
+    def gapped(self, close: int, open_: int) -> Attribution | None:
+        """Find the speaker of the second quote of ``A said "war" and B "peace"``."""
+        for mention in self._subjects.between(close, open_):
+            joined = _GAPPED.fullmatch(self.text, close, mention.start)
+            if joined and mention.kind in HUMANS and not self.text[mention.end : open_].strip():
+                return Attribution((mention.start, mention.end), mention)
+        return None

@@ -31,6 +31,9 @@ _WHEN = re.compile(
     rf"(?P<iso>\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b)"
     rf"|(?P<dotted>(?<![\d.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.{_YEAR}(?![\d]))"
     rf"|(?P<slashed>(?<![\d/])\d{{1,2}}/\d{{1,2}}/{_YEAR}(?![\d/]))"
+    rf"|(?P<range>\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: and | to | until |[-–])(?:[12]\d|3[01]|0?[1-9])"
+    rf"(?:st|nd|rd|th)? (?P<range_dm>{_M})(?![a-z])|(?P<range_md>{_M}) \d{{1,2}}(?: and | to |[-–])"
+    rf"(?:[12]\d|3[01]|0?[1-9])\b)(?:,? (?P<range_y>{_YEAR})\b)?)"
     rf"|(?P<mdy>\b{_M} (?P<mdy_d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?!:\d|,?\d{{3}}\b|"
     rf"[-–]strong|"
     rf" (?:percent|per cent|million))(?:,? (?P<mdy_y>{_YEAR})\b)?)"
@@ -48,6 +51,12 @@ _WHEN = re.compile(
     r"overnight|this morning|this afternoon|this evening|last night)\b)"
     r"|(?P<period>\b(?:last|next|this|earlier this|later this|the previous|the following) "
     r"(?:week|month|year|weekend)\b)"
+    r"|(?P<weekend>\b(?:over|at|during) the weekend\b)"
+    r"|(?P<anaphor>\b(?:the (?:day before|previous day|day earlier|next day|following day|"
+    r"day after|same day)|a day (?:earlier|later)|that (?:same )?day)\b"
+    r"(?! (?:the|an?|his|her|their|its|this|that|he|she|they|talks|\w+ing)\b))"
+    rf"|(?P<apart>\b(?:the day|days|hours|weeks|months|{_NUMBER} (?:day|week|month|hour)s?) "
+    r"(?:before|after)(?= (?:the|an?|his|her|their|its|this|that)\b))"
     rf"|(?P<ago>\b(?P<ago_n>{_NUMBER}) (?P<ago_u>day|week|month|year)s? "
     r"(?:ago|earlier|before)\b(?! (?:the|a|an|his|her|their|its|this|that|he|she|they|\w+ing)\b))"
     rf"|(?P<ahead>\bin (?P<ahead_n>{_NUMBER}) (?P<ahead_u>day|week|month|year)s?(?: time|['’] "
@@ -59,7 +68,7 @@ _WHEN = re.compile(
 # Every expression holds a digit, a month or one of these; only there is the grammar tried.
 _ANCHOR = re.compile(
     r"[0-9]+|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[dD]ay|[nN]ight|[mM]orning|[wW]eek|[mM]onth|"
-    r"[yY]ear|[aA]fternoon|[eE]vening|[tT]omorrow"
+    r"[yY]ear|[hH]ours|[aA]fternoon|[eE]vening|[tT]omorrow"
 )
 _WORD_STARTS = re.compile(r"(?<![^\W_])[^\W_]")
 _REACH_BACK = 28
@@ -147,13 +156,15 @@ def _dotted(match: re.Match[str]) -> DateSpan | None:
 
 
 def _slashed(match: re.Match[str]) -> DateSpan | None:
-    """Read "25/12/2025" or "12/25/2025"; where both orders are possible the date is left alone."""
+    """Read "25/12/2025" or "12/25/2025"; where both orders are possible only the year is sure."""
     first, second, year = map(int, match.group("slashed").split("/"))
     if first > 12 >= second >= 1 and first <= 31:
         return DateSpan(*match.span(), "slashed", year, second, first)
     if second > 12 >= first >= 1 and second <= 31:
         return DateSpan(*match.span(), "slashed", year, first, second)
-    return DateSpan(*match.span(), "slashed", year, first, first) if first == second else None
+    if first == second:
+        return DateSpan(*match.span(), "slashed", year, first, first)
+    return DateSpan(*match.span(), "slashed", year)
 
 
 def _month(text: str) -> int:
@@ -167,6 +178,12 @@ def _year(text: str | None) -> int | None:
 def _mdy(match: re.Match[str]) -> DateSpan | None:
     day, year = int(match.group("mdy_d")), _year(match.group("mdy_y"))
     return DateSpan(*match.span(), "mdy", year, _month(match.group("mdy")), day)
+
+
+def _range(match: re.Match[str]) -> DateSpan | None:
+    """Read "1-3 December" as a time in that month: which day, the text does not tell."""
+    month, year = match.group("range_dm") or match.group("range_md"), match.group("range_y")
+    return DateSpan(*match.span(), "range", _year(year), _month(month))
 
 
 def _dmy(match: re.Match[str]) -> DateSpan | None:
@@ -210,6 +227,7 @@ _READERS = {
     "iso": _iso,
     "dotted": _dotted,
     "slashed": _slashed,
+    "range": _range,
     "mdy": _mdy,
     "dmy": _dmy,
     "my": _my,
@@ -217,6 +235,9 @@ _READERS = {
     "weekday": _weekday,
     "day": lambda match: _word("day", match),
     "period": lambda match: _word("period", match),
+    "weekend": lambda match: _word("period", match),
+    "anaphor": lambda match: _word("anaphor", match),
+    "apart": lambda match: _word("apart", match),
     "ago": lambda match: _count("ago", match),
     "ahead": lambda match: _count("ahead", match),
     "year": _year_alone,

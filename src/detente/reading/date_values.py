@@ -13,22 +13,28 @@ _OFFSETS = {
     "the day after tomorrow": 2,
 }  # fmt: skip
 _HALF_YEAR = 183
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000  # so that no date of a text leaves the calendar
 
 
 def read_published(published: str | None) -> date | None:
     """Return the date of publication given by the user.
 
     Raises:
-        InvalidInput: not a date of the form ``2025-12-04``.
+        InvalidInput: not a date of the form ``2025-12-04``, or outside the years 1000 to 9000.
     """
     if published is None:
         return None
     try:
-        return date.fromisoformat(published)
+        day = date.fromisoformat(published)
     except ValueError as error:
         raise InvalidInput(
             "the date of publication is not a date of the form 2025-12-04"
         ) from error
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise InvalidInput(
+            f"the date of publication is not between the years {_FIRST_YEAR} and {_LAST_YEAR}"
+        )
+    return day
 
 
 def value_of(
@@ -96,7 +102,7 @@ def _nearest(span: DateSpan, published: date, future: bool) -> tuple[str | None,
     month = span.month or 1
     years = [published.year - 1, published.year, published.year + 1]
     if span.day is None:
-        return _nearest_month(month, span.word, published), "month", True
+        return _nearest_month(month, span.word, published, future), "month", True
     days = [found for year in years if (found := _day(year, month, span.day))]
     if not days:
         return None, "none", True
@@ -106,7 +112,7 @@ def _nearest(span: DateSpan, published: date, future: bool) -> tuple[str | None,
     return best.isoformat(), "day", True
 
 
-def _nearest_month(month: int, word: str, published: date) -> str:
+def _nearest_month(month: int, word: str, published: date, future: bool) -> str:
     year = published.year
     if word == "last" and month >= published.month:
         year -= 1
@@ -118,6 +124,8 @@ def _nearest_month(month: int, word: str, published: date) -> str:
             year -= 1
         elif (published - middle).days > _HALF_YEAR:
             year += 1
+        if future and (year, month) < (published.year, published.month):
+            year += 1
     return f"{year}-{month:02}"
 
 
@@ -127,6 +135,8 @@ def _relative(span: DateSpan, published: date, future: bool) -> tuple[str | None
     if span.kind == "day":
         moved = published + timedelta(days=_OFFSETS.get(span.word, 0))
         return moved.isoformat(), "day", True
+    if span.kind in ("anaphor", "apart"):
+        return None, "none", True
     if span.kind in ("ago", "ahead"):
         return _counted(span, published)
     return _period(span.word, published)

@@ -27,6 +27,7 @@ _FOREIGN_WORD = re.compile(rb"[\x80-\xff]{4,}")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WESTERN_SHARE = 0.3
 _WESTERN = frozenset("ÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÙÚÛÜàáâãäåæçèéêëìíîïñòóôõöøùúûüßŒœŸÿ")
+_VALID_FOR_STRAY = 4  # sequences that must be valid for each byte that is not
 _SAMPLE = 200_000
 
 
@@ -38,11 +39,13 @@ class Decoded:
         text: the text, without a byte order mark, otherwise untouched.
         encoding: Python name of the encoding; never empty.
         bom: True where a byte order mark was there.
+        replaced: number of stray bytes that are U+FFFD in the text.
     """
 
     text: str
     encoding: str
     bom: bool
+    replaced: int = 0
 
 
 def decode(data: bytes, name: str = "input") -> Decoded:
@@ -67,7 +70,20 @@ def decode(data: bytes, name: str = "input") -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8", bom=False)
     except UnicodeDecodeError:
-        return _legacy(data, name)
+        return _nearly_utf8(data) or _legacy(data, name)
+
+
+def _nearly_utf8(data: bytes) -> Decoded | None:
+    """Decode UTF-8 with a few stray bytes, None for what is hardly UTF-8.
+
+    Legacy text has next to no valid sequences of several bytes; damaged UTF-8 has many.
+    """
+    text = data.decode("utf-8", "replace")
+    stray = text.count("\ufffd") - data.count("\ufffd".encode())
+    valid = sum(c > "\x7f" for c in text) - stray
+    if valid < _VALID_FOR_STRAY * stray:
+        return None
+    return Decoded(text, "utf-8", bom=False, replaced=stray)
 
 
 def _strict(data: bytes, encoding: str, name: str, *, bom: bool) -> Decoded:

@@ -29,14 +29,23 @@ _HIT = (
     r"slammed|crashed into|attack(?:ed|s|ing)|rained|landed|fell on|set fire to|rocked|"
     r"batter(?:ed|s|ing)|tore through)"
 )
+_SITE = (
+    r"(?:plants?|stations?|schools?|hospitals?|clinics?|depots?|bus(?:es)?|buildings?|houses?|homes?|"
+    r"pagodas?|temples?|church(?:es)?|mosques?|bridges?|ports?|airports?|airfields?|airstrips?|bases?|"
+    r"convoys?|patrols?|refiner(?:y|ies)|substations?|grid|dams?|camps?|city|cities|towns?|villages?|"
+    r"districts?|factor(?:y|ies)|warehouses?|ships?|tankers?|pipelines?|checkpoints?|facilit(?:y|ies)|"
+    r"headquarters|barracks|positions|apartments?|blocks?|trucks?|ambulances?|stores?|bakery)"
+)
+_FORCE = r"(?:military|army|forces|defen[cs]e ministry|troops|air force|navy|drones|missiles)"
 _RULES: tuple[tuple[str, str, bool], ...] = (
     (
         "prisoner-exchange",
         (
             r"(?:prisoner|hostage|detainee|captive)s?[ -](?:of war )?(?:swap|exchange)s?|"
             r"(?:exchang|swapp)(?:ed|ing) (?:[\w,-]+ ){0,4}(?:prisoners|captives|detainees|"
-            r"bodies)|(?:released|freed|handed over|returned) (?:[\w,-]+ ){0,5}(?:hostages?|"
-            r"prisoners?|captives|detainees|soldiers held)"
+            r"bodies)|(?:are|is) to (?:exchange|swap) (?:[\w,-]+ ){0,4}(?:prisoners|captives|"
+            r"detainees|bodies)|(?:released|freed|handed over|returned) (?:[\w,-]+ ){0,5}"
+            r"(?:hostages?|prisoners?|captives|detainees|soldiers held)"
         ),
         False,
     ),
@@ -47,7 +56,15 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
             r"effect)|took hold|began|begins|is holding|was holding|held|holds|was (?:agreed|"
             r"announced|signed|declared|extended))|(?:agreed(?: to| on)?|accepted|declared|"
             r"announced|signed|extended|observed) (?:[\w-]+ ){0,4}?(?:cease-?fire|truce|"
-            r"armistice)"
+            r"armistice|cessation of hostilities)"
+        ),
+        False,
+    ),
+    (
+        "ceasefire-end",
+        (
+            r"(?:cease-?fire|truce|armistice) (?:\w+ ){0,2}?"
+            r"(?:collapsed|broke down|fell apart|expired)"
         ),
         False,
     ),
@@ -64,7 +81,8 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         (
             r"(?:killed|wounded|injured|hurt|hit|struck) (?:\w+ ){0,2}?by (?:\w+ ){0,2}?drones?|"
             r"drones? (?:and missile )?(?:strikes?|attacks?|assaults?|raids?)|drones? (?:\w+ "
-            r"){0,6}?<HIT>|(?:launched|fired|sent) (?:[\w,-]+ ){0,5}?drones"
+            r"){0,6}?<HIT>|(?:launched|fired|sent) (?:[\w,-]+ ){0,5}?drones|"
+            r"drones (?:were |that were )?(?:launched|fired|sent) (?:by|from|at|against)"
         ),
         True,
     ),
@@ -89,7 +107,8 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     (
         "shelling",
         (
-            r"shell(?:ed|ing)\b|artillery (?:fire|strikes?|attacks?|barrages?)|mortar (?:fire|"
+            r"shell(?:ed|ing)\b|(?-i:shells?) (?:\w+ ){0,3}?<HIT>|"
+            r"artillery (?:fire|strikes?|attacks?|barrages?)|mortar (?:fire|"
             r"attacks?|rounds?)|bombard(?:ed|ing|ment|s)|pound(?:ed|ing|s)\b"
         ),
         True,
@@ -99,14 +118,18 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         (
             r"(?:car|suicide|roadside|truck) bomb(?:ing|er|s)?|bombings?\b|bombed\b|(?:bomb|"
             r"explosion|blast)s? (?:\w+ ){0,3}?(?:killed|wounded|injured|hit|rocked|went off|"
-            r"ripped)"
+            r"ripped)|bombs? (?:[\w-]+ ){0,6}?(?:killed|wounded|injured|hurt|exploded|went off)"
         ),
         True,
     ),
     (
         "advance",
         (
-            r"(?:captur(?:ed|ing)|seiz(?:ed|ing) control of|took control of|taken control of|"
+            r"(?:seiz(?:ed|ing) (?:the |a |an )?(?:[\w-]+ ){0,3}?(?:town|city|village|district|"
+            r"airport|province|capital|base|outpost|stronghold)\b|"
+            r"seized (?-i:[A-Z][\w’'-]+)"
+            r"(?= (?:on|in|from|after|last|early|late|overnight)\b|[,.]|$)|"
+            r"captur(?:ed|ing)|seiz(?:ed|ing) control of|took control of|taken control of|"
             r"taking control of|overran|conquered|recaptur(?:ed|ing)|retook|liberated|"
             r"advanc(?:ed|ing) (?:on|into|in|toward|towards|to)|enter(?:ed|ing) the (?:city|"
             r"town|village)|grind(?:ing)? out gains|made (?:\w+ )?gains|making gains|"
@@ -128,12 +151,23 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     (
         "attack",
         (
-            r"(?:came|come|comes|been) under (?:\w+ ){0,3}?(?:attack|fire|assault)|(?:was|were) "
-            r"(?:struck|hit) (?:by|in|on|at|with)|"
-            r"(?:attack(?:ed|s)? (?:\w+ ){0,3}?(?:killed|hit|wounded|left|on)|attacked\b|"
+            r"(?:came|come|comes|been) under (?:\w+ ){0,3}?(?:attack|fire|assault)"
+            r"(?! (?:over|for|from (?:the )?(?:opposition|critics|lawmakers|left|right|press)))|"
+            r"<SITE> (?:[\w’'-]+ ){0,4}?(?:was|were|had been|has been|have been) (?:\w+ly )?"
+            r"(?:struck|hit|attacked|targeted)\b|"
+            r"(?:was|were) (?:struck|hit) (?:by (?=(?:an? |the )?(?:[\w-]+ ){0,2}?(?:drone|missile|"
+            r"rocket|shell|bomb|strike|blast|fire|mortar|artillery))|at|with)|"
+            r"<FORCE> (?:[\w’']+ ){0,6}?(?:hit|struck|targeted|attacked) (?:\w+ ){0,2}?\ue001|"
+            r"shots were fired|fired (?:on|at|upon) |sniper fire|gunfire|traded (?:\w+ )?fire|"
+            r"(?:hit|struck) (?:an? |the )?(?:[\w-]+ ){0,3}?(?:school|hospital|bus|depot|refinery|"
+            r"plant|market|church|mosque|bridge|house|pipeline|building|convoy)s?\b|"
+            r"(?:attack(?:ed|s)? (?:\w+ ){0,3}?(?:killed|hit|wounded|left|on)|"
+            r"attacked\b(?! (?:the |his |her |their |a |an )?(?:\w+ )?(?:plans?|proposals?|idea|"
+            r"deal|policy|policies|decision|bill|budget|speech|record|critics|media|ruling|verdict)\b)|"
             r"ambush(?:ed)?\b|stormed|opened fire|shot dead|gunned down|massacred?|raided|"
-            r"raids? (?:on|in)|strikes? (?:on|against|hit|killed)|struck (?:the|a|an|two|"
-            r"three|several|(?-i:[A-Z])))"
+            r"raids? (?:on|in)|strikes? (?:on|against|hit|killed)|struck (?!(?:an? |the )?"
+            r"(?:\w+ ){0,3}?(?:tone|deals?|blow|balance|chord|note|pose|agreements?|bargain|"
+            r"compromise|pact|accord|stance)\b)(?:the|a|an|two|three|several|(?-i:[A-Z])))"
         ),
         True,
     ),
@@ -159,7 +193,8 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     (
         "detention",
         (
-            r"(?:detain(?:ed|ing)|arrest(?:ed|ing)|abduct(?:ed|ing)|kidnapp(?:ed|ing)|took "
+            r"(?:detained|arrested|abducted|kidnapped|(?:detaining|arresting|abducting|kidnapping) "
+            r"(?=\d|two|three|four|five|dozens|hundreds|the |an? |several|more)|took "
             r"(?:\w+ ){0,3}?hostage|captured (?:\w+ ){0,3}?soldiers)"
         ),
         False,
@@ -177,7 +212,9 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     (
         "withdrawal",
         (
-            r"(?:withdrew|withdrawn|pulled (?:out|back)|pulled (?:\w+ ){1,3}?(?:out|back)|"
+            r"(?:(?:withdrew|withdrawn)(?! from (?:the |its |all )?(?:[\w-]+ ){0,2}?(?:talks|"
+            r"negotiations|race|meeting|election|agreement|treaty|deal|pact|accord|process|contest))|"
+            r"pulled (?:out|back)|pulled (?:\w+ ){1,3}?(?:out|back)|"
             r"completed (?:\w+ ){0,3}?withdrawal)"
         ),
         False,
@@ -240,12 +277,16 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern.replace('<HIT>', _HIT)})", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_filled(pattern)})", re.IGNORECASE)
+
+
+def _filled(pattern: str) -> str:
+    return pattern.replace("<HIT>", _HIT).replace("<SITE>", _SITE).replace("<FORCE>", _FORCE)
 
 
 def _stems(pattern: str) -> frozenset[str]:
     """Return the first three letters of every word in a pattern that tells anything."""
-    words = re.findall(r"(?<!\\)[A-Za-z]{3,}", pattern.replace("<HIT>", _HIT))
+    words = re.findall(r"(?<!\\)[A-Za-z]{3,}", _filled(pattern))
     return frozenset(word[:3].lower() for word in words) - _EMPTY
 
 

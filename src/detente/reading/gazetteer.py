@@ -69,6 +69,7 @@ class Gazetteer:
         self.has_case = has_case
         self._by_first: dict[str, list[tuple[str, Entry]]] = {}
         self._people: dict[str, list[Entry]] = {}
+        self._labels: dict[str, str] = {}
         self.parties: dict[str, str] = {}
         self.titles: dict[str, bool] = {}
         self.genders: dict[str, str] = {}
@@ -93,6 +94,8 @@ class Gazetteer:
         if entry.kind in ("person", "surname"):
             for key in {entry.name.split()[-1], entry.name}:
                 self._people.setdefault(key, []).append(entry)
+        if entry.kind in ("country", "body", "group"):
+            self._labels.setdefault(entry.entity, entry.label)
         if entry.party and entry.entity and entry.kind not in ("person", "surname"):
             self.parties.setdefault(entry.entity, entry.party)
 
@@ -134,12 +137,28 @@ class Gazetteer:
             found.setdefault(entry.person or entry.label, entry)
         return list(found.values())
 
+    def holders(self, office: str, entity: str, when: str | None) -> list[Entry]:
+        """Return the people who held an office of a state on a day, one entry each."""
+        found = {
+            entry.label: entry
+            for entry in self.entries
+            if entry.kind == "person"
+            and entry.entity == entity
+            and entry.office.lower() == office
+            and in_office(entry, when)
+        }
+        return list(found.values())
+
     def exactly(self, name: str) -> Entry | None:
         """Return the entry of a name, None if it is not there."""
         for known, entry in self._by_first.get(first_word(name), ()):
             if known == name:
                 return entry
         return None
+
+    def label_of(self, entity: str) -> str:
+        """Return the name of a state, body or group with an entity code, else the code."""
+        return self._labels.get(entity, entity)
 
     def extended(self, entries: Iterable[Entry]) -> Gazetteer:
         """Return a gazetteer in which the entries of a case go before those here."""

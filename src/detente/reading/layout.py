@@ -17,7 +17,7 @@ _ABBREVIATION = re.compile(
     r"Jul|Aug|Sept?|Oct|Nov|Dec|Mt|Ft|U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|i\.e|e\.g|"
     r"[A-ZА-Я](?:\.[A-ZА-Я])*)$"
 )
-_STOP = re.compile(r"([.!?…]+)([\"”’»)\]“]*)(\s+)(?=[\"“‘«„(\[—–'-]*[^\s\"“‘«„(\[—–'-])")
+_STOP = re.compile(r"(?<![.!?…])([.!?…]+)([\"”’»)\]“]*)(\s+)(?=[\"“‘«„(\[—–'-]*[^\s\"“‘«„(\[—–'-])")
 
 
 def find_paragraphs(text: str) -> list[Range]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from detente.reading import meeting_words as words
 from detente.reading.dating import Dates
 from detente.reading.layout import Range
 from detente.reading.meeting_sides import ACTORS, Sides
@@ -13,67 +15,6 @@ from detente.reading.mentions import Mention
 from detente.reading.narration import Narration
 from detente.reading.records import DateValue, Status
 
-_TALKS = (
-    r"(?:meetings?|talks|summits?|negotiations|consultations|discussions|"
-    r"(?:phone |telephone |video )(?:calls?|conversations?)|round of talks)"
-)
-_VERB = re.compile(
-    r"\b(?:(?P<host>hosted|hosts?|hosting|received|receives?|receiving|welcomed)"
-    rf"(?: (?:\w+[ -]){{0,3}}?{_TALKS} (?:between|with))?"
-    r"|(?P<hold>(?:held|holds?|holding|had|have|having|began|begin|started|start|opened|conducted|"
-    r"resumed|resume|ended|ends|concluded|completed|attended|attend|join|joined) (?:\w+[ -]){0,4}?"
-    rf"{_TALKS}(?! room)(?: (?:with|between))?)"
-    r"|(?P<meet>(?:met|meets?|meeting)(?: (?:again|briefly|privately|separately|virtually|in "
-    r"person|"
-    r"face to face|behind closed doors|one-on-one|directly))?(?: with\b)?"
-    r"(?! (?:the|all|its|their|his|a|an|these|those) (?:\w+ )?(?:demands?|conditions?|deadlines?|"
-    r"needs?|obligations?|requirements?|criteria|goals?|targets?|standards?|resistance)))"
-    r"|(?P<sat>(?:sat|sit|sitting|sits) down(?: with)?"
-    r"|(?:spoke|speaks?|talked|talks?)(?: by| on the| over the) (?:tele)?phone(?: with| to)?"
-    r"|(?:spoke|spoken|speaks?|talked) (?:with|to)"
-    r"(?= [^.;]{2,60} (?:by|on the|over the) (?:tele)?phone)"
-    r"|(?:phoned|telephoned)))\b",
-)
-_NOUN = re.compile(rf"\b{_TALKS}\b|\b(?:phone |video )?call(?= (?:with|between)\b)")
-_VISIT = re.compile(r"\b(?:visits?|trips?|encounter|session)\b")
-_DEFINITE = re.compile(
-    r"\b(?:the|this|that|these|those|their|his|her)\s+(?:[\w’'-]+\s+){0,3}$", re.I
-)
-_NOT_ONE = re.compile(r"\b(?:peace|future|further|more|any|no|such|direct|nuclear|trade)\s+$", re.I)
-_SECOND = re.compile(r",? and (?:then |later |afterwards |subsequently |also )?(?:with )?")
-_PLANNED = re.compile(
-    r"\b(?:set to|due to|due in|scheduled|expected to|planned|plans? to|planning to|slated to|to "
-    r"be|"
-    r"will|would|shall|agreed to|is to|are to|was to|were to|ready to|hopes? to|invited|"
-    r"prepar\w+ (?:to|for)|ahead of|before|upcoming|later|next|arrange|propos\w+|about to|"
-    r"looking forward to|intends? to|going to|wants? to|offered to|may|might|could)\b",
-    re.IGNORECASE,
-)
-_CANCELLED = re.compile(
-    r"\b(?:cancel\w*|called off|calls? off|postpone\w*|scrapped|put off|pulled out of|skipped)\b",
-    re.I,
-)
-_DENIED = re.compile(
-    r"\b(?:not|never|no|n[’']t|refus\w+|declin\w+|reject\w+|ruled? out|without|den(?:y|ied|ies)|"
-    r"unless|if|unwilling|whether)\b",
-    re.IGNORECASE,
-)
-_OBJECT = re.compile(
-    r"\b(?:cancel\w*|called off|postponed|skipped|scrapped|"
-    r"for|in|to|into|at|from|after|attend\w*|join\w*|enter\w*|took part in|takes? part in) "
-    r"(?:[\w’'-]+ ){0,4}$"
-)
-_PAST = re.compile(
-    r"(?:met|held|hosted|received|sat|spoke|had|began|started|resumed|attended|joined|opened|"
-    r"conducted|ended|concluded|completed)\b"
-)
-_SUPPOSED = re.compile(r"\b(?:if|unless|whether|until|should)\s+(?:the\s)?$", re.IGNORECASE)
-# "spoke by phone and would travel to Oslo": what follows is no part of the call.
-_NEXT_VERB = re.compile(
-    r",? (?:and|but) (?:he |she |they |it )?(?:would|will|had|has|was|were|is|are|planned|"
-    r"said|told)\b"
-)
-_TO_HAVE = re.compile(r"\b(?:would have|is to have|to have)\b")
 _FAR = 600  # who meets stands within this of the trigger, in code points
 _TRIGGERS = 12  # mentions of meetings in one sentence that are looked at
 
@@ -91,6 +32,9 @@ class Frame:
         date: when.
         status: planned, held or cancelled.
         generic: True for "the meeting", which needs another mention to say whose.
+        people_only: True for "spoke to", which is a meeting only with a known person.
+        alone: True for "a fourth round", whose sides are those that met before.
+        extends: True for "in the presence of A", which adds to the meeting spoken of before.
     """
 
     start: int
@@ -101,6 +45,9 @@ class Frame:
     date: DateValue = field(default_factory=lambda: DateValue(None, False))
     status: Status = "held"
     generic: bool = False
+    extends: bool = False
+    people_only: bool = False
+    alone: bool = False
 
 
 class FrameFinder:
@@ -121,13 +68,15 @@ class FrameFinder:
 
     def _in_sentence(self, sentence: Range) -> list[Frame]:
         triggers = self._triggers(sentence)[:_TRIGGERS]
-        frames: list[Frame] = []
+        frames: list[Frame] = list(self._present(sentence))
+        earlier: list[Mention] = []
         for index, trigger in enumerate(triggers):
             following = triggers[index + 1].start() if index + 1 < len(triggers) else sentence[1]
-            frame = self._frame(trigger, sentence, following)
+            frame = self._frame(trigger, sentence, following, earlier)
             if frame is None:
                 continue
             frames.append(frame)
+            earlier = frame.left if trigger.re is words.VERB else earlier
             second = self._second(frame, trigger, sentence, following)
             if second is not None:
                 frames.append(second)
@@ -135,24 +84,53 @@ class FrameFinder:
 
     def _triggers(self, sentence: Range) -> list[re.Match[str]]:
         found: list[re.Match[str]] = []
-        for pattern in (_VERB, _NOUN, _VISIT):
+        for pattern in (words.VERB, words.NOUN, words.VISIT):
             taken = [match.span() for match in found]
             new = islice(pattern.finditer(self._text, *sentence), _TRIGGERS)
-            found += [m for m in new if not any(a <= m.start() < b for a, b in taken)]
+            found += [
+                m
+                for m in new
+                if (m.group()[0].islower() or self._opens(m, sentence))
+                and not any(a <= m.start() < b for a, b in taken)
+            ]
         return sorted(found, key=lambda match: match.start())
 
-    def _frame(self, trigger: re.Match[str], sentence: Range, limit: int) -> Frame | None:
-        other = _NEXT_VERB.search(self._text, trigger.end(), limit)
+    def _present(self, sentence: Range) -> Iterator[Frame]:
+        """Give those who were there too: "in the presence of A", "taking part were A and B"."""
+        for found in words.PRESENT.finditer(self._text, *sentence):
+            others = self._sides.listed_from(found.end(), sentence[1], 90)
+            if others:
+                yield Frame(found.start(), others[-1].end, right=others, extends=True)
+
+    def _opens(self, found: re.Match[str], sentence: Range) -> bool:
+        """Say whether a capitalised word is so because it opens the sentence."""
+        return re.fullmatch(r"\W*", self._text[sentence[0] : found.start()]) is not None
+
+    def _frame(
+        self, trigger: re.Match[str], sentence: Range, limit: int, earlier: list[Mention]
+    ) -> Frame | None:
+        other = words.NEXT_VERB.search(self._text, trigger.end(), limit)
         limit = other.start() if other else limit
-        verbal = trigger.re is _VERB and not self._is_noun_use(trigger)
+        verbal = trigger.re is words.VERB and not self._is_noun_use(trigger)
         floor = self._sides.clause_floor(sentence[0], trigger.start())
         frame = Frame(trigger.start(), trigger.end())
         if verbal or self._is_object(trigger):
-            frame.left = self._sides.subject(floor, trigger.start())
-        frame.right = self._sides.objects(trigger, limit, verbal=verbal)
+            frame.left = self._sides.subject(floor, trigger.start(), earlier)
+        frame.right = self._sides.objects(trigger, limit, verbal=verbal, left=frame.left)
+        if trigger.re is words.VERB and not self._are_right(trigger, frame):
+            return None
         if not verbal:
             self._attributes(frame, trigger, sentence)
         return self._completed(frame, trigger, sentence, floor, limit, verbal=verbal)
+
+    @staticmethod
+    def _are_right(trigger: re.Match[str], frame: Frame) -> bool:
+        """Say whether those after "spoke to" or "to see" are people, and "convened" has two."""
+        if trigger.group("talk"):
+            frame.people_only = trigger.group("talk") != "see"
+            kinds = ("person", "name") if frame.people_only else ("person", "name", "group", "body")
+            return bool(frame.right) and frame.right[0].kind in kinds
+        return not trigger.group("bring") or len(frame.right) > 1
 
     def _is_noun_use(self, trigger: re.Match[str]) -> bool:
         """Say whether "meeting" is the noun: "a five-hour Kremlin meeting with"."""
@@ -166,7 +144,7 @@ class FrameFinder:
     def _is_object(self, trigger: re.Match[str]) -> bool:
         """Say whether the noun belongs to the subject's own doing: "arrived for talks with"."""
         before = self._text[max(0, trigger.start() - 50) : trigger.start()]
-        return _OBJECT.search(before) is not None
+        return words.OBJECT.search(before) is not None
 
     def _completed(
         self,
@@ -179,7 +157,7 @@ class FrameFinder:
         verbal: bool,
     ) -> Frame | None:
         before = self._leading(frame, trigger, floor)
-        denied = re.search(_DENIED.pattern + r"[^,;]{0,30}$", before, re.IGNORECASE)
+        denied = re.search(words.DENIED.pattern + r"[^,;]{0,30}$", before, re.IGNORECASE)
         if denied or self._is_condition(frame, floor):
             return None
         frame.place = frame.place or self._place(frame, trigger, sentence, limit)
@@ -190,17 +168,23 @@ class FrameFinder:
         )
         frame.end = max(frame.end, self._tail(frame, trigger))
         between = len(frame.right) > 1 and self._is_between(trigger, frame.right[0])
-        if (frame.left and frame.right) or between or (len(frame.left) > 1 and verbal):
+        brought = trigger.re is words.VERB and trigger.group("bring")
+        if (
+            (frame.left and frame.right)
+            or between
+            or brought
+            or (verbal and self._sides.are_several(frame.left))
+        ):
             self._cover_left(frame, verbal=verbal)
             return frame
-        return self._generic(frame, trigger)
+        return self._generic(frame, trigger, limit)
 
     def _is_condition(self, frame: Frame, floor: int) -> bool:
         """Say whether the meeting is only supposed: "If A meets B"."""
         if not frame.left:
             return False
         start = frame.left[0].start
-        return _SUPPOSED.search(self._text[max(floor, start - 16) : start]) is not None
+        return words.SUPPOSED.search(self._text[max(floor, start - 16) : start]) is not None
 
     def _is_between(self, trigger: re.Match[str], first: Mention) -> bool:
         """Say whether those after the trigger are all of them: "talks between A and B"."""
@@ -228,13 +212,15 @@ class FrameFinder:
             here = [m.start for m in frame.left if m.start >= sentence[0]]
             frame.start = min([frame.start, *here])
 
-    def _generic(self, frame: Frame, trigger: re.Match[str]) -> Frame | None:
-        if trigger.re is _VERB and not self._is_noun_use(trigger):
+    def _generic(self, frame: Frame, trigger: re.Match[str], limit: int) -> Frame | None:
+        if trigger.re is words.VERB and not self._is_noun_use(trigger):
             return None
+        if words.ALONE.match(self._text, trigger.end(), limit):
+            return self._alone(frame, trigger, limit)
         before = self._text[max(0, trigger.start() - 60) : trigger.start()]
-        definite = _DEFINITE.search(before)
+        definite = words.DEFINITE.search(before)
         owned = bool(frame.left) and frame.left[-1].owner
-        if _NOT_ONE.search(before) or not (definite or owned):
+        if words.NOT_ONE.search(before) or not (definite or owned):
             return None
         if owned:
             frame.start = frame.left[-1].start
@@ -243,6 +229,18 @@ class FrameFinder:
         frame.generic = True
         if not frame.start <= (frame.date.start or 0) <= frame.end:
             frame.date = DateValue(None, False)
+        return frame
+
+    def _alone(self, frame: Frame, trigger: re.Match[str], limit: int) -> Frame | None:
+        """Complete "a fourth round will be held in A from 3 May" with the sides named before."""
+        if frame.place is None and frame.date.value is None:
+            return None
+        frame.left, frame.right = [], []
+        frame.alone, frame.status = True, "planned" if frame.status == "held" else frame.status
+        for mention in self._sides.between(trigger.end(), limit):
+            lead = self._text[max(0, mention.start - 14) : mention.start]
+            if words.MOVED_TO.search(lead):
+                frame.place = mention
         return frame
 
     def _attributes(self, frame: Frame, trigger: re.Match[str], sentence: Range) -> None:
@@ -264,50 +262,69 @@ class FrameFinder:
         self, frame: Frame, trigger: re.Match[str], sentence: Range, limit: int
     ) -> Mention | None:
         used = {mention.start for mention in (*frame.left, *frame.right)}
+        begin = max([trigger.end(), *(mention.end for mention in frame.right)])
+        elsewhere = words.ELSEWHERE.search(self._text, begin, limit)
+        limit = elsewhere.start() if elsewhere else limit
         for mention in self._sides.between(trigger.end(), limit):
             if mention.start not in used and self._sides.is_place(mention, trigger.end()):
                 return mention
         nearest = max(sentence[0], trigger.start() - _FAR)
         for mention in reversed(self._sides.between(nearest, trigger.start())):
-            gap = self._text[mention.end : trigger.start()]
-            heads = re.fullmatch(r",? for (?:[\w’'-]+ ){0,4}|,? (?:and|to) (?:then )?", gap)
+            gap = self._without_dates(mention.end, trigger.start())
+            heads = words.HEADS.fullmatch(gap)
             opens = mention.start - sentence[0] < 12 and "," in gap[:2]
             if (heads or opens) and self._sides.is_place(mention, sentence[0]):
                 return mention
         return None
 
+    def _without_dates(self, start: int, end: int) -> str:
+        """Return a stretch without the dates in it: "flew to A on Monday for talks"."""
+        text = self._text[start:end]
+        for span in reversed(self._dates.within(start, end)):
+            text = text[: span.start - start] + "\0" + text[span.end - start :]
+        return re.sub(
+            r",? ?(?:on|late|early|last|this|for| )* ?\0(?: morning| evening| night)?", "", text
+        )
+
     def _clause(self, frame: Frame, trigger: re.Match[str], sentence: Range, limit: int) -> Range:
         start = trigger.start()
         if frame.left:
             start = min(start, frame.left[-1].end)
+            start = self._sides.conjunction(start, trigger.start())
         if self._is_noun(trigger):
             start = trigger.start() - 40
         return max(start, sentence[0]), limit
 
     def _is_noun(self, trigger: re.Match[str]) -> bool:
-        return trigger.re is not _VERB or self._is_noun_use(trigger)
+        return trigger.re is not words.VERB or self._is_noun_use(trigger)
 
     def _status(
         self, before: str, trigger: re.Match[str], sentence: Range, limit: int, *, verbal: bool
     ) -> Status:
-        after = self._text[trigger.end() : min(limit, trigger.end() + 80)]
+        after = self._text[trigger.end() : min(limit, trigger.end() + 100)]
         whole = self._text[max(sentence[0], trigger.start() - _FAR) : trigger.start()]
-        if _CANCELLED.search(before) or re.search(
-            r"\b(?:was|were|been|is) (?:cancel\w+|called off|postponed|scrapped)\b", after
-        ):
-            return "cancelled"
-        if verbal and _PAST.match(trigger.group()):
-            return "planned" if _TO_HAVE.search(before) else "held"
-        if _PLANNED.search(before):
+        if words.CANCELLED.search(before) or words.CALLED_OFF.search(after):
+            return "planned" if words.POSTPONED_TO.search(after) else "cancelled"
+        if words.TO_BE.search(whole):
             return "planned"
-        if not verbal and re.search(r"(?:[Aa]head of|[Bb]efore) (?:[\w’'-]+ ){0,5}$", whole):
+        if verbal and words.PAST.match(trigger.group()):
+            return "planned" if words.TO_HAVE.search(before) else "held"
+        if verbal and words.WENT_TO.search(whole):
+            return "held"
+        return self._told_status(before, after, whole, trigger, verbal=verbal)
+
+    @staticmethod
+    def _told_status(
+        before: str, after: str, whole: str, trigger: re.Match[str], *, verbal: bool
+    ) -> Status:
+        if words.PLANNED.search(before):
             return "planned"
-        if re.search(
-            r"\b(?:is|are) (?:set|due|scheduled|planned|expected)\b|\bwill\b|\bplanned for\b", after
-        ):
+        if not verbal and words.AHEAD.search(whole):
             return "planned"
-        if verbal and trigger.group().startswith(("meet", "hold", "host", "sit")):
-            return "planned" if re.search(r"\bto\s+$", before) else "held"
+        if words.TO_COME.search(after):
+            return "planned"
+        if verbal and trigger.group().startswith(("meet", "hold", "host", "sit", "see")):
+            return "planned" if re.search(r"\bto\s+$", whole) else "held"
         return "held"
 
     def _second(
@@ -316,7 +333,9 @@ class FrameFinder:
         """Find the second target in "met A in Geneva, and later B in Paris"."""
         if frame.place is None or not frame.left or not frame.right:
             return None
-        link = _SECOND.match(self._text, frame.place.end, limit)
+        end = frame.place.end
+        end = max([end, *(d.end for d in self._dates.within(end, min(limit, end + 30)))])
+        link = words.SECOND.match(self._text, end, limit)
         if link is None:
             return None
         for mention in self._sides.between(link.end(), min(limit, link.end() + 3)):

@@ -4,11 +4,42 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from detente.reading.mentions import Mention
 from detente.reading.narration import Narration
 from detente.reading.wordlists import SPEECH
 
+_AUXILIARY = (
+    r"(?:will|would|had|has|have|was|were|is|are|to|be|been|also|then|later|now|afterwards|due|set|"
+    r"expected|scheduled|plans|planned|hopes|hoped|agreed|subsequently|immediately|again)"
+)
+_CONJUNCTION = re.compile(rf"\b(?:and|but)(?:\s+{_AUXILIARY})*\s*$")
+_ROLES = re.compile(
+    r"\b(?:leaders|presidents|ministers|negotiators|delegations|envoys|officials|representatives|"
+    r"commanders|chiefs|teams|delegates|diplomats|mediators|delegation heads|heads of state|"
+    r"governments|sides) (?:of|from) (?:the )?$",
+    re.IGNORECASE,
+)
+# "the two men", "both leaders", "their foreign ministers": the pair that the text named last.
+_PAIR = (
+    r"\b(?:they|them|(?:the two|both|their|the) (?:countries[’'] |rival |warring |foreign |"
+    r"defen[cs]e |prime )?(?:men|leaders|sides|presidents|ministers|delegations|negotiators|"
+    r"parties|countries|rivals|governments|teams))\b"
+)
+_PAIRED = re.compile(_PAIR, re.IGNORECASE)
+_PAIR_OBJECT = re.compile(rf"\s*{_PAIR}", re.IGNORECASE)
+_ONE_OBJECT = re.compile(
+    r"\s*(?:him|her)\b(?=\s*(?:[.,;]|$)|\s+(?:in|on|at|for|again|twice|there|with|and|before|after|"
+    r"last|this|next|today|yesterday|to|once|over|by|three|two|several|late|early)\b)"
+)
+_APPOSED = re.compile(r"\s*(?:who|whose|which|where|a|an|the|his|her|its|their|once|formerly)\b")
+_DATELINE = re.compile(r"[A-Z]{3}[^.;:\n]{0,50}?(?:\.[^.;:\n]{0,30}?)?\s(?:--|—|–|-)\s")
+_AIDES = re.compile(
+    r"\b(?:representatives|negotiators|envoys|aides|advisers|advisors|deputies),? $", re.IGNORECASE
+)
+_HEAD = 3  # sentences at the head of the text that name its two sides
+_BACK = 12  # sentences back in which a pair is looked for
 _WITH = re.compile(r"\b(?:with|between|among|by)\s+")
 _SUBJECT_BREAK = re.compile(rf"\b{SPEECH}\b(?! to\b)|\bthat\s|[;:\ue001\ue002]")
 _BAD_LEFT = re.compile(
@@ -28,7 +59,8 @@ ACTORS = ("person", "name", "group", "body", "country", "capital", "seat")
 _PLACES = ("place", "capital", "seat", "country", "name", "body")
 _AT = re.compile(
     r"\b(?:[Ii]n|[Aa]t|to|near|outside)\s+(?:the\s+)?"
-    r"(?:\w+\s+(?:city|town|capital|resort) of\s+)?$"
+    r"(?:(?:[\w’'-]+\s+){1,2}(?:city|town|capital|resort|port|suburb|village|state|residence)"
+    r"(?: of| in|,)\s+)?$"
 )
 _PRONOUN = re.compile(r"\b(?:they|he|she)\b", re.IGNORECASE)
 _FAR = 600  # who meets stands within this of the trigger, in code points
@@ -56,19 +88,142 @@ class Sides:
         first = bisect_left(self._starts, start)
         return self._mentions[first : bisect_left(self._starts, end)]
 
-    def subject(self, floor: int, trigger: int) -> list[Mention]:
-        """Return the subject: the actor nearest before the trigger and those listed with it."""
+    def subject(
+        self, floor: int, trigger: int, earlier: list[Mention] | None = None
+    ) -> list[Mention]:
+        """Return the subject: the actor nearest before the trigger and those listed with it.
+
+        Parameters:
+            floor: where the clause begins.
+            trigger: where the words that tell of the meeting begin.
+            earlier: subject of the verb before in the sentence, for "met A and will meet B".
+        """
+        lead = self._text[max(floor, trigger - 60) : trigger]
+        if _CONJUNCTION.search(lead):
+            shared = earlier or self.first_chain(floor, trigger)
+            if shared:
+                return shared
+        chain = self._with_pronoun(self._nearest_chain(floor, trigger), floor)
+        return chain or self._pronoun_subject(floor, trigger)
+
+    def _nearest_chain(self, floor: int, trigger: int) -> list[Mention]:
         chain: list[Mention] = []
         for mention in reversed(self.between(floor, trigger)):
-            before = self._text[max(floor, mention.start - 24) : mention.start]
-            if mention.kind not in ACTORS or mention.owner or _BAD_LEFT.search(before):
+            if not self._acts(mention, floor, chain) or self._is_described(mention, trigger):
                 continue
             if chain and not self._is_list_gap(mention.end, chain[0].start):
                 break
             chain.insert(0, mention)
-        if chain or not _PRONOUN.search(self._text, floor, trigger):
+        return chain
+
+    def are_several(self, chain: list[Mention]) -> bool:
+        """Say whether a chain is of more than one: "the envoy, A" is not."""
+        named = [
+            group.kind == "group"
+            and person.kind == "person"
+            and self._text[group.end : person.start] == ", "
+            for group, person in pairwise(chain)
+        ]
+        return len(chain) - sum(named) > 1
+
+    def conjunction(self, start: int, trigger: int) -> int:
+        """Return where "and will meet" begins in a stretch, ``start`` for no such words."""
+        found = _CONJUNCTION.search(self._text, start, trigger)
+        return found.start() if found else start
+
+    def _with_pronoun(self, chain: list[Mention], floor: int) -> list[Mention]:
+        """Add who "he" is in "he and President A met"."""
+        if not chain or not re.search(r"\bs?he and $", self._text[floor : chain[0].start]):
             return chain
-        return self._subject_before(self._sentences.index(trigger) - 1)
+        start = self._sentences.at(chain[0].start)[0]
+        return [*self._first_person(start, chain[0].start), *chain]
+
+    def _first_person(self, start: int, end: int) -> list[Mention]:
+        """Return the first person who does something in a stretch, as a list of one or none."""
+        dateline = _DATELINE.match(self._text, start, end)
+        start = dateline.end() if dateline else start
+        for mention in self.between(start, end):
+            named = mention.kind in ("person", "name")
+            if named and self._acts(mention, start, []):
+                return [mention]
+        return []
+
+    def _acts(self, mention: Mention, floor: int, chain: list[Mention]) -> bool:
+        """Say whether a mention can be one of those who meet."""
+        if mention.owner or self._text[mention.end : mention.end + 1] == "-":
+            return False
+        if mention.kind == "demonym":  # "Russian and Ukrainian negotiators"
+            gap = self._text[mention.end : chain[0].start] if chain else ""
+            return gap in (" and ", ", ") and chain[0].kind == "group"
+        before = self._text[max(floor, mention.start - 40) : mention.start]
+        if mention.kind not in ACTORS:
+            return False
+        return _ROLES.search(before) is not None or _BAD_LEFT.search(before[-24:]) is None
+
+    def _is_described(self, mention: Mention, stop: int) -> bool:
+        """Say whether a mention stands in an apposition: "A, who heads the B, met"."""
+        comma = self._text.rfind(",", max(0, mention.start - 100), mention.start)
+        if comma < 0 or not any(m.end == comma for m in self._before(comma)):
+            return False
+        if not _APPOSED.match(self._text, comma + 1, mention.end):
+            return False
+        closing = self._text.find(",", mention.end, min(stop, mention.end + 90))
+        inside = self._text[mention.end : closing] if closing > 0 else ""
+        return closing > 0 and not re.search(r"\b(?:met|will|was|were)\b", inside)
+
+    def _before(self, offset: int) -> list[Mention]:
+        index = bisect_left(self._starts, offset)
+        near = self._mentions[max(0, index - 2) : index]
+        return [m for m in near if m.kind in ("person", "name")]
+
+    def _pronoun_subject(self, floor: int, trigger: int) -> list[Mention]:
+        paired = _PAIRED.search(self._text, floor, trigger)
+        if paired:
+            pair = self.pair_before(paired.start())
+            return pair or self._subject_before(self._sentences.index(trigger) - 1)
+        pronoun = _PRONOUN.search(self._text, floor, trigger)
+        if not pronoun:
+            return []
+        index = self._sentences.index(trigger)
+        start = self._sentences.ranges[index][0]
+        return self._first_person(start, pronoun.start()) or self._subject_before(index - 1)
+
+    def pair_before(self, offset: int) -> list[Mention]:
+        """Return the two sides that the text named last as a pair before an offset."""
+        index = self._sentences.index(offset)
+        for back in range(min(_BACK, index + 1)):
+            start, end = self._sentences.ranges[index - back]
+            pair = self._pair(start, min(end, offset))
+            if pair:
+                return pair
+        heads = (self._pair(*sentence) for sentence in self._sentences.ranges[:_HEAD])
+        return next((pair for pair in heads if pair), []) if index > _HEAD else []
+
+    def _pair(self, start: int, end: int) -> list[Mention]:
+        inside = [
+            m
+            for m in self.between(start, min(end, start + _FAR))
+            if m.kind in ACTORS and not m.owner
+        ]
+        for first, second in pairwise(inside):
+            gap = self._text[first.end : second.start]
+            people = first.kind == second.kind == "person"
+            sides = bool(first.entity and second.entity and first.entity != second.entity)
+            aides = _AIDES.search(self._text[max(start, first.start - 24) : first.start])
+            if (people or sides) and self._joins(gap) and not aides:
+                return [first, second]
+        return []
+
+    @staticmethod
+    def _joins(gap: str) -> bool:
+        return (
+            re.fullmatch(
+                r"(?:, (?:who|an?|the|his|her|its) [^,;]{2,80},)? and (?:the |his |her )?"
+                r"(?:[a-z][\w’'-]* ){0,3}",
+                gap,
+            )
+            is not None
+        )
 
     def _subject_before(self, index: int) -> list[Mention]:
         """Return the subject of the sentence before, for "they" and "he"."""
@@ -76,11 +231,13 @@ class Sides:
             return []
         start, end = self._sentences.ranges[index]
         end = min(end, start + _FAR)
+        return self.first_chain(self.clause_floor(start, end), end) or self.first_chain(start, end)
+
+    def first_chain(self, floor: int, end: int) -> list[Mention]:
+        """Return the first actor in a stretch and those listed with it."""
         chain: list[Mention] = []
-        floor = self.clause_floor(start, end)
-        for mention in self.between(floor, end) or self.between(start, end):
-            before = self._text[max(start, mention.start - 24) : mention.start]
-            if mention.kind not in ACTORS or mention.owner or _BAD_LEFT.search(before):
+        for mention in self.between(floor, end):
+            if not self._acts(mention, floor, []):
                 continue
             if chain and self._in_apposition(chain[-1].end, mention.start):
                 continue
@@ -97,15 +254,33 @@ class Sides:
             re.fullmatch(r", (?:a|an|the|who|[\w’' ]+[’']s) [^;:]{0,90}(?:,| and|, and) ", gap)
         )
 
-    def objects(self, trigger: re.Match[str], limit: int, *, verbal: bool) -> list[Mention]:
+    def objects(
+        self, trigger: re.Match[str], limit: int, *, verbal: bool, left: list[Mention]
+    ) -> list[Mention]:
         """Return those after the trigger: "with A, B and C"."""
         begin = self._right_start(trigger, limit, verbal=verbal)
         if begin is None:
             return []
+        pronoun = self._pronoun_object(begin, limit, left)
+        return pronoun or self._object_chain(begin, limit)
+
+    def listed_from(self, begin: int, limit: int, reach: int) -> list[Mention]:
+        """Return the actors listed from an offset on: "taking part were A, B and C"."""
+        return self._object_chain(begin, limit, reach)
+
+    def _object_chain(self, begin: int, limit: int, reach: int = 40) -> list[Mention]:
         chain: list[Mention] = []
-        for mention in self.between(begin, limit):
+        inside = self.between(begin, limit)
+        for index, mention in enumerate(inside):
+            following = inside[index + 1] if index + 1 < len(inside) else None
+            if self._only_leads(mention, following) or self._text.startswith("-", mention.end):
+                continue
             if not chain:
-                far = mention.start - begin > 40 or self.is_place(mention, begin)
+                lead = self._text[begin : mention.start]
+                far = mention.start - begin > reach or self.is_place(mention, begin)
+                if reach > 40 and not far and mention.owner:
+                    continue
+                far = far or re.search(r"\b(?:from|about|for)\s", lead) is not None
                 if far or mention.kind not in ACTORS or mention.owner:
                     return []
             elif mention.owner or self._in_apposition(chain[-1].end, mention.start):
@@ -115,12 +290,34 @@ class Sides:
             chain.append(mention)
         return chain
 
+    def _only_leads(self, mention: Mention, following: Mention | None) -> bool:
+        """Say whether a name only leads to the next: "Sweden's Ulf B", "Thai and Lao officials"."""
+        if following is None:
+            return False
+        gap = self._text[mention.end : following.start]
+        if mention.owner and mention.kind in ("country", "body", "group"):
+            return following.kind == "person" and gap in ("'s ", "’s ", "’ ", "' ")
+        return mention.kind == "demonym" and gap == " and " and following.kind == "group"
+
+    def _pronoun_object(self, begin: int, limit: int, left: list[Mention]) -> list[Mention]:
+        pair = _PAIR_OBJECT.match(self._text, begin, limit)
+        if pair and not self._text.startswith(" of", pair.end()):
+            return self.pair_before(begin)
+        if not _ONE_OBJECT.match(self._text, begin, limit):
+            return []
+        before = self._subject_before(self._sentences.index(begin) - 1)
+        taken = {mention.name for mention in left}
+        others = [m for m in before if m.kind in ("person", "name") and m.name not in taken]
+        return others[:1]
+
     def _listed(self, before: Mention, mention: Mention) -> bool:
         end = before.end
         named = before.kind == "group" and mention.kind == "person"
         if named and self._text[end : mention.start] == ", ":  # "his counterpart, Rauf Gasim"
             return True
-        if mention.kind not in ACTORS or not _RIGHT_GAP.fullmatch(self._text, end, mention.start):
+        if mention.kind not in ACTORS or self._text[mention.end : mention.end + 1] == "-":
+            return False
+        if not _RIGHT_GAP.fullmatch(self._text, end, mention.start):
             return False
         return self.place_after(mention.end) is None or "," not in self._text[end : mention.start]
 
@@ -134,15 +331,14 @@ class Sides:
         with_ = _WITH.search(self._text, trigger.end() - 8, min(limit, trigger.end() + 70))
         if with_ and with_.end() > trigger.end() - 1:
             return with_.end()
-        if verbal and (trigger.group("meet") or trigger.group("host") or trigger.group("sat")):
-            return trigger.end()
-        return None
+        return None if not verbal or trigger.group("hold") else trigger.end()
 
     def is_place(self, mention: Mention, floor: int) -> bool:
         """Say whether a mention is where something happens: after "in", "at" or "to"."""
-        if mention.kind not in _PLACES or mention.owner:
+        hyphened = self._text[mention.end : mention.end + 1] == "-"
+        if mention.kind not in _PLACES or mention.owner or hyphened:
             return False
-        before = self._text[max(floor - 1, mention.start - 20) : mention.start]
+        before = self._text[max(floor - 1, mention.start - 40, 0) : mention.start]
         return _AT.search(before) is not None
 
     def place_after(self, end: int) -> Mention | None:

@@ -15,6 +15,8 @@ from detente.reading.meeting_frames import Frame
 from detente.reading.mentions import Mention
 from detente.reading.records import DateValue, Meeting, Span, Status
 
+_NEAR = 800  # those who were there too are named within this of the meeting, in code points
+_CLUB = re.compile(r" (?:United|City|FC|Rovers|Wanderers|Athletic|Albion|Hotspur|Town|County)$")
 _LEAD = re.compile(r"^(?:the|a|an|other|visiting|his|her|their)\s+", re.IGNORECASE)
 
 
@@ -42,11 +44,21 @@ def merge_meetings(
     """Return the meetings that the frames of a document speak of, in order of first mention."""
     drafts: list[_Draft] = []
     for frame in frames:
-        if not frame.generic:
-            _place_frame(_draft(frame, cast), drafts)
+        if frame.people_only and not all(map(cast.is_person, frame.right)):
+            continue
+        if frame.generic or frame.extends:
+            continue
+        draft = _draft(frame, cast)
+        if frame.alone:
+            _take_sides(draft, drafts, gazetteer)
+        if not _is_sport(draft):
+            _place_frame(draft, drafts)
     for frame in frames:
         if frame.generic:
             _attach(_draft(frame, cast), drafts)
+    for frame in frames:
+        if frame.extends:
+            _extend(_draft(frame, cast), drafts)
     drafts = [draft for draft in drafts if len(draft.people) + len(draft.groups) > 0]
     drafts.sort(key=lambda draft: min(draft.mentions))
     return tuple(_record(draft, raw, gazetteer) for draft in drafts)
@@ -61,6 +73,21 @@ def _draft(frame: Frame, cast: Cast) -> _Draft:
         entry = frame.place.entry
         draft.city = entry.place if entry and entry.place else frame.place.name
     return draft
+
+
+def _take_sides(draft: _Draft, drafts: list[_Draft], gazetteer: Gazetteer) -> None:
+    """Give "a fourth round" the two sides that met before; who will come is not told."""
+    if draft.entities or draft.people:
+        return
+    for other in reversed(drafts):
+        if len(other.entities) == 2:
+            draft.groups = {gazetteer.label_of(entity): entity for entity in sorted(other.entities)}
+            return
+
+
+def _is_sport(draft: _Draft) -> bool:
+    """Say whether clubs met: "United" or "City" ends the name of one, and nobody is of a state."""
+    return not draft.entities and any(_CLUB.search(name) for name in (*draft.people, *draft.groups))
 
 
 def _add(draft: _Draft, mention: Mention, cast: Cast) -> None:
@@ -78,7 +105,7 @@ def _add(draft: _Draft, mention: Mention, cast: Cast) -> None:
 
 def _place_frame(draft: _Draft, drafts: list[_Draft]) -> None:
     for other in reversed(drafts):
-        if _agree(draft, other) and _same_sides(draft, other):
+        if _agree(draft, other) and (_same_sides(draft, other) or _names_them(draft, other)):
             _merge(other, draft)
             return
     drafts.append(draft)
@@ -109,6 +136,18 @@ def _attach(draft: _Draft, drafts: list[_Draft]) -> None:
             if not any(start <= position < end for start, end in other.mentions):
                 _merge(other, draft)
             return
+
+
+def _extend(draft: _Draft, drafts: list[_Draft]) -> None:
+    """Add people who were there too to the meeting that was mentioned last before them."""
+    position = draft.mentions[0][0]
+    latest = [
+        (max(start for start, _ in other.mentions if start <= position), index)
+        for index, other in enumerate(drafts)
+        if other.status == "held" and any(start <= position for start, _ in other.mentions)
+    ]
+    if latest and position - max(latest)[0] < _NEAR:
+        _merge(drafts[max(latest)[1]], draft)
 
 
 def _same(a: str | None, b: str | None) -> bool:
@@ -150,9 +189,25 @@ def _same_sides(a: _Draft, b: _Draft) -> bool:
     if len(set(a.people) & set(b.people)) >= 2:
         return True
     first, second = a.entities, b.entities
+    people_a, people_b = set(a.people), set(b.people)
+    pairs = len(people_a) > 1 and len(people_b) > 1
+    if pairs and not (people_a <= people_b or people_b <= people_a):
+        return _same(a.date.value, b.date.value) and first == second
     if len(first) < 2 and len(second) < 2:
         return bool(first & second) and bool(set(a.people) & set(b.people))
     return first <= second or second <= first if first and second else False
+
+
+def _names_them(draft: _Draft, other: _Draft) -> bool:
+    """Say whether two people of no known side are "the leaders of A and B" of just before."""
+    apart = draft.mentions[0][0] - max(end for _, end in other.mentions)
+    return (
+        0 <= apart < _NEAR // 2
+        and len(draft.people) == 2
+        and not (draft.groups or other.people)
+        and len(other.groups) == 2
+        and all(any(of.startswith(e) for of in other.entities) for e in draft.entities)
+    )
 
 
 def _merge(into: _Draft, other: _Draft) -> None:

@@ -16,7 +16,9 @@ CAPITAL = re.compile(
 _GAP = re.compile(r" (?:(?:bin|ibn|van|von|der|den|de|del|da|dos|di|du|la|le|ter|al|el|abu) ){0,3}")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _HEAD = (
-    r"(?:[ -](?!and\b|or\b|in\b|of\b|at\b|to\b|is\b|was\b|has\b|said\b|the\b|a\b|with\b|on\b|for\b)"
+    r"(?:[ -](?!and\b|or\b|in\b|of\b|at\b|to\b|is\b|was\b|has\b|said\b|the\b|a\b|with\b|on\b|for\b|"
+    r"had\b|have\b|were\b|are\b|will\b|would\b|may\b|could\b|did\b|that\b|which\b|who\b|from\b|by\b|as\b|after\b|"
+    r"(?!armed|allied|combined|unified|united|retired|occupied|[\w]+-)\w+ed\b)"
     r"[\w’'-]+){0,3}?(?:[ -](?:" + GROUP_HEADS + r")(?![\w-]))+"
 )
 _GROUP = re.compile(r"(?:[’']s?)?" + _HEAD, re.IGNORECASE)
@@ -97,7 +99,8 @@ def _belongs_to_name(
     text: str, words: list[tuple[int, int]], index: int, entry: Entry, gazetteer: Gazetteer
 ) -> bool:
     """Say whether a known word is here the first word of somebody's unknown name."""
-    if entry.name not in _GIVEN_TOO or index + 1 >= len(words):
+    single = entry.kind in ("surname", "person") and " " not in entry.name
+    if not (entry.name in _GIVEN_TOO or single) or index + 1 >= len(words):
         return False
     end, (nxt, nxt_end) = words[index][1], words[index + 1]
     word = text[nxt:nxt_end]
@@ -106,6 +109,7 @@ def _belongs_to_name(
         and gazetteer.match(text, nxt) is None
         and word.lower() not in gazetteer.titles
         and word not in ORGANISATION_WORDS
+        and word not in NOT_NAMES
     )
 
 

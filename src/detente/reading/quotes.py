@@ -11,12 +11,17 @@ from detente.reading.marks import Marked
 from detente.reading.narration import CLOSE, OPEN, Narration
 from detente.reading.records import QuoteKind, Speaker
 from detente.reading.speakers import SpeakerResolver
+from detente.reading.wordlists import SPEECH
 
 _SPOKEN_END = re.compile(r"[,.?!…;]$|[—–-]$")
 _FULL_STOP = re.compile(r"[.?!…]$")
 _LED_IN = re.compile(r"[:,]\s*$")
 _NO_WORDS = re.compile(rf"[\s{OPEN}{CLOSE}\ue000.,;:?!…()\[\]—–-]*")
 _LINK = re.compile(r"[\s,;]*(?:and|or|but|then|and then|to)?[\s,;]*")
+_INSERTED = re.compile(
+    rf"[,?!] (?:{SPEECH}) (?:an? |the |one |Mr |Ms |[A-Z][\w-]+ [A-Z])"
+    r"[^.?!«»“”]{2,120}[.?!] [A-Z]"
+)
 _SO_CALLED = re.compile(
     r"\b(?:so-called|self-styled|self-proclaimed|known as|nicknamed|dubbed|codenamed|"
     r"code-named)\s*$",
@@ -41,6 +46,7 @@ class QuoteDraft:
         speaker: the resolved speaker.
         continues: index of the quote it goes on from.
         kind: see :class:`detente.reading.records.Quote`.
+        inserted: True where who speaks is said inside the marks.
     """
 
     mark: Marked
@@ -50,6 +56,7 @@ class QuoteDraft:
     speaker: Speaker | None = None
     continues: int | None = None
     kind: QuoteKind = "scare"
+    inserted: bool = False
 
 
 def find_quotes(
@@ -88,7 +95,10 @@ def _attribute(draft: QuoteDraft, narration: Narration, grammar: Grammar) -> Non
     previous = text.rfind(CLOSE, start, draft.mark.open) + 1
     after = grammar.after(draft.mark.close, end)
     before = grammar.before(max(start, previous), draft.mark.open)
-    if _prefers_after(draft, text) and after is not None:
+    gapped = grammar.gapped(previous, draft.mark.open) if previous > start else None
+    if gapped is not None:
+        draft.attribution = gapped
+    elif _prefers_after(draft, text) and after is not None:
         draft.attribution, draft.after = after, True
     elif before is not None:
         draft.attribution = before
@@ -128,6 +138,9 @@ def _resolve(
     if draft.attribution is not None:
         draft.speaker = resolver.resolve(draft.attribution.mention, raw)
         _link_interrupted(draft, previous, index, narration)
+        return
+    if _INSERTED.search(raw, draft.mark.start, draft.mark.end):
+        draft.inserted = True  # the attribution stands inside the marks, in the French manner
         return
     if previous is not None and previous.speaker and _goes_on(draft, previous, narration):
         _continue(draft, previous, index - 1)
@@ -192,7 +205,7 @@ def _look_ahead(drafts: list[QuoteDraft], narration: Narration) -> None:
     """Give a quote its speaker from a cue that comes only after a later part."""
     for index in range(len(drafts) - 2, -1, -1):
         draft, later = drafts[index], drafts[index + 1]
-        if draft.speaker is not None or later.speaker is None:
+        if draft.inserted or draft.speaker is not None or later.speaker is None:
             continue
         if draft.attribution is not None and not later.mark.follows:
             continue
@@ -217,7 +230,9 @@ def _carry(drafts: list[QuoteDraft], narration: Narration) -> None:
         paragraph = narration.paragraphs.ranges[place]
         adjacent = narration.paragraphs.index(previous.mark.open) == place - 1
         alone = _NO_WORDS.fullmatch(narration.text, *paragraph) is not None
-        if draft.speaker is not None or previous.speaker is None or not (alone and adjacent):
+        if draft.inserted or draft.speaker is not None or previous.speaker is None:
+            continue
+        if not (alone and adjacent):
             continue
         if previous.kind == "direct" and draft.kind == "direct":
             draft.speaker = replace(previous.speaker, resolution="carried")

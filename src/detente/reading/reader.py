@@ -17,6 +17,7 @@ from detente.reading.dating import Dates
 from detente.reading.decode import Decoded, decode
 from detente.reading.events import EventFinder
 from detente.reading.gazetteer import Gazetteer, load_gazetteer
+from detente.reading.language import is_not_english
 from detente.reading.layout import find_paragraphs
 from detente.reading.marks import match_marks
 from detente.reading.mask import mask
@@ -25,8 +26,9 @@ from detente.reading.meetings import merge_meetings
 from detente.reading.mentions import find_mentions
 from detente.reading.narration import narrate
 from detente.reading.quotes import QuoteDraft, find_quotes
-from detente.reading.records import Document, Note, Quote, Span
+from detente.reading.records import DateValue, Document, Note, Quote, Span
 from detente.reading.speakers import SpeakerResolver
+from detente.reading.transliteration import to_latin
 
 
 def read_text(
@@ -120,9 +122,12 @@ def _load(path: str | Path, stdin: Callable[[], bytes] | None) -> tuple[bytes, s
 
 
 def make_id(name: str) -> str:
-    """Return an id ``[a-z][a-z0-9-]*`` for a file name."""
+    """Return an id ``[a-z][a-z0-9-]*`` for a file name, in Latin letters as far as they go."""
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", Path(name).name)
-    words = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", to_latin(stem)).strip("-")
+    if not words or (len(words) < 3 and not stem.isascii()):
+        digest = hashlib.sha256(stem.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        words = f"text-{digest}" if stem.strip("-_. ") and not stem.isascii() else words
     if not words:
         return "text"
     return words if words[0].isalpha() else f"text-{words}"
@@ -166,7 +171,7 @@ def _read(
         quotes=quotes,
         meetings=merge_meetings(frames, raw, cast, names),
         events=EventFinder(narration, told, cast, dates).find(raw),
-        notes=_notes(quotes, stray),
+        notes=_notes(quotes, stray, decoded),
     )
 
 
@@ -178,7 +183,7 @@ def _quotes(drafts: list[QuoteDraft], dates: Dates, raw: str) -> tuple[Quote, ..
         date = (
             records[draft.continues].date
             if goes_on and draft.continues is not None
-            else dates.of_statement(attribution, draft.sentence)
+            else _with_earlier(dates.of_statement(attribution, draft.sentence), draft, records, raw)
         )
         start, end = draft.mark.start, draft.mark.end
         cue = attribution.cue if attribution and draft.speaker else None
@@ -198,8 +203,31 @@ def _quotes(drafts: list[QuoteDraft], dates: Dates, raw: str) -> tuple[Quote, ..
     return tuple(records)
 
 
-def _notes(quotes: tuple[Quote, ...], stray: list[int]) -> tuple[Note, ...]:
-    notes = [
+def _with_earlier(date: DateValue, draft: QuoteDraft, records: list[Quote], raw: str) -> DateValue:
+    """Give an undated quote the day on which its speaker spoke just before in the paragraph."""
+    if date.text or not records or draft.speaker is None:
+        return date
+    last = records[-1]
+    same = last.speaker is not None and last.speaker.name == draft.speaker.name
+    near = "\n" not in raw[last.end : draft.mark.start] and last.date.value is not None
+    return replace(last.date, inferred=True) if same and near else date
+
+
+def _about_text(decoded: Decoded) -> list[Note]:
+    """Return notes on the text as a whole: stray bytes, another language."""
+    notes = []
+    if decoded.replaced:
+        message = f"{decoded.replaced} bytes that are no UTF-8 were replaced by U+FFFD"
+        notes.append(Note("stray-bytes", message, decoded.text.index("\ufffd")))
+    if is_not_english(decoded.text):
+        message = "the text is not in English; the patterns are, so only quotations are found"
+        notes.append(Note("not-english", message, 0))
+    return notes
+
+
+def _notes(quotes: tuple[Quote, ...], stray: list[int], decoded: Decoded) -> tuple[Note, ...]:
+    notes = _about_text(decoded)
+    notes += [
         Note("unclosed-quote", "an opening quotation mark without its partner", offset)
         for offset in stray
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from detente.reading.cast import Cast, Identity
 from detente.reading.mentions import Mention
@@ -19,6 +20,16 @@ _NOT_SUBJECT = re.compile(
 _REACH = 4000  # how far back a pronoun looks for who spoke, in code points
 _NEAR = 600  # how far back it looks for one who is no subject
 _SENTENCES_BACK = 6
+_HIS = re.compile(r"(?:his|her) ", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"(?:the )?(?!(?:an?|one|two|former|senior|top|some) )(?:[\w.’'-]+ ){0,2}?"
+    r"((?:prime |foreign |defen[cs]e |interior |finance )?"
+    r"(?:president|minister|premier|chancellor))$",
+    re.IGNORECASE,
+)
+_ARMED = frozenset("group rebels movement militia force guerrillas fighters insurgents".split())
+_OF_STATE = frozenset("ministry government army military police presidency".split())
+_BODIES = _ARMED | _OF_STATE | frozenset(("commission", "council", "mission", "agency"))
 _LAST_WORD = re.compile(r"^(?:the|this|that|his|her|their)\s+([\w -]+?)$", re.IGNORECASE)
 
 
@@ -52,11 +63,68 @@ class SpeakerResolver:
         return joined or self._cast.identify(mention)
 
     def _described(self, mention: Mention) -> Identity | None:
-        office = _LAST_WORD.match(mention.name)
-        if office is None:
+        """Return who "the minister", "Serbia's president" or "the rebels" is."""
+        office = _OFFICE.match(mention.name)
+        if office is not None and mention.entity:
+            held = self._cast.holder(office.group(1).lower(), mention.entity, mention.start)
+            if held is not None:
+                return held
+        phrase = _LAST_WORD.match(mention.name)
+        if phrase is None:
+            return self._owned(mention)
+        words = phrase.group(1).lower()
+        person = self._cast.describe(words, mention.start) if len(words) < 40 else None
+        return person or self._body(words, mention) or self._owned(mention)
+
+    def _owned(self, mention: Mention) -> Identity | None:
+        """Give "his spokesman" and "Putin's office" the side of the one they belong to."""
+        if mention.entity:
             return None
-        words = office.group(1).lower()
-        return self._cast.describe(words, mention.start) if len(words) < 40 else None
+        if _HIS.match(mention.name):
+            owner = self._pronoun(
+                Mention(mention.start, mention.end, mention.start, "pronoun", "he")
+            )
+        else:
+            index = bisect_left(self._starts, mention.start)
+            first = self._mentions[index : index + 1]
+            inside = first and first[0].owner and first[0].end < mention.end
+            owner = self._cast.identify(first[0]) if inside else None
+        if owner is None or not owner.entity:
+            return None
+        return Identity(mention.name, None, owner.party, owner.entity, "description")
+
+    def _body(self, words: str, mention: Mention) -> Identity | None:
+        """Return the body of that kind that was named last: "the ministry", "the rebels"."""
+        head = words.split()[-1]
+        if head not in _BODIES:
+            return None
+        sentence = self._narration.sentences.at(mention.start)[0]
+        capital = self._opening_capital(sentence, mention.start)
+        if capital is not None and head in _OF_STATE:
+            identity = self._cast.identify(capital)
+            return replace(identity, name=mention.name, resolution="description")
+        last = bisect_left(self._starts, mention.start)
+        near = self._mentions[bisect_left(self._starts, mention.start - _REACH) : last]
+        for other in reversed(near):
+            if self._is_of_kind(other, head):
+                return replace(self._cast.identify(other), resolution="description")
+        return None
+
+    def _is_of_kind(self, mention: Mention, head: str) -> bool:
+        if mention.kind not in ("group", "body") or not mention.entity:
+            return False
+        if head in _ARMED:
+            return mention.entry is not None and mention.entry.kind == "group"
+        return head in self._narration.text[mention.start : mention.end].lower().split()
+
+    def _opening_capital(self, start: int, end: int) -> Mention | None:
+        """Return the capital that opens a sentence: "In Tehran, the foreign ministry said"."""
+        first = bisect_left(self._starts, start)
+        for mention in self._mentions[first : first + 1]:
+            lead = self._narration.text[start : mention.start]
+            if mention.kind == "capital" and mention.end <= end and lead == "In ":
+                return mention
+        return None
 
     def _joined(self, mention: Mention) -> Identity | None:
         """Return "A and B" as one speaker that is no one person."""
@@ -78,6 +146,8 @@ class SpeakerResolver:
 
     def _pronoun(self, mention: Mention) -> Identity | None:
         pronoun = mention.name
+        if pronoun == "it":
+            return self._last_body(mention)
         if pronoun not in ("he", "she", "they"):
             return None
         index = self._narration.sentences.index(mention.start)
@@ -87,6 +157,16 @@ class SpeakerResolver:
             if found is not None:
                 return found
         return self._last_of_gender(mention)
+
+    def _last_body(self, mention: Mention) -> Identity | None:
+        """Return the subject of the sentence before, for "it", where that is a body or a state."""
+        index = self._narration.sentences.index(mention.start)
+        for back in range(min(2, index + 1)):
+            start, end = self._narration.sentences.ranges[index - back]
+            found = self._subject(start, min(end, mention.start), "it")
+            if found is not None:
+                return found
+        return None
 
     def _last_of_gender(self, pronoun: Mention) -> Identity | None:
         """Return the person named last whose titles or first name fit "he" or "she"."""
@@ -109,7 +189,13 @@ class SpeakerResolver:
     def _subject(self, start: int, end: int, pronoun: str) -> Identity | None:
         first = bisect_left(self._starts, max(start, end - _REACH))
         for mention in self._mentions[first : bisect_left(self._starts, end)]:
-            if mention.owner or mention.kind not in ("person", "name", "group", "body"):
+            if mention.owner or mention.kind not in (
+                "person",
+                "name",
+                "group",
+                "body",
+                *(("country", "seat") if pronoun == "it" else ()),
+            ):
                 continue
             before = self._narration.text[max(start, mention.start - 24) : mention.start]
             identity = self._cast.identify(mention)
@@ -137,6 +223,8 @@ def make_speaker(
 
 
 def _agrees(identity: Identity, pronoun: str) -> bool:
+    if pronoun == "it":
+        return identity.person is None and bool(identity.entity)
     if pronoun == "they":
         return identity.person is None
     alone = identity.person is not None or identity.gender != ""

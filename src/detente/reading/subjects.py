@@ -26,7 +26,7 @@ _AUXILIARY = re.compile(
 _CONJUNCTION = re.compile(
     r"(?:^|[\s,])(?:and|but|or|then|before|by|while|after|without|in|for|to)$"
 )
-_PRONOUN = re.compile(r"\b(?:he|she|they|we|I|who)$", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she|they|we|I|who|it)$", re.IGNORECASE)
 _PRONOUN_HERE = re.compile(r"(?:he|she|they|we|I)\b", re.IGNORECASE)
 _DETERMINER = (
     r"(?:the|a|an|this|that|his|her|their|its|our|my|one|another|some|many|several|most|both|all|two|"
@@ -37,13 +37,14 @@ _NOUN_PHRASE = re.compile(
     r"(?:\s+(?:of|for|from|in|at|with|to|on|by|near)\s+(?:[\w’'.-]+\s?){1,6}?)?$",
     re.IGNORECASE,
 )
-_BARE_GROUP = re.compile(rf"\b(?:[\w-]+\s+){{0,2}}(?:{GROUP_HEADS})$", re.IGNORECASE)
+_BARE_GROUP = re.compile(rf"(?<![\w’'])(?:[\w-]+\s+){{0,2}}(?:{GROUP_HEADS})$", re.IGNORECASE)
 _NOUN_AFTER = re.compile(
     rf"(?:{_DETERMINER}\s+(?:[\w’'-]+\s){{0,5}}?[\w’'-]+|(?:[\w-]+\s)?(?:{GROUP_HEADS}))"
     rf"(?=\s*(?:[,.;:\n{OPEN}—–]|$)|\s+(?:on|in|at|of|for|to|during|after|before|as|when|while|about|"
     r"from|with|who|that)\b)",
     re.IGNORECASE,
 )
+_OF_BODY = re.compile(r" (?:of|for|at|to) [^,;:.\n\ue000-\ue002]{2,60}(?=, )")
 _BREAK = re.compile(
     rf"[;:\n—]|\s[–-]\s|[.!?…]\s|{CLOSE}|\b(?:that|but|while|because|whereas|although|though|which|"
     r"when|after|if|as|and|before|where|whose|what|than)\s",
@@ -163,10 +164,14 @@ class Subjects:
 
     def _phrase(self, phrase: re.Match[str]) -> Mention | None:
         start, end = phrase.span()
+        owner = next(
+            (m for m in self.between(start - 40, start) if _owns(self.text, m, start)), None
+        )
+        start = owner.start if owner else start
         if FILL in phrase.group() or OPEN in phrase.group():
             return None
         entity = next((m.entity for m in self.between(start, end) if m.entity and m.end <= end), "")
-        return Mention(start, end, start, "noun", phrase.group(), entity)
+        return Mention(start, end, start, "noun", self.text[start:end], entity)
 
     def of_clause(self, verb: int, floor: int) -> Mention | None:
         """Return the subject of the main clause for "…, saying" and "… and added"."""
@@ -203,11 +208,15 @@ class Subjects:
             return Mention(start, pronoun.end(), start, "pronoun", pronoun.group().lower())
         mention = self._starting_at(start)
         if mention is not None and not mention.owner:
-            return mention
+            described = mention.kind in ("group", "body")
+            return (self._named_after(mention.end, stop) if described else None) or mention
         phrase = _NOUN_AFTER.match(self.text, start, stop)
         if phrase is None:
             return None
-        named = self._named_after(phrase.end(), stop)
+        of = _OF_BODY.match(self.text, phrase.end(), stop)
+        named = self._named_after(phrase.end(), stop) or (
+            self._named_after(of.end(), stop) if of else None
+        )
         return named or self._phrase(phrase)
 
     def _named_after(self, end: int, stop: int) -> Mention | None:
@@ -232,6 +241,11 @@ class Subjects:
         if index >= 0 and self.mentions[index].start <= start < self.mentions[index].end:
             return self.mentions[index]
         return None
+
+
+def _owns(text: str, mention: Mention, start: int) -> bool:
+    """Say whether a phrase goes on from a possessive: "Macron's" before "spokeswoman"."""
+    return mention.owner and text[mention.end : start] in ("'s ", "’s ", "' ", "’ ")
 
 
 def _after_preposition(text: str, start: int, floor: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _HEADS = (
     "officials? authorit(?:y|ies) negotiators? diplomats? delegations? envoys? ministers? ministry "
-    "ministries spokesm[ae]n spokeswom[ae]n spokespersons? spokespeople government cabinet army "
+    "ministries spokesm[ae]n spokeswom[ae]n spokespersons? spokespeople governments? cabinet army "
     "military police troops forces soldiers commanders? generals? leaders? leadership president "
     "presidency parliament lawmakers? senators? mps? deput(?:y|ies) advisers? advisors? aides? "
     "representatives? ambassadors? mediators? counterparts? side team embassy consulate mission "
@@ -17,7 +17,7 @@ _HEADS = (
     "secretary_of_state chief_of_staff chancellor king monarch secretary chief chiefs head heads "
     "official prisoners doctors "
     "medics rescuers activists journalists lawyers? politicians? opposition elders? commissioner "
-    "governor mayor department office statement report spokesman"
+    "governor mayor department office statement report spokesman emir sultan crown_prince"
 )
 GROUP_HEADS = "|".join(head.replace("_", " ") for head in _HEADS.split(" ") if head)
 
@@ -70,7 +70,10 @@ NOT_NAMES = frozenset(
     English Spanish-language Western Eastern Northern Southern Soviet Nazi Nobel Article Chapter
     Overnight Mr Mrs Ms Dr Sir Lord Dame Part Point Under Given Whatever Whoever Whether Rather
     Quite
-    Very Too Nothing Everything Something Everyone Someone Nobody Anyone Anything
+    Personal Local Taking Regional Foreign Senior Several Rebel Rebels Military Police Troops Both
+    Ministers Leaders Envoys Mediators Warplanes Drones Missiles Gunmen Explosions Artillery Shots
+    Fighters Soldiers Protesters Critics Supporters Opponents Reporters Journalists Diplomacy
+    Reached Present Very Too Nothing Everything Something Everyone Someone Nobody Anyone Anything
     """.split()
 )
 

@@ -70,8 +70,8 @@ def draw_moves(
         title=f"Positions over time: {title}",
         alt=_alt(stays, lanes),
         caption="Filled circle: wanted on that day. Cross: rejected. A line shows a position until "
-        "the next statement, or until the date of the brief; names in black stand there, with × "
-        "where the option is rejected.",
+        "the next statement that speaks of it, or until the date of the brief; names in black "
+        "stand there, with × where the option is rejected.",
         table=table,
     )
 
@@ -110,13 +110,23 @@ def _draw_lanes(board: Board, lanes: Mapping[str, tuple[str, str]], slots: _Slot
 
 def _draw_party(board: Board, stays: list[Stay], slots: _Slots, days: Days, until: date) -> None:
     for number, stay in enumerate(stays):
-        later = stays[number + 1 :]
-        end = days.x(later[0].day if later else until)
         for option in (*stay.wants, *stay.rejects):
+            later = [
+                s for s in stays[number + 1 :] if _speaks_again(s, option, option in stay.wants)
+            ]
+            end = days.x(later[0].day if later else until)
             _draw_stay(board, stay, option, slots[option][stay.party], days, end)
             _draw_name(board, stay, option, slots[option][stay.party], days, end, later)
-        if later and stay.wants != later[0].wants:
-            _connect(board, stay, later[0], slots, end)
+        wanting = [s for s in stays[number + 1 :] if s.wants]
+        if wanting and stay.wants != wanting[0].wants:
+            _connect(board, stay, wanting[0], slots, days.x(wanting[0].day))
+
+
+def _speaks_again(stay: Stay, option: str, wanted: bool) -> bool:
+    """Tell whether a statement says anew what is wanted, or rejected, or turns on the option."""
+    if wanted:
+        return bool(stay.wants) or option in stay.rejects
+    return bool(stay.rejects) or option in stay.wants
 
 
 def _draw_stay(board: Board, stay: Stay, option: str, y: float, days: Days, end: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from detente.brief.charts.board import Board, Label, Line
+from detente.brief.charts.board import Board, Dot, Label, Line
 from detente.brief.charts.fitting import fitted
 from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import BLUE, FAINT, INK, MUTED, WIDTH
@@ -17,26 +17,33 @@ FOOT = 24.0
 GAP = 26.0
 GUTTER = 30.0
 ACROSS = 4
+POINT = 10.0
+"""A bar shorter than this, in pixels, is drawn as a diamond."""
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Worth of a draft to a party, from ``low`` to ``high``; None where it has no completion."""
+    """Worth of a draft to a party, from ``low`` to ``high``; None where it has no completion.
+
+    ``accepts`` is whether the party would accept at least one way to complete the draft.
+    """
 
     party: str
     draft: str
     low: float | None
     high: float | None
     no_deal: float | None
+    accepts: bool
 
 
-def draw_ranges(ranges: tuple[Range, ...], *, anchor: str, table: str) -> Figure:
+def draw_ranges(ranges: tuple[Range, ...], *, anchor: str, table: str, taken: str = "") -> Figure:
     """Draw the ranges.
 
     Args:
         ranges: party by party, and for each the drafts in the same order; never empty.
         anchor: id of the figure.
         table: anchor of the data table.
+        taken: how ranges of the judgements were taken; empty where there are none.
     """
     drafts = list(dict.fromkeys(item.draft for item in ranges))
     panels = [ranges[k : k + len(drafts)] for k in range(0, len(ranges), len(drafts))]
@@ -53,8 +60,11 @@ def draw_ranges(ranges: tuple[Range, ...], *, anchor: str, table: str) -> Figure
         title="What each draft can be worth to each party",
         alt=_alt(ranges),
         caption="Bar: from the worst to the best way to fill in what the draft leaves open, on a "
-        "scale from 0 to 100 for each party, with ranges at their mid-points. Upright line: worth "
-        "of no deal. A solid bar reaches it; a dashed one does not.",
+        "scale from 0 to 100 for each party"
+        + (f", with {taken}" if taken else "")
+        + ". Diamond: one worth, or a bar too short to draw. Upright line: worth of no deal. "
+        "Solid: the party would accept at least one way to complete the draft. Dashed grey, or a "
+        "hollow diamond: none, because all are worth too little or breach a red line.",
         table=table,
     )
 
@@ -97,10 +107,11 @@ def _draw_range(board: Board, item: Range, x: Callable[[float], float], y: float
     if item.low is None or item.high is None:
         return
     left, right = x(item.low), x(item.high)
-    if right - left < 4:
-        left, right = left - 2, right + 2
-    reaches = item.no_deal is None or item.high >= item.no_deal - 1e-9
-    board.lines.append(Line(left, y, right, y, BLUE if reaches else MUTED, 7, not reaches))
+    ink = BLUE if item.accepts else MUTED
+    if right - left < POINT:
+        board.dots.append(Dot((left + right) / 2, y, "diamond", ink, not item.accepts, 80))
+    else:
+        board.lines.append(Line(left, y, right, y, ink, 7, not item.accepts))
 
 
 def _alt(ranges: tuple[Range, ...]) -> str:
@@ -108,7 +119,7 @@ def _alt(ranges: tuple[Range, ...]) -> str:
     for party in dict.fromkeys(item.party for item in ranges):
         own = [item for item in ranges if item.party == party]
         said = [
-            f"{r.draft} {points(r.low)} to {points(r.high)}"
+            f"{r.draft} {_span(r.low, r.high)}{'' if r.accepts else ' (rejects)'}"
             for r in own
             if r.low is not None and r.high is not None
         ]
@@ -116,3 +127,8 @@ def _alt(ranges: tuple[Range, ...]) -> str:
         base = f" (no deal {points(no_deal)})" if no_deal is not None else ""
         told.append(f"{plain(party)}{base}: {', '.join(said) or 'no draft can be completed'}")
     return "; ".join(told) + "."
+
+
+def _span(low: float, high: float) -> str:
+    first, last = points(low), points(high)
+    return first if first == last else f"{first} to {last}"

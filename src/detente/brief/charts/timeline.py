@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from detente.brief.charts.board import Board, Dot, Label, Line
 from detente.brief.charts.days import Days
-from detente.brief.charts.fitting import fitted
+from detente.brief.charts.fitting import fitted, width
 from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import FAINT, INK, MUTED, ORANGE, WIDTH
 from detente.brief.wording import counted, listed
@@ -18,9 +18,14 @@ ROW = 18.0
 APART = 30.0
 TOP = 26.0
 BOTTOM = 26.0
+NUMBER = 10.5
+"""Size of the numbers beside the marks; nothing else on the chart has it."""
+HALF = 7.0
+"""Half the height that a number needs."""
 
 LOOKS = {
     "held": ("circle", INK, False),
+    "going on": ("circle", INK, True),
     "planned": ("diamond", ORANGE, True),
     "cancelled": ("cross", MUTED, False),
 }
@@ -57,9 +62,9 @@ def draw_timeline(
     rows, lanes = _rows(marks, days)
     board = Board(WIDTH, TOP + ROW * len(rows) + 6 * len(lanes) + BOTTOM)
     days.draw(board, TOP, board.height - BOTTOM)
-    _draw_today(board, days.x(until))
     _draw_legend(board, dict.fromkeys(mark.status for mark in marks))
     _draw_rows(board, rows, lanes, days)
+    _draw_today(board, days.x(until))
     return draw(
         board,
         anchor=anchor,
@@ -110,11 +115,21 @@ def _draw_mark(board: Board, mark: Mark, days: Days, y: float) -> None:
     if end > x:
         board.lines.append(Line(x, y, end, y, ink, 3))
     board.dots.append(Dot(x, y, shape, ink, hollow, area=62))
-    board.labels.append(Label(end + 8, y, str(mark.number), size=10))
+    board.labels.append(Label(end + 8, y, str(mark.number), size=NUMBER))
 
 
 def _draw_today(board: Board, x: float) -> None:
-    board.lines.append(Line(x, TOP - 8, x, board.height - BOTTOM, MUTED, 1.2, above=True))
+    """Draw the line of the date of the brief, with a gap wherever it would strike out a number."""
+    struck = [
+        label.y
+        for label in board.labels
+        if label.size == NUMBER and label.x - 3 < x < label.x + width(label.text, NUMBER) + 3
+    ]
+    top = TOP - 8
+    for y in (*sorted(set(struck)), board.height - BOTTOM + HALF):
+        if y - HALF > top:
+            board.lines.append(Line(x, top, x, y - HALF, MUTED, 1.2, above=True))
+        top = max(top, y + HALF)
 
 
 def _draw_legend(board: Board, statuses: dict[str, None]) -> None:
@@ -122,8 +137,10 @@ def _draw_legend(board: Board, statuses: dict[str, None]) -> None:
     for status in (status for status in LOOKS if status in statuses):
         shape, ink, hollow = LOOKS[status]
         board.dots.append(Dot(x, 9, shape, ink, hollow, area=62))
-        board.labels.append(Label(x + 10, 9, "took place" if status == "held" else status))
-        x += 90
+        board.labels.append(
+            Label(x + 10, 9, "took place or reported" if status == "held" else status)
+        )
+        x += 160 if status == "held" else 90
 
 
 def _alt(marks: tuple[Mark, ...], omitted: int) -> str:

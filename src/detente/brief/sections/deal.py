@@ -9,6 +9,7 @@ from typing import Any
 from detente.brief.charts.gains import Gain, draw_gains
 from detente.brief.charts.svg import Figure
 from detente.brief.context import Context, Option
+from detente.brief.ranges import ranges_taken
 from detente.brief.red_lines import Stake, in_force, stake
 from detente.brief.register import Refs
 from detente.brief.solutions import (
@@ -64,6 +65,7 @@ class View:
     Attributes:
         verdict: ``yes``, ``no``, ``depends`` or ``cannot be said``.
         why: reason where nothing can be said; empty otherwise.
+        ranges: how ranges were taken; empty where no number used was a range.
         assuming: parties named by the acceptance rule whose preferences nobody has judged.
         rule: who must accept, as pairs of words and names.
         red_lines: those in force.
@@ -74,6 +76,7 @@ class View:
 
     verdict: str
     why: str
+    ranges: str
     assuming: tuple[str, ...]
     not_judged: tuple[str, ...]
     rule: tuple[tuple[str, tuple[str, ...]], ...]
@@ -98,6 +101,7 @@ def view(context: Context) -> View:
     return View(
         verdict=_verdict(deal),
         why=context.answers.why_no_deal,
+        ranges=ranges_taken(context),
         assuming=tuple(context.parties(deal.get("assuming", []))),
         not_judged=tuple(context.party(p) for p in _not_judged(context)),
         rule=_rule(context),

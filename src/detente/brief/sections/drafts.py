@@ -10,6 +10,7 @@ from detente.brief.charts.ranges import Range, draw_ranges
 from detente.brief.charts.svg import Figure
 from detente.brief.context import Context, Option
 from detente.brief.draft_heads import Head, head_of
+from detente.brief.ranges import ranges_taken
 from detente.brief.red_lines import Stake, stakes
 from detente.brief.register import Refs
 from detente.brief.wording import blocks, points, whole
@@ -84,7 +85,9 @@ class Outcome:
     """What can become of a draft.
 
     Attributes:
-        completions: number of ways to fill in what is open.
+        completions: number of ways to fill in what is open that the constraints allow.
+        combinations: of options left open, the constraints aside, where the ways allowed were not
+            counted; empty otherwise.
         acceptable: number of those that would be accepted; empty where they were not counted.
         verdict: in words.
         breached, at_risk: red lines.
@@ -92,6 +95,7 @@ class Outcome:
 
     head: Head
     completions: str
+    combinations: str
     acceptable: str
     verdict: str
     breached: tuple[Stake, ...]
@@ -104,6 +108,8 @@ class View:
     """The section; everything is empty without drafts.
 
     ``heads`` are all drafts; ``empty`` those without a recorded term, left out of the rest.
+    ``ranges`` says how ranges were taken, empty without any; ``left_open`` is whether completions
+    were counted for no draft, so that there are only combinations left open.
     """
 
     heads: tuple[Head, ...]
@@ -115,6 +121,8 @@ class View:
     outcomes: tuple[Outcome, ...]
     not_judged: tuple[str, ...]
     why_no_deal: str
+    ranges: str
+    left_open: bool
 
 
 def view(context: Context) -> View:
@@ -135,6 +143,8 @@ def view(context: Context) -> View:
         tuple(_outcome(context, heads[d], r) for d, r in found["drafts"].items() if d in heads),
         tuple(context.party(p) for p in context.case.parties if p not in judged),
         context.answers.why_no_deal,
+        ranges_taken(context),
+        all(report["possible"] is None for report in found["drafts"].values()),
     )
 
 
@@ -184,19 +194,20 @@ def _figures(
 ) -> tuple[Figure, ...]:
     figures = []
     for number, parties in enumerate(blocks(judged, PANELS) if reports else (), start=1):
-        ranges = [
-            Range(
-                context.party(party),
-                heads[draft].code,
-                *(report["parties"][party][key] for key in ("lowest", "highest", "no_deal")),
-            )
+        ranges = tuple(
+            _range(context.party(party), heads[draft].code, reports[draft]["parties"][party])
             for party in parties
             for draft in heads
-            if (report := reports[draft])
-        ]
+        )
         anchor, table = f"worth-chart-{number}", "worth-table-1"
-        figures.append(draw_ranges(tuple(ranges), anchor=anchor, table=table))
+        taken = ranges_taken(context)
+        figures.append(draw_ranges(ranges, anchor=anchor, table=table, taken=taken))
     return tuple(figures)
+
+
+def _range(party: str, code: str, reach: Mapping[str, Any]) -> Range:
+    accepts = reach["accepts"] in ("all", "some")
+    return Range(party, code, reach["lowest"], reach["highest"], reach["no_deal"], accepts)
 
 
 def _worths(
@@ -222,10 +233,11 @@ def _worth(reach: Mapping[str, Any], refs: Refs) -> Worth:
 
 
 def _outcome(context: Context, head: Head, report: Mapping[str, Any]) -> Outcome:
-    acceptable = report["acceptable"]
+    acceptable, possible = report["acceptable"], report["possible"]
     return Outcome(
         head,
-        whole(report["completions"]),
+        "" if possible is None else whole(possible),
+        whole(report["completions"]) if possible is None else "",
         whole(acceptable) if acceptable else "",
         _verdict(context, report),
         tuple(stakes(context, report["breached"])),

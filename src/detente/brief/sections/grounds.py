@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.brief.context import Context, Option
+from detente.brief.curves import describe_curve
 from detente.brief.quantities import as_given, as_used
 from detente.brief.red_lines import Stake, stake
 from detente.brief.register import EvidenceEntry, JudgementEntry, Use
@@ -19,8 +20,6 @@ TITLE = "What is evidence and what is judgement"
 
 USES = 3
 """Uses told for an entry at most; the rest are counted."""
-
-KEYS = {"peak": "best at", "zero_below": "nothing at or below", "zero_above": "nothing at or above"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Valued:
-    """The worth of one option, or a mark of a curve over a scale."""
+    """The worth of one option."""
 
     option: Option
     worth: str
@@ -51,12 +50,17 @@ class Valued:
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """What an issue is worth to a party: its weight, as given and as used, and its options."""
+    """What an issue is worth to a party: its weight, as given and as used, and its options.
+
+    ``curve`` says in words what the levels of a scale are worth around a peak; then ``values`` is
+    empty.
+    """
 
     issue: str
     weight: str
     used: str
     values: tuple[Valued, ...]
+    curve: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,7 @@ def _rows(context: Context, party: str, preferences: Preferences) -> tuple[Issue
             _weight(preferences.weights.get(issue)),
             _used(preferences.weights.get(issue), used.get(issue)),
             _values(context, issue, tables[issue]),
+            describe_curve(context.case.issues[issue], tables[issue]),
         )
         for issue in context.case.issues
         if issue in tables
@@ -212,14 +217,9 @@ def _weight(quantity: Quantity | None) -> str:
 
 
 def _values(context: Context, issue: str, values: Values) -> tuple[Valued, ...]:
-    if values.peak is None:
-        ordered = [o for o in context.case.issues[issue].option_ids if o in values.points]
-        return tuple(
-            Valued(context.option(issue, option), as_used(values.points[option]))
-            for option in ordered
-        )
+    ordered = [o for o in context.case.issues[issue].option_ids if o in values.points]
     return tuple(
-        Valued(Option("", KEYS.get(key, key)), str(number)) for key, number in values.numbers()
+        Valued(context.option(issue, option), as_used(values.points[option])) for option in ordered
     )
 
 

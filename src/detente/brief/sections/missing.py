@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from detente.brief.context import Context
 from detente.brief.sections.sources import anchor_of
 from detente.brief.sections.timeline import in_order, overdue
-from detente.brief.wording import counted, day
+from detente.brief.wording import counted, day, whole
 from detente.case.history import stands
 
 TITLE = "What is missing"
@@ -28,19 +28,24 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that is missing: what, and where."""
+    """Something that is missing: what, how often in a few words, and where."""
 
     lead: str
+    count: str
     items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The section: gaps, and the warnings of the checks of the case file."""
+    """The section: gaps, and the warnings of the checks of the case file.
+
+    ``cut`` is whether records of the file were left out, of which the warnings still speak.
+    """
 
     gaps: tuple[Gap, ...]
     warnings: tuple[str, ...]
     candidates: int
+    cut: bool
 
 
 def view(context: Context) -> View:
@@ -53,25 +58,29 @@ def view(context: Context) -> View:
         _outcomes(context),
     )
     waiting = sum(candidate.status == "open" for candidate in context.case.candidates)
-    return View(tuple(gap for gap in gaps if gap.items), context.warnings, waiting)
+    return View(
+        tuple(gap for gap in gaps if gap.items), context.warnings, waiting, context.later > 0
+    )
 
 
 def _positions(context: Context) -> Gap:
     total = len(context.case.issues)
-    items = []
+    items, missing = [], 0
     for party, record in context.case.parties.items():
         silent = [
             issue.title
             for key, issue in context.case.issues.items()
             if stands(context.case, party, key, context.day) is None
         ]
+        missing += len(silent)
         if len(silent) == total:
             items.append(Item("no issue at all is spoken of", record.name))
         elif silent:
             told = tuple(silent) if len(silent) <= TOLD else ()
             text = f"{counted(len(silent), 'issue')} of {total}" + (": " if told else "")
             items.append(Item(text, record.name, told))
-    return Gap("Positions that are not recorded", tuple(items))
+    count = f"{whole(missing)} of {counted(total * len(context.case.parties), 'position')}"
+    return Gap("Positions that are not recorded", count, tuple(items))
 
 
 def _preferences(context: Context) -> Gap:
@@ -83,13 +92,15 @@ def _preferences(context: Context) -> Gap:
     ]
     if context.case.acceptance is None:
         items.append(Item("Who must accept for a package to be a deal"))
-    return Gap("Judgements that nobody has made; results say so and assume nothing", tuple(items))
+    lead = "Judgements that nobody has made; results say so and assume nothing"
+    return Gap(lead, counted(len(items), "judgement"), tuple(items))
 
 
 def _drafts(context: Context) -> Gap:
     empty = [draft.title for draft in context.case.drafts.values() if not draft.terms]
     items = tuple(Item("no term is known", title) for title in empty)
-    return Gap("Drafts of which only the existence is known", items)
+    count = f"the terms of {counted(len(items), 'draft')}"
+    return Gap("Drafts of which only the existence is known", count, items)
 
 
 def _texts(context: Context) -> Gap:
@@ -111,7 +122,9 @@ def _texts(context: Context) -> Gap:
             )
         )
     ]
-    return Gap("Sources whose text is not in the case folder", tuple(items))
+    without = sum(source.text is None for source in context.case.sources)
+    count = f"the text of {counted(without, 'source')}"
+    return Gap("Sources whose text is not in the case folder", count, tuple(items))
 
 
 def _outcomes(context: Context) -> Gap:
@@ -120,4 +133,5 @@ def _outcomes(context: Context) -> Gap:
         for event in in_order(context)
         if overdue(context, event)
     ]
-    return Gap("Planned events that have passed without a recorded outcome", tuple(items))
+    lead = "Planned events that have passed without a recorded outcome"
+    return Gap(lead, f"the outcome of {counted(len(items), 'planned event')}", tuple(items))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
+from detente.brief.changes import find_changes, spoken
 from detente.brief.charts.moves import Stay, draw_moves
 from detente.brief.charts.svg import Figure
 from detente.brief.context import Context
@@ -21,11 +21,11 @@ CHARTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A change of what a party wants or rejects on an issue.
+    """A change of what a party wants or rejects on an issue, see :func:`find_changes`.
 
     Attributes:
         party, issue: names.
-        before, after: the two statements.
+        before, after: the two statements; before is the last that spoke of what changed.
         when: date of the later one.
         issue_id: id of the issue.
     """
@@ -46,7 +46,7 @@ class View:
         moves: oldest first; empty when nobody moved.
         figures: one an issue, for the issues with the latest moves.
         charted: number of issues with a move.
-        restated: statements that repeated the position before.
+        restated: statements that changed nothing of what they speak of.
         single: pairs of party and issue with one statement only.
     """
 
@@ -78,25 +78,18 @@ def find_moves(context: Context) -> tuple[Move, ...]:
         move
         for issue in context.case.issues
         for positions in moves(context.case, issue).values()
-        for move in _changes(context, positions)
+        for move in _moves(context, positions)
     ]
     return tuple(sorted(found, key=lambda move: move.when))
 
 
-def _changes(context: Context, positions: tuple[Position, ...]) -> list[Move]:
-    changes = []
-    for before, after in pairwise(positions):
-        if _content(context, before) != _content(context, after):
-            first, second = stand(context, before), stand(context, after)
-            title = context.title(after.issue)
-            changes.append(Move(first.party, title, first, second, after.date, after.issue))
-    return changes
-
-
-def _content(context: Context, position: Position) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    issue = context.case.issues[position.issue]
-    wants, rejects = position.wants, position.rejects
-    return (wants.of(issue) if wants else (), rejects.of(issue) if rejects else ())
+def _moves(context: Context, positions: tuple[Position, ...]) -> list[Move]:
+    found = []
+    for change in find_changes(context.case.issues[positions[0].issue], positions):
+        first, second = stand(context, change.before), stand(context, change.after)
+        issue, day = change.after.issue, change.after.date
+        found.append(Move(first.party, context.title(issue), first, second, day, issue))
+    return found
 
 
 def _figure(context: Context, issue: str) -> Figure:
@@ -104,7 +97,7 @@ def _figure(context: Context, issue: str) -> Figure:
     record = context.case.issues[issue]
     lanes = {option: context.option(issue, option) for option in record.option_ids}
     stays = tuple(
-        Stay(context.party(party), position.date, *_content(context, position))
+        Stay(context.party(party), position.date, **spoken(record, position))
         for party, positions in moves(context.case, issue).items()
         for position in positions
     )

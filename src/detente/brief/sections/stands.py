@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from detente.brief.context import Context, Option
 from detente.brief.quotations import Quote, find_quotes, reporter
+from detente.brief.red_lines import Stake, in_force, stake
 from detente.brief.register import Refs
 from detente.brief.wording import blocks, day
 from detente.case.history import stands
 from detente.case.records import Position
 
 TITLE = "Who stands where"
+
+_Drawn = dict[tuple[str, str], tuple[Stake, ...]]
 
 COLUMNS = 4
 """Parties beside each other at most; more make several tables."""
@@ -41,15 +44,21 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One issue; a cell is None where nothing is recorded."""
+    """One issue.
+
+    Attributes:
+        cells: where each party stands; None where no position is recorded.
+        lines: for each party, its red lines in force that are about this issue alone.
+    """
 
     issue: str
     cells: tuple[Stand | None, ...]
+    lines: tuple[tuple[Stake, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some parties side by side, and the issues on which any of them has a position."""
+    """Some parties side by side, and the issues on which any has a position or a red line."""
 
     parties: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -58,8 +67,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The section; ``silent`` are the parties without any position."""
+    """The section.
 
+    Attributes:
+        lines: whether any red line is shown.
+        silent: parties without any position.
+    """
+
+    lines: bool
     blocks: tuple[Block, ...]
     silent: tuple[str, ...]
     quotes: tuple[Quote, ...]
@@ -73,24 +88,44 @@ def view(context: Context) -> View:
         for party in context.case.parties
         if (found := stands(context.case, party, issue, context.day)) is not None
     }
+    drawn = _drawn(context)
     heard = [p for p in context.case.parties if any(party == p for party, _ in current)]
-    most = COLUMNS if len(heard) > COLUMNS + 1 else COLUMNS + 1
+    shown = [p for p in context.case.parties if any(p == party for party, _ in (*current, *drawn))]
+    most = COLUMNS if len(shown) > COLUMNS + 1 else COLUMNS + 1
     return View(
-        tuple(_block(context, current, parties) for parties in blocks(heard, most)),
+        bool(drawn),
+        tuple(_block(context, current, drawn, parties) for parties in blocks(shown, most)),
         tuple(context.party(p) for p in context.case.parties if p not in heard),
         find_quotes(context, current),
     )
 
 
+def _drawn(context: Context) -> _Drawn:
+    """Return the red lines in force on a single issue, by party and issue."""
+    found: dict[tuple[str, str], tuple[Stake, ...]] = {}
+    for party, line in in_force(context):
+        if len(line.terms) == 1:
+            (issue,) = line.terms
+            found[party, issue] = (
+                *found.get((party, issue), ()),
+                stake(context, party, line),
+            )
+    return found
+
+
 def _block(
-    context: Context, current: dict[tuple[str, str], Position], parties: tuple[str, ...]
+    context: Context,
+    current: dict[tuple[str, str], Position],
+    drawn: _Drawn,
+    parties: tuple[str, ...],
 ) -> Block:
     rows, silent_on = [], []
     for issue, record in context.case.issues.items():
         found = [current.get((party, issue)) for party in parties]
-        if any(found):
+        lines = tuple(drawn.get((party, issue), ()) for party in parties)
+        if any(found) or any(lines):
             cells = tuple(None if p is None else stand(context, p) for p in found)
-            rows.append(Row(record.title, cells))
+            rows.append(Row(record.title, cells, lines))
         else:
             silent_on.append(record.title)
     names = tuple(context.party(party) for party in parties)

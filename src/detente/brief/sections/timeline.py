@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from detente.brief.charts.svg import Figure
 from detente.brief.charts.timeline import Mark, draw_timeline
 from detente.brief.context import Context
+from detente.brief.known import going_on
+from detente.brief.quotations import reporter
 from detente.brief.register import Refs
-from detente.brief.wording import days
+from detente.brief.wording import day, days
 from detente.case.records import Event
 
 TITLE = "Meetings and events"
+
+ACTS = frozenset(("strike", "offensive", "sanctions", "aid", "pressure"))
+"""Kinds of events of which the page says who acted on whom."""
 
 WINDOW = timedelta(days=92)
 """How far back the chart goes; the table goes back to the beginning."""
@@ -25,10 +30,12 @@ class Row:
     Attributes:
         number: in order of date, from 1.
         anchor: id of the row in the page.
+        place: empty where the title already names it.
         who: names of the parties and people concerned; may be empty.
         acted: ``by`` and ``against`` with a name each; empty when that does not apply.
-        status: ``held``, ``took place``, ``planned``, ``cancelled``, or
-            ``planned, outcome not recorded``.
+        by: name of who reports it; empty when the source itself vouches for it.
+        status: ``held``, ``took place``, ``reported``, ``going on``, ``planned``, ``cancelled``,
+            or ``planned, outcome not recorded``.
         refs: anchors; never empty.
     """
 
@@ -40,6 +47,7 @@ class Row:
     place: str
     who: tuple[str, ...]
     acted: tuple[tuple[str, str], ...]
+    by: str
     status: str
     note: str
     refs: Refs
@@ -71,21 +79,33 @@ def view(context: Context) -> View:
 
 
 def _row(context: Context, event: Event, number: int) -> Row:
-    people = [context.case.people[person].name for person in event.people]
-    roles = (("by", event.actor), ("against", event.target))
+    roles = (("by", event.actor), ("against", event.target)) if event.type in ACTS else ()
     return Row(
         number,
         f"event-{number}",
-        days(event.date, event.until),
+        f"since {day(event.date)}" if _going_on(context, event) else days(event.date, event.until),
         event.type,
         event.title,
-        event.place,
-        (*context.parties(event.parties), *people),
+        "" if event.place.casefold() in event.title.casefold() else event.place,
+        _who(context, event),
         tuple((word, context.party(party)) for word, party in roles if party),
+        reporter(context, event),
         _status(context, event),
         event.note,
         context.register.behind(event),
     )
+
+
+def _who(context: Context, event: Event) -> tuple[str, ...]:
+    """Name the parties and people; also who acted on whom, where the row does not say by whom."""
+    acting = () if event.type in ACTS else (event.actor, event.target)
+    parties = dict.fromkeys((*event.parties, *filter(None, acting)))
+    people = [context.case.people[person].name for person in event.people]
+    return (*context.parties(list(parties)), *people)
+
+
+def _going_on(context: Context, event: Event) -> bool:
+    return going_on(event, context.day)
 
 
 def _status(context: Context, event: Event) -> str:
@@ -93,12 +113,16 @@ def _status(context: Context, event: Event) -> str:
         return "planned, outcome not recorded"
     if event.status != "held":
         return event.status
+    if _going_on(context, event):
+        return "going on"
+    if event.attribution == "reported":
+        return "reported"
     return "held" if event.type in ("meeting", "call", "vote") else "took place"
 
 
 def _figure(context: Context, events: list[Event]) -> Figure:
     marks = [
-        Mark(n, event.type, event.date, event.until or event.date, event.status)
+        Mark(n, event.type, event.date, _last(context, event), _drawn(context, event))
         for n, event in enumerate(events, start=1)
     ]
     recent = [mark for mark in marks if mark.last >= context.day - WINDOW] or marks
@@ -109,3 +133,12 @@ def _figure(context: Context, events: list[Event]) -> Figure:
         table="timeline-table",
         omitted=len(marks) - len(recent),
     )
+
+
+def _last(context: Context, event: Event) -> date:
+    """Return the last day of an event, as far as it is known on the day of the brief."""
+    return context.day if _going_on(context, event) else event.until or event.date
+
+
+def _drawn(context: Context, event: Event) -> str:
+    return "going on" if _going_on(context, event) else event.status

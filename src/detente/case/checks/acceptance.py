@@ -18,12 +18,11 @@ def check_acceptance(case: Case) -> Iterator[Finding]:
         return
     if not rule.named:
         yield Finding("acceptance-rule", "the rule names nobody", ("acceptance",), "add all_of:")
-    twice = sorted(set(rule.all_of) & set(rule.among))
-    if twice:
-        message = (
-            f"{', '.join(twice)} must accept anyway, and cannot be counted again under 'among'"
-        )
-        yield Finding("acceptance-rule", message, ("acceptance", "among"), "name it once")
+    everybody = (*rule.all_of, *rule.among)
+    for party in sorted({party for party in everybody if everybody.count(party) > 1}):
+        message = f"{party} is named twice"
+        hint = "a party of all_of must accept anyway; name it once"
+        yield Finding("acceptance-rule", message, ("acceptance",), hint)
     if (rule.and_at_least is None) != (not rule.among):
         message = "'and_at_least' and 'among' go together"
         yield Finding("acceptance-rule", message, ("acceptance",), "give both or neither")

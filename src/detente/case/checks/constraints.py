@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from detente.case.checks.satisfiable import Pattern, find_package
+from detente.case.checks.satisfiable import BudgetSpentError, PackageSearch, Pattern
 from detente.case.condition import Condition
 from detente.case.finding import Finding
 from detente.case.records import Case, Constraint
@@ -15,22 +15,31 @@ def check_constraints(case: Case) -> Iterator[Finding]:
     """Yield constraints of no form, that can never apply, or that leave no package at all."""
     for index, constraint in enumerate(case.constraints):
         yield from _check_form(constraint, ("constraints", index))
+    if case.constraints:
+        yield from _check_together(case)
+
+
+def _check_together(case: Case) -> Iterator[Finding]:
     domains = {issue_id: issue.option_ids for issue_id, issue in case.issues.items()}
     patterns = [forbidden_patterns(case, constraint) for constraint in case.constraints]
-    everything = [pattern for group in patterns for pattern in group]
-    if everything and find_package(domains, everything) is None:
-        message = "together the constraints leave no package at all"
-        yield Finding("constraints-impossible", message, ("constraints",), "remove or loosen one")
-        return
-    for index, constraint in enumerate(case.constraints):
-        others = [p for at, group in enumerate(patterns) if at != index for p in group]
-        trigger = constraint.never if constraint.never is not None else constraint.when
-        if trigger is not None and not _possible(case, domains, others, trigger):
-            message = "the constraint can never apply: the other constraints rule its case out"
-            where: Path = ("constraints", index)
-            yield Finding(
-                "unreachable", message, where, "remove it, or correct the other one", "warning"
-            )
+    search = PackageSearch(domains)
+    try:
+        if search.find([pattern for group in patterns for pattern in group]) is None:
+            message = "together the constraints leave no package at all"
+            hint = "remove or loosen one"
+            yield Finding("constraints-impossible", message, ("constraints",), hint)
+            return
+        for index, constraint in enumerate(case.constraints):
+            others = [p for at, group in enumerate(patterns) if at != index for p in group]
+            trigger = constraint.never if constraint.never is not None else constraint.when
+            if trigger and search.find(others, within=_options(case, trigger)) is None:
+                message = "the constraint can never apply: the other constraints rule its case out"
+                hint = "remove it, or correct the other one"
+                yield Finding("unreachable", message, ("constraints", index), hint, "warning")
+    except BudgetSpentError:
+        message = "the constraints are too entangled to be checked against each other here"
+        hint = "'detente deal' answers exactly whether they leave a package"
+        yield Finding("constraints-unchecked", message, ("constraints",), hint, "warning")
 
 
 def forbidden_patterns(case: Case, constraint: Constraint) -> list[Pattern]:
@@ -56,16 +65,6 @@ def _options(case: Case, terms: Mapping[str, Condition]) -> Pattern:
     return {
         issue: frozenset(condition.of(case.issues[issue])) for issue, condition in terms.items()
     }
-
-
-def _possible(
-    case: Case,
-    domains: Mapping[str, Sequence[str]],
-    others: Sequence[Pattern],
-    trigger: Mapping[str, Condition],
-) -> bool:
-    narrowed = {**domains, **{key: tuple(at) for key, at in _options(case, trigger).items()}}
-    return find_package(narrowed, others) is not None
 
 
 def _check_form(constraint: Constraint, path: Path) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from detente.case.records import RED_LINE_KEYS, Case, Issue, Scale
 from detente.case.yaml_core import Path
 
 MAX_LEVELS = 10_001
+LARGEST = 1e12
+SMALLEST = 1e-6
 
 
 def check_issues(case: Case) -> Iterator[Finding]:
@@ -24,6 +26,10 @@ def check_issues(case: Case) -> Iterator[Finding]:
 
 
 def _check_options(issue: Issue, path: Path) -> Iterator[Finding]:
+    if "peak" in issue.options:
+        message = "'peak' is a word of the format and cannot be the id of an option"
+        where = (*path, "options", "peak")
+        yield Finding("reserved-id", message, where, "choose another id", at_key=True)
     if issue.options and issue.scale:
         message = "an issue has options or a scale, not both"
         yield Finding("issue-form", message, path, "remove one of the two")
@@ -36,6 +42,10 @@ def _check_options(issue: Issue, path: Path) -> Iterator[Finding]:
 
 
 def _check_scale(scale: Scale, path: Path) -> Iterator[Finding]:
+    if max(abs(scale.start), abs(scale.stop)) > LARGEST or scale.step < SMALLEST:
+        message = f"levels lie within ±{LARGEST:g}, at least {SMALLEST:g} apart"
+        yield Finding("bad-scale", message, path, "choose another unit")
+        return
     if scale.start >= scale.stop:
         yield Finding("bad-scale", "'from' must be below 'to'", path)
         return

@@ -1,8 +1,9 @@
 """Is there a package that matches none of the forbidden patterns? Backtracking over issues.
 
 Chronological backtracking with forward checking (Haralick & Elliott 1980), over the issues that
-the patterns name. Constraint files are small and loose, so a package is usually found at once; the
-search gives up after ``LIMIT`` steps and then reports nothing rather than something unproved.
+the patterns name. Constraint files are small and loose, so a package is usually found at once. The
+work is bounded by a budget that all searches of a case share; a search that meets its end proves
+nothing, and says so.
 """
 
 from __future__ import annotations
@@ -10,60 +11,87 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 Pattern = Mapping[str, frozenset[str]]
-LIMIT = 50_000
+BUDGET = 1_000_000
+"""Patterns looked at, in all searches together: about a second."""
 
 
-def find_package(
-    domains: Mapping[str, Sequence[str]], forbidden: Sequence[Pattern]
-) -> dict[str, str] | None:
-    """Return options for the issues of the patterns such that no pattern holds; None if none do.
+class BudgetSpentError(Exception):
+    """The search was given up, and proves nothing."""
+
+
+class PackageSearch:
+    """Searches that share one budget.
 
     Args:
         domains: options of every issue.
-        forbidden: patterns; each holds when every issue it names takes one of its options.
-
-    Returns:
-        A package over the issues that the patterns name, or an empty one when the search was given
-        up, which must not be read as a proof.
+        budget: how many patterns may be looked at, in all searches together.
     """
-    named = sorted({issue for pattern in forbidden for issue in pattern})
-    search = _Search({issue: domains[issue] for issue in named}, forbidden)
-    return search.run(named)
 
-
-class _Search:
-    def __init__(self, domains: Mapping[str, Sequence[str]], forbidden: Sequence[Pattern]) -> None:
+    def __init__(self, domains: Mapping[str, Sequence[str]], budget: int = BUDGET) -> None:
         self.domains = domains
-        self.forbidden = forbidden
-        self.steps = 0
+        self.left = budget
 
-    def run(self, named: Sequence[str]) -> dict[str, str] | None:
-        try:
-            return self._extend({}, list(named), list(self.forbidden))
-        except _GivenUpError:
-            return {}
+    def find(
+        self, forbidden: Sequence[Pattern], *, within: Pattern | None = None
+    ) -> dict[str, str] | None:
+        """Return options for the issues of the patterns such that no pattern holds.
+
+        Args:
+            forbidden: patterns; each holds when every issue it names takes one of its options.
+            within: narrows some issues to some options.
+
+        Returns:
+            A package over the issues that the patterns name; None if there is none.
+
+        Raises:
+            BudgetSpentError: the budget was spent before an answer was found.
+        """
+        narrowed = within or {}
+        named = sorted({issue for pattern in (*forbidden, narrowed) for issue in pattern})
+        domains = {
+            issue: [o for o in self.domains[issue] if o in narrowed.get(issue, {o})]
+            for issue in named
+        }
+        return self._extend({}, domains, list(forbidden))
 
     def _extend(
-        self, package: dict[str, str], rest: list[str], alive: list[Pattern]
+        self, package: dict[str, str], domains: dict[str, list[str]], alive: list[Pattern]
     ) -> dict[str, str] | None:
         """Fix the next issue; ``alive`` are the patterns that the fixed ones have not avoided."""
-        self.steps += 1
-        if self.steps > LIMIT:
-            raise _GivenUpError
+        self.left -= len(alive) + 1
+        if self.left < 0:
+            raise BudgetSpentError
+        if not all(domains.values()):
+            return None
         if not alive:
-            return package | {issue: self.domains[issue][0] for issue in rest}
-        issue = max(rest, key=lambda name: sum(name in pattern for pattern in alive))
-        others = [name for name in rest if name != issue]
-        for option in self.domains[issue]:
+            return package | {issue: options[0] for issue, options in domains.items()}
+        issue = _most_constrained(domains, alive)
+        for option in domains[issue]:
             still = [p for p in alive if issue not in p or option in p[issue]]
             fixed = package | {issue: option}
-            if any(pattern.keys() <= fixed.keys() for pattern in still):
-                continue
-            found = self._extend(fixed, others, still)
-            if found is not None:
-                return found
+            rest = _pruned({k: v for k, v in domains.items() if k != issue}, still, fixed)
+            if rest is not None:
+                found = self._extend(fixed, rest, still)
+                if found is not None:
+                    return found
         return None
 
 
-class _GivenUpError(Exception):
-    pass
+def _most_constrained(domains: Mapping[str, Sequence[str]], alive: Sequence[Pattern]) -> str:
+    """Return the issue with the fewest options left, and among those the most named one."""
+    return min(domains, key=lambda i: (len(domains[i]), -sum(i in p for p in alive)))
+
+
+def _pruned(
+    domains: dict[str, list[str]], alive: Sequence[Pattern], fixed: Mapping[str, str]
+) -> dict[str, list[str]] | None:
+    """Drop options that would complete a pattern; None if one holds or an issue is left empty."""
+    rest = dict(domains)
+    for pattern in alive:
+        open_issues = [issue for issue in pattern if issue not in fixed]
+        if not open_issues:
+            return None
+        if len(open_issues) == 1:
+            issue = open_issues[0]
+            rest[issue] = [option for option in rest[issue] if option not in pattern[issue]]
+    return rest if all(rest.values()) else None

@@ -21,7 +21,7 @@ def check_statements(case: Case) -> Iterator[Finding]:
     yield from _check_contradictions(case)
     yield from _check_drafts(case)
     for index, event in enumerate(case.events):
-        if not event.evidence and not event.judgement:
+        if not event.evidence and not event.judgement.strip():
             message = "the event has neither evidence nor a judgement"
             yield Finding("no-evidence", message, ("events", index), _HINT)
         if event.attribution == "own" and event.by is not None:
@@ -38,7 +38,7 @@ def _check_position(position: Position, path: Path) -> Iterator[Finding]:
     if position.wants is None and position.rejects is None:
         message = "the position neither wants nor rejects anything"
         yield Finding("position-empty", message, path, "add wants: or rejects:")
-    if not position.evidence and not position.judgement:
+    if not position.evidence and not position.judgement.strip():
         message = "the position has neither evidence nor a judgement"
         yield Finding("no-evidence", message, path, _HINT)
     if position.attribution == "reported" and position.by is None:
@@ -76,7 +76,8 @@ def _check_contradictions(case: Case) -> Iterator[Finding]:
         if position.rejects is None:
             continue
         for option in position.rejects.of(case.issues[position.issue]):
-            for other, want in wanted[position.party, position.issue, position.date, option]:
+            at_odds = wanted[position.party, position.issue, position.date, option]
+            for other, want in at_odds[:1]:
                 yield _contradiction(option, index, position, other, want)
 
 
@@ -107,7 +108,9 @@ def _check_drafts(case: Case) -> Iterator[Finding]:
             if (term.option is None) == (not term.other):
                 message = "a term has either an option or, in other:, what none of them describes"
                 yield Finding("term-form", message, path, "leave the issue out if it is open")
-            supported = term.evidence or term.judgement or draft.evidence or draft.judgement
+            supported = (
+                term.evidence or draft.evidence or (term.judgement + draft.judgement).strip()
+            )
             if not supported:
                 message = "the term has neither evidence nor a judgement"
                 yield Finding("no-evidence", message, path, _HINT)

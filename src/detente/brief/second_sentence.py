@@ -1,0 +1,151 @@
+"""The second sentence of the answer: what the solutions share, and what that rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from detente.brief.context import Context
+from detente.brief.red_lines import in_force
+from detente.brief.substance import Common, find_common, picked
+from detente.brief.wording import Part, Sentence, counted, joined, named, points, spelled, whole
+
+NAMED = 6
+"""Parties spoken of one by one at most."""
+
+Found = Mapping[str, Any]
+
+
+def tell_dependence(context: Context, deal: Found) -> Sentence:
+    """Say what the solutions share and what that rests on; with no deal, who accepts nothing."""
+    common = () if deal["exists"] is False else find_common(context, deal)
+    if common:
+        return (*_substance(deal, common), Part("; this rests on "), *_basis(context, deal))
+    rule = {p: r for p, r in deal["parties"].items() if r["role"] is not None}
+    accepting_none = [party for party, reach in rule.items() if _accepts_none(reach)]
+    if accepting_none:
+        refs = context.register.judged(*accepting_none)
+        verb = "accepts" if len(accepting_none) == 1 else "accept"
+        none = Part(f" {verb} no package at all on the judgement given", refs=refs)
+        return (
+            *named(context.parties(accepting_none)),
+            none,
+            Part(", whatever the others accept."),
+        )
+    counts = {p: r for p, r in rule.items() if r["acceptable_packages"] is not None}
+    return _alone(context, counts) if counts else _conditions(context, rule)
+
+
+def _substance(deal: Found, common: tuple[Common, ...]) -> Sentence:
+    """Say what the solutions name on the issues that weigh most, or that they differ."""
+    count = len(picked(deal))
+    who = {1: "the one solution that exists", 2: "both solutions"}
+    told = who.get(count, f"all {spelled(count)} solutions")
+    issues = "issue that weighs" if len(common) == 1 else "issues that weigh"
+    same = [item for item in common if item.option]
+    other = [item.title for item in common if not item.option]
+    start = Part(f"On the {issues} most, ")
+    if not same:
+        differ = Part(" differ: ")
+        return (start, Part("the solutions", "number", ("solutions",)), differ, *named(other))
+    verb = " names " if count == 1 else " name "
+    named_options = [
+        (Part("“"), Part(item.option, "name"), Part("” on "), Part(item.title, "name"))
+        for item in same
+    ]
+    differ_on = (Part(", and they differ on "), *named(other)) if other else ()
+    return (
+        start,
+        Part(told, "number", ("solutions",)),
+        Part(verb),
+        *joined(named_options),
+        *differ_on,
+    )
+
+
+def _basis(context: Context, deal: Found) -> Sentence:
+    """Name the worth of no deal and the red lines in force, party by party."""
+    worths = {
+        party: points(reach["no_deal"])
+        for party, reach in deal["parties"].items()
+        if reach["role"] is not None and reach["no_deal"] is not None
+    }
+    if len(worths) > 1 and len(set(worths.values())) == 1:
+        text = f"{next(iter(worths.values()))} of 100"
+        number = Part(text, "number", context.register.judged(*worths))
+        worth: Sentence = (Part("a worth of no deal of "), number, Part(" for each"))
+    else:
+        each = [
+            (Part(context.party(party), "name"), Part(" "), _number(context, party, text))
+            for party, text in list(worths.items())[:NAMED]
+        ]
+        more = ", and others in the table below" if len(worths) > NAMED else ""
+        worth = (
+            Part("the worth of no deal (of "),
+            Part("100", "number", ("deal",)),
+            Part(": "),
+            *joined(each),
+            Part(f"{more})"),
+        )
+    return (*worth, *_lines(context), Part("."))
+
+
+def _lines(context: Context) -> Sentence:
+    owners = [party for party, _ in in_force(context)]
+    drawn = list(dict.fromkeys(owners))
+    if not drawn:
+        return (Part(", with no red line in force"),)
+    each = [
+        (
+            Part(counted(owners.count(party), "red line"), "number", ("red-lines",)),
+            Part(" of "),
+            Part(context.party(party), "name"),
+        )
+        for party in drawn[:NAMED]
+    ]
+    more = (Part(" and others"),) if len(drawn) > NAMED else ()
+    return (Part(" and on "), *joined(each), *more)
+
+
+def _accepts_none(reach: Found) -> bool:
+    if reach["acceptable_packages"] is not None:
+        return bool(reach["acceptable_packages"] == 0)
+    best, no_deal = reach["best"], reach["no_deal"]
+    return best is not None and no_deal is not None and best < no_deal - 1e-9
+
+
+def _alone(context: Context, rule: Mapping[str, Found]) -> Sentence:
+    """Say how many packages each party would accept if it were asked alone."""
+    fewest = sorted(rule, key=lambda party: rule[party]["acceptable_packages"])[:NAMED]
+    told = [
+        (
+            Part(context.party(party), "name"),
+            Part(" accepts "),
+            _number(context, party, whole(rule[party]["acceptable_packages"])),
+        )
+        for party in rule
+        if party in fewest
+    ]
+    fewer = "" if len(told) == len(rule) else " (the parties with the fewest)"
+    last = f" of the possible packages{fewer}; the answer holds while these judgements stand."
+    return (Part("Taken alone, "), *joined(told), Part(last))
+
+
+def _conditions(context: Context, rule: Mapping[str, Found]) -> Sentence:
+    """Name the worth of no deal and the number of red lines of each party."""
+    lines = [party for party, _ in in_force(context)]
+    judged = [party for party, reach in rule.items() if reach["no_deal"] is not None]
+    told = []
+    for party in judged[:NAMED]:
+        own = lines.count(party)
+        number = _number(context, party, points(rule[party]["no_deal"]))
+        drawn = Part(counted(own, "red line"), "number", ("red-lines",)) if own else None
+        limits = (Part(", "), drawn) if drawn else (Part(", no red line"),)
+        told.append((Part(context.party(party), "name"), Part(" ("), number, *limits, Part(")")))
+    more = ", and others in the table below" if len(told) < len(judged) else ""
+    start = "It depends on what no deal is worth to each and on the red lines: "
+    return (Part(start), *joined(told), Part(f"{more}."))
+
+
+def _number(context: Context, party: str, text: str) -> Part:
+    return Part(text, "number", context.register.judged(party) or ("structure",))

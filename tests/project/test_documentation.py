@@ -32,7 +32,8 @@ def test_every_problem_code_is_documented_and_exists() -> None:
 def test_every_problem_code_has_a_broken_case() -> None:
     expected = "\n".join(path.read_text() for path in (ROOT / "tests/cases").glob("*/expected.txt"))
     shown = set(re.findall(r" ([a-z-]+)$", expected, re.MULTILINE))
-    assert _codes_in_source() - shown == set()
+    elsewhere = {"constraints-unchecked"}  # too large for a folder: tests/case/test_constraints.py
+    assert _codes_in_source() - shown == elsewhere
 
 
 def test_every_command_is_in_the_readme_and_ends_its_help_with_an_example() -> None:

@@ -32,7 +32,7 @@ def run(command, *arguments):
 def test_harbour(examples):
     result = run(deal, str(examples / "harbour"))
     assert result.exit_code == 0
-    assert "There is a deal on these judgements: 55 of 720 packages" in result.stdout
+    assert "A deal is possible on these judgements: 55 of 720 packages" in result.stdout
     assert "12 of them suit every party that the rule names." in result.stdout
     assert "They are not predictions." in result.stdout
     assert result.stderr == ""
@@ -67,7 +67,7 @@ def test_no_deal_is_an_answer_with_its_own_exit_code(folder):
     text = CASE.replace("no_deal: 35", "no_deal: 100")
     result = run(deal, folder(text))
     assert result.exit_code == 3
-    assert "There is no deal on these judgements: none of 30 packages" in result.stdout
+    assert "No deal is possible on these judgements: none of 30 packages" in result.stdout
     assert "Nash: none, because no package is acceptable." in result.stdout
     as_json = run(deal, folder(text), "--json")
     assert as_json.exit_code == 3

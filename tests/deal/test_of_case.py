@@ -131,7 +131,9 @@ def test_only_red_lines_in_force_count(river):
     assert lines(date(2025, 6, 1)) == [{"troops": ["300", "400"]}]
     record = problem_of_case(case).red_lines[0]
     assert (record.party, record.index, record.judgement) == ("north", 1, "said in June")
-    assert "North: 1 red line is not in force on 2025-06-01." in problem_of_case(case).notes
+    assert "North: 1 red line is no longer in force on 2025-06-01." in problem_of_case(case).notes
+    early = problem_of_case(case, date(2025, 5, 31)).notes
+    assert not any("in force" in note for note in early), "a line of later days is not spoken of"
 
 
 def test_a_party_without_preferences_stays_unjudged(river):

@@ -84,7 +84,7 @@ def _existence(case: Case, found: Deal) -> str:
     of_all = f"of {found.packages:,} packages" if found.packages < 10**15 else "of all packages"
     passes = "satisfy the constraints, breach no red line in force and pass the acceptance rule"
     if found.exists is False:
-        return f"There is no deal on these judgements: none {of_all} would {passes}."
+        return f"No deal is possible on these judgements: none {of_all} would {passes}."
     counted = found.acceptable is not None
     how_many = (
         f"{found.acceptable:,} {of_all} {passes}."
@@ -101,7 +101,7 @@ def _existence(case: Case, found: Deal) -> str:
     if found.all_accept is not None:
         together = f" {found.all_accept:,} of them suit every party that the rule names"
         together += " and whose preferences are recorded." if found.assuming else "."
-    return f"There is a deal on these judgements: {how_many}{together}"
+    return f"A deal is possible on these judgements: {how_many}{together}"
 
 
 def _names(case: Case, parties: tuple[str, ...] | list[str]) -> str:

@@ -269,10 +269,10 @@ def _notes(case: Case, judgements: Mapping[str, Judgement], day: date) -> tuple[
                 "ranges, where they add up to 100."
             )
         notes += _rescaled(case, party, name, judgement)
-        past = _not_in_force(case, party, day)
+        past = _ended(case, party, day)
         if past:
             what = "1 red line is" if past == 1 else f"{past} red lines are"
-            notes.append(f"{name}: {what} not in force on {day}.")
+            notes.append(f"{name}: {what} no longer in force on {day}.")
     return tuple(notes)
 
 
@@ -285,7 +285,8 @@ def _rescaled(case: Case, party: str, name: str, judgement: Judgement) -> list[s
     return [f"{name}: weights add up to {given:g} and are rescaled to 100."]
 
 
-def _not_in_force(case: Case, party: str, day: date) -> int:
+def _ended(case: Case, party: str, day: date) -> int:
+    """Count the red lines that have ended; those of later days are not spoken of."""
     preferences = case.preferences.get(party)
     lines = preferences.red_lines if preferences else ()
-    return sum(not line.in_force(day) for line in lines)
+    return sum(line.until is not None and line.until < day for line in lines)

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from detente.reading.gazetteer import Entry, Gazetteer
+from detente.reading.home_state import OWN_BODY, home_state
 from detente.reading.mentions import Mention
 from detente.reading.records import Resolution
 
@@ -31,12 +32,23 @@ _OWNED = re.compile(r"[’']s? (?P<office>[\w -]{3,40}), ")
 _OFFICE_OF = re.compile(r"[’']s? (?:office|bureau|secretariat), ")
 _ACRONYM = re.compile(r"\(([A-Z][A-Z0-9]{1,6})\)")
 _OBJECT = re.compile(r"\b(?:in|from|to|at|near|of|with|against|on|for)\s+(?:the\s+)?$", re.I)
+_JOINED_LAST = re.compile(r"-([A-Z][\w’']{3,})$")
+_ACTS_FOR = re.compile(r" (?:\w+ ){0,3}on behalf of (?:the )?$")
+_REPRESENTED = re.compile(r" (?:was|is|were|will be) represented by (?:the |its )?$")
+_LEADS = re.compile(r" (?:led|leads|headed|heads|will lead|is leading|leading) (?:the )?$")
+_OFFICER = re.compile(
+    r"(?:deputy |chief |first |acting |new )?(?:director|head|chief|commander|minister|secretary|"
+    r"speaker|commissioner|inspector|attorney|chairman|general)\b",
+    re.IGNORECASE,
+)
+# "Poland's director general of borders, A"
+_HEAD_OF = re.compile(r" (?:of|for) [\w -]{3,40}, ")
 # Names that many bear: one of them alone needs the state in the text as well.
 _COMMON = frozenset(("Kim", "Lee", "Wang", "Francis"))
 _INSTITUTION = re.compile(
     r"\b(?:army|military|government|ministry|police|group|movement|rebels?|militia|armed forces|"
     r"party|"
-    r"guerrillas?|its|junta|faction|authorities|presidency|council)\b"
+    r"guerrillas?|its|junta|faction|authorities|presidency|council|front)\b"
 )
 # "its spokeswoman, Captain Noa Peretz"
 _DESCRIBED = re.compile(r"\b(?:its|the [\w-]+[’']s?) (?P<office>[\w -]{3,30}), $", re.IGNORECASE)
@@ -45,6 +57,12 @@ _LESSER = frozenset(
 )
 _IN_CAPITAL = re.compile(
     r",? the (?:foreign |defen[cs]e |interior )?(?:ministry|government|army|military|presidency)\b"
+)
+_OFFICE = re.compile(
+    r"(?:the )?(?!(?:an?|one|two|former|senior|top|some) )(?:[\w.’'-]+ ){0,2}?"
+    r"((?:prime |foreign |defen[cs]e |interior |finance )?"
+    r"(?:president|minister|premier|chancellor))$",
+    re.IGNORECASE,
 )
 _STAFF = frozenset(
     (
@@ -104,6 +122,7 @@ class Cast:
         self._entities |= {m.entity for m in mentions if " " in m.name and m.entry is not None}
         self._acronyms: dict[str, str] = {}
         self._find_acronyms(text, mentions)
+        self._home = home_state(text, mentions, gazetteer)
         for mention in mentions:
             if mention.kind == "person":
                 self._register(mention)
@@ -156,7 +175,24 @@ class Cast:
         if not mention.owner:
             person.gender = person.gender or _kin_gender(text[mention.end : mention.end + 80])
             self._see_apposition(text, person, index, mentions)
+            person.entity = person.entity or self._acts_for(text, index, mentions)
         person.gender = person.gender or self._gender(person)
+
+    def _acts_for(self, text: str, index: int, mentions: list[Mention]) -> str:
+        """Return the side of "A attended on behalf of B" and "B was represented by A"."""
+        mention = mentions[index]
+        for before in mentions[max(0, index - 1) : index]:
+            if before.entity and _REPRESENTED.fullmatch(text, before.end, mention.start):
+                return before.entity
+        for after in mentions[index + 1 : index + 2]:
+            gap = text[mention.end : after.start]
+            party = after.kind in ("country", "body", "group", "demonym")
+            team = re.search(r"\b(?:delegation|team)$", after.name) or re.match(
+                r" (?:delegation|team)\b", text[after.end : after.end + 12]
+            )
+            if party and (_ACTS_FOR.fullmatch(gap) or (team and _LEADS.fullmatch(gap))):
+                return after.entity
+        return ""
 
     def _led_in(self, text: str, index: int, mentions: list[Mention]) -> str:
         """Return the side of "the Houthi negotiator, Hamoud Sharafi"."""
@@ -167,7 +203,7 @@ class Cast:
                 before = replace(mentions[index - 2], end=before.end)
         window = text[max(0, mention.start - 60) : mention.start]
         described = _DESCRIBED.search(window)
-        if described and self._gazetteer.is_office(described.group("office").lower()):
+        if described and self._is_staff(described.group("office")):
             return self._institution(described.group(), index, mentions, text)
         dependent = self._depends_on(text, index, mentions)
         if dependent:
@@ -190,11 +226,18 @@ class Cast:
         if his and self._is_staff(his.group("office")):
             near = [m for m in mentions[max(0, index - 8) : index] if self._person(m)]
             return self._side_of(near[-1]) if near else ""
-        for owner in reversed(mentions[max(0, index - 2) : index]):
+        for owner in reversed(mentions[max(0, index - 4) : index]):
             if owner.owner and owner.kind in ("person", "name"):
                 owned = _OWNED.fullmatch(text, owner.end, mention.start)
                 if owned and self._is_staff(owned.group("office")):
                     return self._side_of(owner)
+            headed = _HEAD_OF.fullmatch(text, owner.end, mention.start)
+            if owner.kind == "group" and owner.entity and headed:
+                return owner.entity
+            if owner.owner and owner.entity and owner.kind in ("country", "body"):
+                owned = _OWNED.fullmatch(text, owner.end, mention.start)
+                if owned and _OFFICER.match(owned.group("office")):
+                    return owner.entity
         return ""
 
     def _side_of(self, mention: Mention) -> str:
@@ -237,7 +280,7 @@ class Cast:
         """Return the side of "the army" or "the group": the one of that kind named last."""
         named = _INSTITUTION.search(words.lower())
         if named is None:
-            return ""
+            return self._home if OWN_BODY.search(words.lower()) else ""
         for mention in reversed(mentions[max(0, index - 30) : index]):
             if not mention.entity or mention.kind in ("person", "place"):
                 continue
@@ -251,7 +294,7 @@ class Cast:
                 return mention.entity
             if named.group() in text[mention.start : mention.end].lower():
                 return mention.entity
-        return ""
+        return self._home if OWN_BODY.search(words.lower()) else ""
 
     def _entity(self, mention: Mention) -> str:
         person = self._person(mention)
@@ -300,6 +343,7 @@ class Cast:
             return None
         entry = entries[0]
         person = _Person(entry.label, entry.person or entry.label, entry, entry.entity, [], "", [])
+        person.seen.append(mention.start)
         person.gender = self._gazetteer.genders.get(entry.label.split()[0], "")
         self._people.setdefault(person.key, person)
         self._by_last.setdefault(_last_key(mention.name), []).append(self._people[person.key])
@@ -339,6 +383,20 @@ class Cast:
             return None
         return self._identity(max(holders, key=lambda holder: holder[0])[1], "description")
 
+    def in_office(self, mention: Mention, *, named: bool = False) -> Identity | None:
+        """Return who "the Serbian president" is, None for no such office or nobody known.
+
+        Parameters:
+            mention: the office with its state.
+            named: True to take only people whom the text names.
+        """
+        office = _OFFICE.match(mention.name)
+        if office is None or not mention.entity:
+            return None
+        if named:
+            return self._named_holder(office.group(1).lower(), mention.entity, mention.start)
+        return self.holder(office.group(1).lower(), mention.entity, mention.start)
+
     def holder(self, office: str, entity: str, before: int) -> Identity | None:
         """Return who holds an office of a state: in the text, else in the gazetteer; None if open.
 
@@ -347,6 +405,18 @@ class Cast:
             entity: code of the state or body.
             before: offset of the mention.
         """
+        person_named = self._named_holder(office, entity, before)
+        if person_named is not None:
+            return person_named
+        held = self._gazetteer.holders(office, entity, self._when)
+        if len(held) != 1 or self._when is None:
+            return None
+        mention = Mention(before, before, before, "person", held[0].name, entity, held[0])
+        self._register(mention)
+        person = self._person(mention)
+        return self._identity(person, "description") if person is not None else None
+
+    def _named_holder(self, office: str, entity: str, before: int) -> Identity | None:
         named = [
             (max(_last_before(person.seen, before), 0), person)
             for person in self._people.values()
@@ -355,13 +425,7 @@ class Cast:
         ]
         if named:
             return self._identity(max(named, key=lambda pair: pair[0])[1], "description")
-        held = self._gazetteer.holders(office, entity, self._when)
-        if len(held) != 1 or self._when is None:
-            return None
-        mention = Mention(before, before, before, "person", held[0].name, entity, held[0])
-        self._register(mention)
-        person = self._person(mention)
-        return self._identity(person, "description") if person is not None else None
+        return None
 
     def _identity(self, person: _Person, resolution: Resolution) -> Identity:
         entry = person.entry
@@ -422,6 +486,9 @@ def _last_key(name: str) -> str:
 
 def _last_names(mention: Mention) -> set[str]:
     names = {_last_key(mention.name)}
+    joined = _JOINED_LAST.search(mention.name)
+    if joined:  # Coronel-Ferrer is "Ferrer" too
+        names.add(_fold(joined.group(1)))
     if mention.entry is not None:
         names |= {_last_key(mention.entry.name), _last_key(mention.entry.label)}
     return names

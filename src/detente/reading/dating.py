@@ -35,6 +35,7 @@ _FINITE = re.compile(
     r"\s(?:was|were|is|are|had|has|have|would|will|could|did|failed|ended|went|showed|proved)\b"
 )
 # "in the early hours of Thursday" is Thursday; "before the summit on 3 December" is another day.
+_TO_COME = re.compile(r"\b(?:would|will|could|might|may|whether|if)\b", re.IGNORECASE)
 _PART_OF = re.compile(r"\b(?:hours|night|evening|morning|afternoon) of (?:the )?$", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
     r"\b(?:before|after|since|until|ahead of|following)\s+(?:(?:the|an?|his|her|their|its)\s+)?"
@@ -146,7 +147,7 @@ class Dates:
             return False
         left, right = min(subject.start, cue[0]), max(subject.end, cue[1])
         if left <= span.start < right:
-            return True
+            return _TO_COME.search(self._text, left, span.start) is None
         if _FINITE.match(self._text, span.end):
             return False  # "said the talks on Tuesday were over"
         if span.start >= right:

@@ -158,6 +158,11 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
             r"(?:was|were) (?:struck|hit) (?:by (?=(?:an? |the )?(?:[\w-]+ ){0,2}?(?:drone|missile|"
             r"rocket|shell|bomb|strike|blast|fire|mortar|artillery))|at|with)|"
             r"<FORCE> (?:[\w’']+ ){0,6}?(?:hit|struck|targeted|attacked) (?:\w+ ){0,2}?\ue001|"
+            r"grenades? (?:[\w-]+ ){0,3}?(?:thrown|hurled|lobbed|exploded|went off|injured|wounded|"
+            r"killed)|targeted (?=(?:[\w’'-]+ ){0,4}?<SITE>\b)|"
+            r"(?:rebels|fighters|soldiers|militants|troops|gunmen|insurgents|peacekeepers) were "
+            r"(?:killed|shot dead)\b(?! (?:in|when) (?:an? |the |their )?(?:[\w-]+ )?(?:crash\w*|"
+            r"accident|flood\w*|avalanche|landslide|quake|fire))|"
             r"shots were fired|fired (?:on|at|upon) |sniper fire|gunfire|traded (?:\w+ )?fire|"
             r"(?:hit|struck) (?:an? |the )?(?:[\w-]+ ){0,3}?(?:school|hospital|bus|depot|refinery|"
             r"plant|market|church|mosque|bridge|house|pipeline|building|convoy)s?\b|"
@@ -201,7 +206,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     ),
     (
         "evacuation",
-        (r"evacuat(?:ed|ing|ions?)\b"),
+        (r"evacuat(?:ed|ing|ions?)\b(?! (?:warnings?|orders?|notices?|plans?|routes?|alerts?))"),
         False,
     ),
     (

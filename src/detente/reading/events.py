@@ -70,6 +70,12 @@ _PLACE_BEFORE = re.compile(
 _BY = re.compile(r"\b(?:by|blamed on) (?:the )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _SUBJECTLESS = re.compile(r"(?:also |then |later )?(?:\w+ing|\w+ed|struck|hit|took|shot)\b")
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|near|at|on|to|of|from|against)\s(?:the\s)?$", re.I)
+_TELLS = re.compile(
+    r" (?:said|says|reported|announced|claimed|alleged)"
+    r"(?: (?:on|late|early) \w+(?: \w+)?)?(?: that)? (?=(?:an?|the|two|three|several|\d+|[a-z-]+) )"
+)
+_RUN_BY = re.compile(r"\w+-(?:run|owned|made|built|language)\b")
+_ITSELF = re.compile(r"(?:it|its|their|they|he|his|our|the (?:group|army|military|force)[’']?s?)\b")
 _ALLY = re.compile(r" and (?:its|their) (?:\w+ ){0,2}?(?:ally|allies|partners?) ")
 # "no agreement on land, hours after missiles hit": what comes before the turn is not about the hit.
 _TURN = re.compile(
@@ -223,7 +229,7 @@ class EventFinder:
             lead = self._text[max(clause[0], mention.start - 16) : mention.start]
             if mention.kind not in _SIDES or _AFTER_PREPOSITION.search(lead):
                 continue
-            if self._side(mention):
+            if self._side(mention) and not self._only_tells(mention, trigger):
                 candidates.append(mention)
         if len(candidates) > 1 and _ALLY.fullmatch(
             self._text, candidates[-2].end, candidates[-1].start
@@ -232,6 +238,11 @@ class EventFinder:
         if len(candidates) > 1 and self._are_joined(*candidates[-2:]):
             return None  # "A and B agreed": neither alone
         return candidates[-1] if candidates else None
+
+    def _only_tells(self, mention: Mention, trigger: re.Match[str]) -> bool:
+        """Say whether a side only reports what others did: "A said a government drone struck"."""
+        told = _TELLS.match(self._text, mention.end, trigger.start())
+        return told is not None and not _ITSELF.match(self._text, told.end())
 
     def _are_joined(self, first: Mention, second: Mention) -> bool:
         joined = self._text[first.end : second.start].strip() in ("and", "and the")
@@ -274,6 +285,7 @@ class EventFinder:
             if (
                 mention in places
                 or mention is actor
+                or _RUN_BY.match(self._text, mention.core)
                 or re.search(r"\b(?:in|by|from|said|near|along|on)\s(?:the\s)?$", lead)
             ):
                 continue

@@ -48,7 +48,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "subscribe",
         (
             r"(?:subscribe (?:to|for|now|today)|sign up (?:for|to|here|now|today)|join our|"
-            r"follow us|get our|get the|download (?:our|the) app|support (?:our|independent) "
+            r"follow us|follow our (?:live )?(?:updates|coverage|blog)|get our|get the|"
+            r"download (?:our|the) app|support (?:our|independent) "
             r"(?:work|journalism)|click here|tap here|already a subscriber|register (?:for "
             r"free|now))\b.{0,140}"
         ),

@@ -34,6 +34,7 @@ class Frame:
         generic: True for "the meeting", which needs another mention to say whose.
         people_only: True for "spoke to", which is a meeting only with a known person.
         alone: True for "a fourth round", whose sides are those that met before.
+        apart: True for "and later with B", which is no part of the meeting before.
         extends: True for "in the presence of A", which adds to the meeting spoken of before.
     """
 
@@ -46,6 +47,7 @@ class Frame:
     status: Status = "held"
     generic: bool = False
     extends: bool = False
+    apart: bool = False
     people_only: bool = False
     alone: bool = False
 
@@ -76,6 +78,7 @@ class FrameFinder:
             if frame is None:
                 continue
             frames.append(frame)
+            self._sides.note_pair([*frame.left, *frame.right])
             earlier = frame.left if trigger.re is words.VERB else earlier
             second = self._second(frame, trigger, sentence, following)
             if second is not None:
@@ -84,6 +87,7 @@ class FrameFinder:
 
     def _triggers(self, sentence: Range) -> list[re.Match[str]]:
         found: list[re.Match[str]] = []
+        called = 0  # the "phone call" of "discussed it in a phone call" is no other meeting
         for pattern in (words.VERB, words.NOUN, words.VISIT):
             taken = [match.span() for match in found]
             new = islice(pattern.finditer(self._text, *sentence), _TRIGGERS)
@@ -92,7 +96,9 @@ class FrameFinder:
                 for m in new
                 if (m.group()[0].islower() or self._opens(m, sentence))
                 and not any(a <= m.start() < b for a, b in taken)
+                and not (called and m.group().startswith(("phone ", "telephone ", "video ")))
             ]
+            called = called or sum(1 for m in found if m.re is words.VERB and m.group("disc"))
         return sorted(found, key=lambda match: match.start())
 
     def _present(self, sentence: Range) -> Iterator[Frame]:
@@ -129,6 +135,8 @@ class FrameFinder:
         if trigger.group("talk"):
             frame.people_only = trigger.group("talk") != "see"
             kinds = ("person", "name") if frame.people_only else ("person", "name", "group", "body")
+            if len(frame.right) > 1 and frame.right[0].kind == "group":
+                return frame.right[1].kind == "person"  # "spoke to his counterpart, A"
             return bool(frame.right) and frame.right[0].kind in kinds
         return not trigger.group("bring") or len(frame.right) > 1
 
@@ -137,6 +145,10 @@ class FrameFinder:
         if not trigger.group().startswith("meeting"):
             return False
         before = self._text[max(0, trigger.start() - 12) : trigger.start()]
+        if before.endswith(", ") and re.match(
+            r"meeting (?:in|at|on)\b", self._text[trigger.start() :]
+        ):
+            return False
         return (
             re.search(r"\b(?:is|was|were|are|been|be|after|before|while|for)\s+$", before) is None
         )
@@ -162,7 +174,7 @@ class FrameFinder:
             return None
         frame.place = frame.place or self._place(frame, trigger, sentence, limit)
         frame.status = self._status(before, trigger, sentence, limit, verbal=verbal)
-        clause = self._clause(frame, trigger, sentence, limit)
+        clause = self._clause(frame, trigger, (floor, sentence[1]), limit)
         frame.date = self._dates.of_clause(
             clause, sentence, future=frame.status == "planned", bare=not verbal
         )
@@ -194,7 +206,8 @@ class FrameFinder:
     def _leading(self, frame: Frame, trigger: re.Match[str], floor: int) -> str:
         """Return what stands between the subject and the trigger, for its auxiliaries."""
         if frame.left and not frame.left[-1].owner and frame.left[-1].kind != "seat":
-            return self._text[frame.left[-1].end : trigger.start()]
+            start = self._narration.sentences.at(trigger.start())[0]
+            return self._text[max(start, frame.left[-1].end) : trigger.start()]
         before = self._text[max(floor, trigger.start() - 60) : trigger.start()]
         return before[before.rfind(",") + 1 :]
 
@@ -331,23 +344,27 @@ class FrameFinder:
         self, frame: Frame, trigger: re.Match[str], sentence: Range, limit: int
     ) -> Frame | None:
         """Find the second target in "met A in Geneva, and later B in Paris"."""
-        if frame.place is None or not frame.left or not frame.right:
+        if not frame.left or not frame.right:
             return None
-        end = frame.place.end
+        end = max(frame.right[-1].end, frame.place.end if frame.place else 0)
         end = max([end, *(d.end for d in self._dates.within(end, min(limit, end + 30)))])
         link = words.SECOND.match(self._text, end, limit)
         if link is None:
             return None
         for mention in self._sides.between(link.end(), min(limit, link.end() + 3)):
             place = self._sides.place_after(mention.end)
-            if mention.kind in ACTORS and place is not None:
+            place = place if place and place.end <= limit else None
+            again = link.group().endswith("with ") and len(frame.right) == 1
+            if mention.kind in ACTORS and (place is not None or again):
+                date = self._dates.of_clause((mention.end, limit), (mention.end, limit))
                 return Frame(
                     mention.start,
-                    place.end,
+                    place.end if place else mention.end,
                     frame.left,
                     [mention],
                     place,
-                    self._dates.of_clause((mention.end, limit), (mention.end, limit)),
+                    date if date.text or place else frame.date,
                     frame.status,
+                    apart=True,
                 )
         return None

@@ -18,15 +18,17 @@ _CONJUNCTION = re.compile(rf"\b(?:and|but)(?:\s+{_AUXILIARY})*\s*$")
 _ROLES = re.compile(
     r"\b(?:leaders|presidents|ministers|negotiators|delegations|envoys|officials|representatives|"
     r"commanders|chiefs|teams|delegates|diplomats|mediators|delegation heads|heads of state|"
-    r"governments|sides) (?:of|from) (?:the )?$",
+    r"governments|sides) (?:of|from|for) (?:the )?$",
     re.IGNORECASE,
 )
 # "the two men", "both leaders", "their foreign ministers": the pair that the text named last.
 _PAIR = (
-    r"\b(?:they|them|(?:the two|both|their|the) (?:countries[’'] |rival |warring |foreign |"
-    r"defen[cs]e |prime )?(?:men|leaders|sides|presidents|ministers|delegations|negotiators|"
-    r"parties|countries|rivals|governments|teams))\b"
+    r"\b(?:they|them|the pair|(?:the two|both|their|the) (?:countries[’'] |rival |warring |"
+    r"foreign |defen[cs]e |prime )?(?:men|women|leaders|sides|presidents|ministers|"
+    r"delegations|negotiators|parties|countries|rivals|governments|teams))\b"
 )
+_TEAMS = re.compile(r"(?:delegations|teams)$", re.IGNORECASE)
+_MEN = re.compile(r"\b(?:men|women|pair)$", re.IGNORECASE)
 _PAIRED = re.compile(_PAIR, re.IGNORECASE)
 _PAIR_OBJECT = re.compile(rf"\s*{_PAIR}", re.IGNORECASE)
 _ONE_OBJECT = re.compile(
@@ -41,10 +43,11 @@ _AIDES = re.compile(
 _HEAD = 3  # sentences at the head of the text that name its two sides
 _BACK = 12  # sentences back in which a pair is looked for
 _WITH = re.compile(r"\b(?:with|between|among|by)\s+")
+_AGAIN = re.compile(r"\band (?:then|later|afterwards|subsequently|also) with\s$")
 _SUBJECT_BREAK = re.compile(rf"\b{SPEECH}\b(?! to\b)|\bthat\s|[;:\ue001\ue002]")
 _BAD_LEFT = re.compile(
     r"\b(?:in|of|at|to|for|from|by|after|before|against|on|with|during|under|near|than|as|over|"
-    r"about|between|into|towards?|since|told|including|despite)\s+(?:the\s+|a\s+|an\s+|its\s+)?$",
+    r"about|between|into|towards?|since|told|including|despite|visit(?:s|ed|ing)?)\s+(?:the\s+|a\s+|an\s+|its\s+)?$",
     re.IGNORECASE,
 )
 _LIST_GAP = re.compile(
@@ -53,12 +56,12 @@ _LIST_GAP = re.compile(
 )
 _RIGHT_GAP = re.compile(
     r"(?:,[^,;\ue000]{0,90},)?\s*(?:,|and|, and|as well as|along with|together with|, then)"
-    r"\s+(?:(?:his|her|the|their|also|other|its)\s+)*"
+    r"\s+(?:(?:his|her|the|their|also|other|its)\s+)*(?:\w+-(?:led|backed|allied|held)\s+)?"
 )
 ACTORS = ("person", "name", "group", "body", "country", "capital", "seat")
 _PLACES = ("place", "capital", "seat", "country", "name", "body")
 _AT = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|to|near|outside)\s+(?:the\s+)?"
+    r"\b(?:[Ii]n|[Aa]t|to|near|outside|visit(?:s|ed|ing)?)\s+(?:the\s+)?"
     r"(?:(?:[\w’'-]+\s+){1,2}(?:city|town|capital|resort|port|suburb|village|state|residence)"
     r"(?: of| in|,)\s+)?$"
 )
@@ -74,6 +77,7 @@ class Sides:
         self._sentences = narration.sentences
         self._mentions = mentions
         self._starts = [mention.start for mention in mentions]
+        self._met: list[Mention] = []
 
     def clause_floor(self, start: int, trigger: int) -> int:
         """Return where the clause of the trigger begins: after "said", "that" or a quote."""
@@ -101,6 +105,7 @@ class Sides:
         lead = self._text[max(floor, trigger - 60) : trigger]
         if _CONJUNCTION.search(lead):
             shared = earlier or self.first_chain(floor, trigger)
+            shared = shared or self._pronoun_subject(self._sentences.at(trigger)[0], trigger)
             if shared:
                 return shared
         chain = self._with_pronoun(self._nearest_chain(floor, trigger), floor)
@@ -179,8 +184,10 @@ class Sides:
     def _pronoun_subject(self, floor: int, trigger: int) -> list[Mention]:
         paired = _PAIRED.search(self._text, floor, trigger)
         if paired:
-            pair = self.pair_before(paired.start())
-            return pair or self._subject_before(self._sentences.index(trigger) - 1)
+            pair = self.pair_before(paired.start(), paired.group())
+            if pair or _TEAMS.search(paired.group()):
+                return pair
+            return self._subject_before(self._sentences.index(trigger) - 1)
         pronoun = _PRONOUN.search(self._text, floor, trigger)
         if not pronoun:
             return []
@@ -188,18 +195,33 @@ class Sides:
         start = self._sentences.ranges[index][0]
         return self._first_person(start, pronoun.start()) or self._subject_before(index - 1)
 
-    def pair_before(self, offset: int) -> list[Mention]:
-        """Return the two sides that the text named last as a pair before an offset."""
+    def note_pair(self, people: list[Mention]) -> None:
+        """Remember the two who met last: "The two men" of the next sentence are they."""
+        if len(people) == 2 and all(mention.kind in ("person", "name") for mention in people):
+            self._met = people
+
+    def pair_before(self, offset: int, phrase: str) -> list[Mention]:
+        """Return the two sides that the text named last as a pair before an offset.
+
+        Parameters:
+            offset: where the words for them stand.
+            phrase: the words; "the two delegations" are not two people.
+        """
         index = self._sentences.index(offset)
+        teams = _TEAMS.search(phrase) is not None
+        near = self._sentences.ranges[max(0, index - 1)][0]
+        met = [m for m in self._met if _MEN.search(phrase) and m.start >= near]
         for back in range(min(_BACK, index + 1)):
             start, end = self._sentences.ranges[index - back]
-            pair = self._pair(start, min(end, offset))
-            if pair:
+            pair = self._pair(start, min(end, offset), teams=teams)
+            if pair and not (len(met) == 2 and met[-1].start > pair[0].start):
                 return pair
-        heads = (self._pair(*sentence) for sentence in self._sentences.ranges[:_HEAD])
+            if len(met) == 2 and met[-1].start >= start:
+                return met
+        heads = (self._pair(*sentence, teams=teams) for sentence in self._sentences.ranges[:_HEAD])
         return next((pair for pair in heads if pair), []) if index > _HEAD else []
 
-    def _pair(self, start: int, end: int) -> list[Mention]:
+    def _pair(self, start: int, end: int, *, teams: bool) -> list[Mention]:
         inside = [
             m
             for m in self.between(start, min(end, start + _FAR))
@@ -210,6 +232,8 @@ class Sides:
             people = first.kind == second.kind == "person"
             sides = bool(first.entity and second.entity and first.entity != second.entity)
             aides = _AIDES.search(self._text[max(start, first.start - 24) : first.start])
+            if people and teams:
+                continue
             if (people or sides) and self._joins(gap) and not aides:
                 return [first, second]
         return []
@@ -218,8 +242,8 @@ class Sides:
     def _joins(gap: str) -> bool:
         return (
             re.fullmatch(
-                r"(?:, (?:who|an?|the|his|her|its) [^,;]{2,80},)? and (?:the |his |her )?"
-                r"(?:[a-z][\w’'-]* ){0,3}",
+                r"(?:, (?:who|an?|the|his|her|its|[A-Z][\w-]*[’']s) [^,;]{2,80},)? and "
+                r"(?:the |his |her )?(?:[a-z][\w’'-]* ){0,3}",
                 gap,
             )
             is not None
@@ -302,7 +326,7 @@ class Sides:
     def _pronoun_object(self, begin: int, limit: int, left: list[Mention]) -> list[Mention]:
         pair = _PAIR_OBJECT.match(self._text, begin, limit)
         if pair and not self._text.startswith(" of", pair.end()):
-            return self.pair_before(begin)
+            return self.pair_before(begin, pair.group())
         if not _ONE_OBJECT.match(self._text, begin, limit):
             return []
         before = self._subject_before(self._sentences.index(begin) - 1)
@@ -328,10 +352,14 @@ class Sides:
     def _right_start(self, trigger: re.Match[str], limit: int, *, verbal: bool) -> int | None:
         if verbal and re.search(r"(?:with|to|between)$", trigger.group()):
             return trigger.end()
+        if verbal and re.search(r"(?:each|one an)other$|gathered$", trigger.group()):
+            return None
         with_ = _WITH.search(self._text, trigger.end() - 8, min(limit, trigger.end() + 70))
-        if with_ and with_.end() > trigger.end() - 1:
+        again = with_ and _AGAIN.search(self._text, trigger.end() - 1, with_.end())
+        if with_ and not again and with_.end() > trigger.end() - 1:
             return with_.end()
-        return None if not verbal or trigger.group("hold") else trigger.end()
+        direct = verbal and not (trigger.group("hold") or trigger.group("disc"))
+        return trigger.end() if direct else None
 
     def is_place(self, mention: Mention, floor: int) -> bool:
         """Say whether a mention is where something happens: after "in", "at" or "to"."""

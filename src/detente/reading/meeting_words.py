@@ -12,7 +12,8 @@ VERB = re.compile(
     r"\b(?:(?P<host>hosted|hosts?|hosting|received|receives?|receiving|welcomed)"
     rf"(?: (?:\w+[ -]){{0,3}}?{TALKS} (?:between|with))?"
     r"|(?P<hold>(?:held|holds?|holding|had|have|having|began|begin|started|start|opened|conducted|"
-    r"resumed|resume|ended|ends|concluded|completed|attended|attend|join|joined) "
+    r"resumed|resume|ended|ends|concluded|completed|attended|attend|join|joined|"
+    r"(?:took|takes?|taking|taken) part (?:for the (?:first|second|third) time )?in) "
     r"(?:(?!(?:from|for|to|off|out|no|not|never|called|cancelled|rejected)\b)\w+[ -]){0,4}?"
     rf"{TALKS}(?! room)(?: (?:with|between))?)"
     r"|(?P<meet>(?:met|meets?|meeting)(?: (?:again|briefly|privately|separately|virtually|in "
@@ -20,15 +21,20 @@ VERB = re.compile(
     r"face to face|behind closed doors|one-on-one|directly))?(?: with\b)?"
     r"(?! (?:the|all|its|their|his|a|an|these|those) (?:\w+ )?(?:demands?|conditions?|deadlines?|"
     r"needs?|obligations?|requirements?|criteria|goals?|targets?|standards?|resistance)))"
+    r"|(?P<disc>(?:discussed|discuss|reviewed)(?= [^.;]{2,120} (?:by|on the|over the|in an?|during "
+    r"an?) (?:\w+ )?(?:phone|telephone|video)\b))"
+    r"|(?P<summon>summoned(?= [^.;,]{0,40}\b(?:ambassador|envoy|charg[eé]|attach[eé])))"
     r"|(?P<sat>(?:sat|sit|sitting|sits) down(?: with)?"
-    r"|(?:spoke|speaks?|talked|talks?)(?: by| on the| over the) (?:tele)?phone(?: with| to)?"
+    r"|gathered(?= (?:in|at|for|on|around)\b)"
+    r"|(?:saw|seen|see) (?:each other|one another)"
+    r"|(?:spoke|spoken|speaks?|talked|talks?)(?: by| on the| over the) (?:tele)?phone(?: with| to)?"
     r"|(?:spoke|spoken|speaks?|talked) (?:with|to)"
     r"(?= [^.;]{2,60} (?:by|on the|over the) (?:tele)?phone)"
     r"|(?:phoned|telephoned|consulted(?: with)?|conferred(?: with)?)"
     r"|(?:shook|shake|shakes|shaking) hands(?: with)?"
     r"|(?:spoke|speak|talked) (?:face to face|in person|one-on-one)(?: with| to)?"
     r"|held (?:a |an )?(?:\w+ ){0,2}?(?:phone |video )?calls?(?: with)?)"
-    r"|(?P<talk>(?:spoke|spoken) (?:with|to)"
+    r"|(?P<talk>(?:spoke|spoken|talked) (?:with|to)"
     r"|(?:(?<=is to )|(?<=are to )|(?<=was to )|(?<=were to )|(?<=due to )|(?<=set to )"
     r"|(?<=expected to )|(?<=scheduled to )|(?<=also to )|(?<=then to )|(?<=will )|(?<=would ))see)"
     r"|(?P<bring>convened|brought together|bringing together))\b",
@@ -81,7 +87,7 @@ OBJECT = re.compile(
 )
 PAST = re.compile(
     r"(?:met|held|hosted|received|sat|spoke|had|began|started|resumed|attended|joined|opened|"
-    r"conducted|ended|concluded|completed)\b"
+    r"conducted|ended|concluded|completed|discussed|reviewed|summoned|gathered|saw|talked|took)\b"
 )
 SUPPOSED = re.compile(r"\b(?:if|unless|whether|until|should)\s+(?:the\s)?$", re.IGNORECASE)
 # "spoke by phone and would travel to Oslo": what follows is no part of the call.

@@ -44,14 +44,17 @@ def merge_meetings(
     """Return the meetings that the frames of a document speak of, in order of first mention."""
     drafts: list[_Draft] = []
     for frame in frames:
-        if frame.people_only and not all(map(cast.is_person, frame.right)):
+        named = [m for m in frame.right if m.kind != "group"]
+        if frame.people_only and not all(map(cast.is_person, named)):
             continue
         if frame.generic or frame.extends:
             continue
         draft = _draft(frame, cast)
         if frame.alone:
             _take_sides(draft, drafts, gazetteer)
-        if not _is_sport(draft):
+        if frame.apart:
+            drafts.append(draft)
+        elif not _is_sport(draft):
             _place_frame(draft, drafts)
     for frame in frames:
         if frame.generic:
@@ -91,13 +94,14 @@ def _is_sport(draft: _Draft) -> bool:
 
 
 def _add(draft: _Draft, mention: Mention, cast: Cast) -> None:
-    identity = cast.identify(mention)
+    held = cast.in_office(mention, named=True) if mention.kind == "group" else None
+    identity = held or cast.identify(mention)
     entity = identity.entity or ""
     if identity.party:
         draft.parties[entity or identity.name] = identity.party
     if mention.kind == "seat":
         draft.hosts.add(entity)
-    elif mention.kind in ("person", "name"):
+    elif held is not None or mention.kind in ("person", "name"):
         draft.people[identity.name] = entity
     else:
         draft.groups[_LEAD.sub("", " ".join(mention.name.split()))] = entity
@@ -193,6 +197,8 @@ def _same_sides(a: _Draft, b: _Draft) -> bool:
     pairs = len(people_a) > 1 and len(people_b) > 1
     if pairs and not (people_a <= people_b or people_b <= people_a):
         return _same(a.date.value, b.date.value) and first == second
+    if people_a and people_b and not people_a & people_b and first != second:
+        return _same(a.date.value, b.date.value) or _same(a.city, b.city)
     if len(first) < 2 and len(second) < 2:
         return bool(first & second) and bool(set(a.people) & set(b.people))
     return first <= second or second <= first if first and second else False

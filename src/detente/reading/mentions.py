@@ -28,6 +28,10 @@ _LEAD = re.compile(
     r"pro-|veteran|local|incumbent|deputy|special) )+$",
     re.IGNORECASE,
 )
+_PORTFOLIO = re.compile(
+    r" (?:Affairs|Relations|Security|Cooperation|Development|Integration|Reintegration|Resources|"
+    r"Reconciliation|Defen[cs]e|Information|Unity|Services)$"
+)
 _GIVEN_TOO = frozenset(
     "Jordan Chad Israel Georgia Paris Florence Sydney Victoria Male Francis".split()
 )
@@ -187,9 +191,9 @@ def _with_title(
 
 
 def _is_adjacent(text: str, owner: Mention, start: int) -> bool:
-    if owner.kind == "person":
+    if owner.kind == "person" and not _PORTFOLIO.search(owner.name):
         return False
-    if owner.kind == "name":
+    if owner.kind in ("name", "person"):
         return text[owner.end : start] == " "
     return owner.start < start < owner.end or text[owner.end : start] in (
         " ",

@@ -20,13 +20,13 @@ _NOT_SUBJECT = re.compile(
 _REACH = 4000  # how far back a pronoun looks for who spoke, in code points
 _NEAR = 600  # how far back it looks for one who is no subject
 _SENTENCES_BACK = 6
-_HIS = re.compile(r"(?:his|her) ", re.IGNORECASE)
-_OFFICE = re.compile(
-    r"(?:the )?(?!(?:an?|one|two|former|senior|top|some) )(?:[\w.’'-]+ ){0,2}?"
-    r"((?:prime |foreign |defen[cs]e |interior |finance )?"
-    r"(?:president|minister|premier|chancellor))$",
+_ONE = re.compile(
+    r"(?:an?|one|another) .{0,60}?\b(?:official|diplomat|spokes\w+|adviser|advisor|aide|minister|"
+    r"officer|commander|source|negotiator|envoy|resident|witness|analyst|lawmaker|leader|fighter|"
+    r"mediator|ambassador|delegate)\b",
     re.IGNORECASE,
 )
+_HIS = re.compile(r"(?:his|her) ", re.IGNORECASE)
 _ARMED = frozenset("group rebels movement militia force guerrillas fighters insurgents".split())
 _OF_STATE = frozenset("ministry government army military police presidency".split())
 _BODIES = _ARMED | _OF_STATE | frozenset(("commission", "council", "mission", "agency"))
@@ -64,11 +64,9 @@ class SpeakerResolver:
 
     def _described(self, mention: Mention) -> Identity | None:
         """Return who "the minister", "Serbia's president" or "the rebels" is."""
-        office = _OFFICE.match(mention.name)
-        if office is not None and mention.entity:
-            held = self._cast.holder(office.group(1).lower(), mention.entity, mention.start)
-            if held is not None:
-                return held
+        held = self._cast.in_office(mention)
+        if held is not None:
+            return held
         phrase = _LAST_WORD.match(mention.name)
         if phrase is None:
             return self._owned(mention)
@@ -189,12 +187,17 @@ class SpeakerResolver:
     def _subject(self, start: int, end: int, pronoun: str) -> Identity | None:
         first = bisect_left(self._starts, max(start, end - _REACH))
         for mention in self._mentions[first : bisect_left(self._starts, end)]:
-            if mention.owner or mention.kind not in (
-                "person",
-                "name",
-                "group",
-                "body",
-                *(("country", "seat") if pronoun == "it" else ()),
+            if (
+                self._is_dateline(mention)
+                or mention.owner
+                or mention.kind
+                not in (
+                    "person",
+                    "name",
+                    "group",
+                    "body",
+                    *(("country", "seat") if pronoun == "it" else ()),
+                )
             ):
                 continue
             before = self._narration.text[max(start, mention.start - 24) : mention.start]
@@ -202,6 +205,12 @@ class SpeakerResolver:
             if not _NOT_SUBJECT.search(before) and _agrees(identity, pronoun):
                 return identity
         return None
+
+    def _is_dateline(self, mention: Mention) -> bool:
+        """Say whether a mention is the place before the report: "UNITED NATIONS, July 17 -"."""
+        text = self._narration.text
+        opens = mention.start == 0 or text[mention.start - 1] == "\n"
+        return opens and len(mention.name) > 3 and text[mention.start : mention.end].isupper()
 
 
 def make_speaker(
@@ -227,5 +236,7 @@ def _agrees(identity: Identity, pronoun: str) -> bool:
         return identity.person is None and bool(identity.entity)
     if pronoun == "they":
         return identity.person is None
+    if identity.person is None and _ONE.match(identity.name):
+        return True
     alone = identity.person is not None or identity.gender != ""
     return alone and identity.gender in ("", _GENDER[pronoun])

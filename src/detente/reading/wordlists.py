@@ -73,6 +73,7 @@ NOT_NAMES = frozenset(
     Personal Local Taking Regional Foreign Senior Several Rebel Rebels Military Police Troops Both
     Ministers Leaders Envoys Mediators Warplanes Drones Missiles Gunmen Explosions Artillery Shots
     Fighters Soldiers Protesters Critics Supporters Opponents Reporters Journalists Diplomacy
+    Operations
     Reached Present Very Too Nothing Everything Something Everyone Someone Nobody Anyone Anything
     """.split()
 )

@@ -189,3 +189,34 @@ def test_an_invitation_to_follow_is_furniture() -> None:
     assert [text[m.start : m.end] for m in read(text).masked] == [
         "Follow our live updates on WhatsApp"
     ]
+
+
+def test_a_planned_meeting_in_a_relative_clause_does_not_date_the_words() -> None:
+    document = read_text(
+        "Estland's foreign minister Ada Berg, who is due to meet Cem Aras on Saturday, wrote on X:"
+        ' "Peace needs more than words."\n',
+        published="2025-03-14",
+    )
+    assert document.quotes[0].date.value == "2025-03-14"
+
+
+def test_a_spokesperson_for_a_body_speaks_for_it() -> None:
+    document = read_text(
+        'A spokesperson for the European Commission, Lena Ortiz, said the bloc "will join".\n',
+        published="2025-03-14",
+    )
+    assert document.quotes[0].speaker is not None
+    assert document.quotes[0].speaker.party == "EU"
+
+
+def test_a_counterpart_with_a_name_takes_part_by_name() -> None:
+    document = read_text(
+        "U.S. Secretary of State Marco Rubio met his Russian counterpart Sergei Lavrov in Geneva on"
+        " Friday. Andrii Sybiha of Ukraine is due to meet Rubio on Saturday. The next round is"
+        " expected to take place in Riyadh next week.\n",
+        published="2025-03-14",
+    )
+    held, planned, following = document.meetings
+    assert held.participants == ("Marco Rubio", "Sergei Lavrov")
+    assert (planned.place, planned.date.value) == (None, "2025-03-15")
+    assert (following.place, set(following.parties)) == ("Riyadh", {"RUS", "USA"})

@@ -42,6 +42,7 @@ _OFFICER = re.compile(
     re.IGNORECASE,
 )
 # "Poland's director general of borders, A"
+_VOICE_OF = re.compile(r"\bspokes(?:man|woman|person) (?:for|of) (?:the )?$", re.IGNORECASE)
 _HEAD_OF = re.compile(r" (?:of|for) [\w -]{3,40}, ")
 # Names that many bear: one of them alone needs the state in the text as well.
 _COMMON = frozenset(("Kim", "Lee", "Wang", "Francis"))
@@ -231,6 +232,9 @@ class Cast:
                 owned = _OWNED.fullmatch(text, owner.end, mention.start)
                 if owned and self._is_staff(owned.group("office")):
                     return self._side_of(owner)
+            voice = text[max(0, owner.start - 40) : owner.start]
+            if owner.entity and _VOICE_OF.search(voice) and text[owner.end : mention.start] == ", ":
+                return owner.entity  # "a spokesperson for the European Commission, A"
             headed = _HEAD_OF.fullmatch(text, owner.end, mention.start)
             if owner.kind == "group" and owner.entity and headed:
                 return owner.entity

@@ -42,6 +42,7 @@ _OF_ANOTHER = re.compile(
     r"(?!dawn|noon|midnight|sunrise|sunset|dark)(?:[\w’'-]+ ){1,4}(?:on|of) $",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r",\s+(?:who|which|whose|whom)\b")
 _PARAGRAPH = 700  # how much of a paragraph before a quote is looked at, in code points
 _TO = re.compile(r"\s+(?:to|until|till)\b")
 _ANAPHOR_REACH = 400  # how far back "the next day" looks for its day, in code points
@@ -147,7 +148,8 @@ class Dates:
             return False
         left, right = min(subject.start, cue[0]), max(subject.end, cue[1])
         if left <= span.start < right:
-            return _TO_COME.search(self._text, left, span.start) is None
+            aside = _RELATIVE.search(self._text, left, span.start)  # "Li, who left on Monday, said"
+            return aside is None and _TO_COME.search(self._text, left, span.start) is None
         if _FINITE.match(self._text, span.end):
             return False  # "said the talks on Tuesday were over"
         if span.start >= right:

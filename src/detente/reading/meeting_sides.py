@@ -321,6 +321,8 @@ class Sides:
         gap = self._text[mention.end : following.start]
         if mention.owner and mention.kind in ("country", "body", "group"):
             return following.kind == "person" and gap in ("'s ", "’s ", "’ ", "' ")
+        if mention.kind == "group" and following.kind in ("person", "name"):
+            return gap == " "  # "his Russian counterpart Sergei Lavrov"
         return mention.kind == "demonym" and gap == " and " and following.kind == "group"
 
     def _pronoun_object(self, begin: int, limit: int, left: list[Mention]) -> list[Mention]:

@@ -82,7 +82,8 @@ def _take_sides(draft: _Draft, drafts: list[_Draft], gazetteer: Gazetteer) -> No
     """Give "a fourth round" the two sides that met before; who will come is not told."""
     if draft.entities or draft.people:
         return
-    for other in reversed(drafts):
+    held = [other for other in drafts if other.status == "held"]
+    for other in (*reversed(held), *reversed(drafts)):
         if len(other.entities) == 2:
             draft.groups = {gazetteer.label_of(entity): entity for entity in sorted(other.entities)}
             return

@@ -220,3 +220,21 @@ def test_a_counterpart_with_a_name_takes_part_by_name() -> None:
     assert held.participants == ("Marco Rubio", "Sergei Lavrov")
     assert (planned.place, planned.date.value) == (None, "2025-03-15")
     assert (following.place, set(following.parties)) == ("Riyadh", {"RUS", "USA"})
+
+
+def test_the_place_that_is_left_takes_no_part() -> None:
+    document = read_text(
+        "Hamas negotiators left Cairo on Sunday after two days of talks with Israel.\n",
+        published="2025-04-14",
+    )
+    (meeting,) = document.meetings
+    assert "EGY" not in meeting.parties
+
+
+def test_rockets_that_were_fired_are_an_event() -> None:
+    document = read_text(
+        "Three rockets were fired from Gaza at the southern town of Sderot, the army said.\n",
+        published="2025-04-14",
+    )
+    assert [event.type for event in document.events] == ["missile-strike"]
+    assert "Sderot" in document.events[0].places

@@ -91,7 +91,8 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         (
             r"(?:missile|rocket)s? (?:strikes?|attacks?|barrages?|salvos?)|(?:missile|"
             r"rocket)s? (?:\w+ ){0,5}?<HIT>|(?:launched|fired) (?:[\w,-]+ ){0,5}?(?:missiles?|"
-            r"rockets?)"
+            r"rockets?)|rockets? (?:was|were) (?:fired|launched) (?:from [\w’' -]{2,40}? )?"
+            r"(?:at|into|towards?|on)\b"
         ),
         True,
     ),

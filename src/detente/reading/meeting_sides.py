@@ -65,6 +65,8 @@ _AT = re.compile(
     r"(?:(?:[\w’'-]+\s+){1,2}(?:city|town|capital|resort|port|suburb|village|state|residence)"
     r"(?: of| in|,)\s+)?$"
 )
+# "negotiators left Cairo after talks with": the place they left takes no part.
+_LEFT = re.compile(r"\b(?:left|leaves?|leaving|reached|reaches|departed|quit) $")
 _PRONOUN = re.compile(r"\b(?:they|he|she)\b", re.IGNORECASE)
 _FAR = 600  # who meets stands within this of the trigger, in code points
 
@@ -161,7 +163,7 @@ class Sides:
             gap = self._text[mention.end : chain[0].start] if chain else ""
             return gap in (" and ", ", ") and chain[0].kind == "group"
         before = self._text[max(floor, mention.start - 40) : mention.start]
-        if mention.kind not in ACTORS:
+        if mention.kind not in ACTORS or _LEFT.search(before):
             return False
         return _ROLES.search(before) is not None or _BAD_LEFT.search(before[-24:]) is None
 

@@ -114,3 +114,12 @@ def test_output_survives_a_terminal_without_unicode() -> None:
     result = run("show", HARBOUR, PYTHONIOENCODING="ascii:strict", PYTHONUTF8="0", LC_ALL="C")
     assert result.returncode == 0, result.stderr
     assert "2024" in result.stdout
+
+
+@pytest.mark.parametrize(("command", "nothing"), [("deal", "exists"), ("drafts", "drafts")])
+def test_a_question_without_an_answer_is_json_too(command: str, nothing: str) -> None:
+    result = run(command, BROKEN / "no-acceptance", "--json")
+    assert result.returncode == 3
+    data = json.loads(result.stdout)
+    assert not data[nothing]
+    assert data["reason"]

@@ -116,7 +116,7 @@ def _subject(path: Path) -> str:
 def _name(path: Path) -> str:
     """Return the last key of a path in quotation marks; 'this' where it may be text of the case."""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    return shown(key) if shown(key) != "here" else "this"
+    return shown(key, otherwise="this")
 
 
 def _kind(value: object) -> str:

@@ -231,14 +231,14 @@ class _Builder:
         self.problems.append(Problem(code, message, self.file, line, column, hint))
 
 
-def shown(word: str) -> str:
+def shown(word: str, *, otherwise: str = "here") -> str:
     """Return a word fit for a message: quoted when it is short and looks like a name.
 
     Longer text may be a quotation of a case, which messages never carry.
     """
     if len(word) <= 40 and re.fullmatch(r"[\w.+/:-]+", word):
         return f"'{word}'"
-    return "here"
+    return otherwise
 
 
 def _index(mark: Any) -> int:

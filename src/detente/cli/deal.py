@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.options import as_of_option, case_argument, json_option
-from detente.errors import NoSolution
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -49,17 +48,12 @@ def deal(folder: str, as_of: date | None, as_json: bool) -> None:
     same questions are answered by a mixed-integer program, with a proof or a bound. Exit code 3:
     there is no deal, or the case does not hold enough to tell.
     """
-    from detente.cli.output import load, print_json, solver_talk_on_stderr
+    from detente.cli.output import answering, load, print_json
     from detente.deal.of_case import deal_of_case
 
     case = load(folder)
-    try:
-        with solver_talk_on_stderr():
-            answer = deal_of_case(case, as_of)
-    except NoSolution as reason:
-        if as_json:
-            print_json({"exists": None, "reason": str(reason)})
-        raise
+    with answering(as_json, {"exists": None}):
+        answer = deal_of_case(case, as_of)
     if as_json:
         print_json(answer.to_dict())
     else:

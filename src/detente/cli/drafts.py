@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.options import as_of_option, case_argument, json_option
-from detente.errors import NoSolution
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -28,17 +27,12 @@ def drafts(folder: str, as_of: date | None, as_json: bool) -> None:
     with (the range over what is still open), which red lines it breaches, and whether it can be
     completed into an acceptable package. Exit code 3: there is no draft on or before the date.
     """
-    from detente.cli.output import load, print_json, solver_talk_on_stderr
+    from detente.cli.output import answering, load, print_json
     from detente.deal.of_case import drafts_of_case
 
     case = load(folder)
-    try:
-        with solver_talk_on_stderr():
-            answer = drafts_of_case(case, as_of)
-    except NoSolution as reason:
-        if as_json:
-            print_json({"drafts": {}, "reason": str(reason)})
-        raise
+    with answering(as_json, {"drafts": {}}):
+        answer = drafts_of_case(case, as_of)
     if as_json:
         print_json(answer.to_dict())
     else:

@@ -14,9 +14,11 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 def _read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     if value is None:
         return None
+    from detente.case.csl import FIRST_YEAR, LAST_YEAR
+
     try:
         day = date.fromisoformat(value)
-        if len(value) != 10 or not 1000 <= day.year <= 2999:
+        if len(value) != 10 or not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise ValueError
         return day
     except ValueError:

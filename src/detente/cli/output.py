@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente import __version__
-from detente.errors import Problem
+from detente.errors import NoSolution, Problem
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -46,6 +46,18 @@ def solver_talk_on_stderr() -> Iterator[None]:
     finally:
         os.dup2(kept, 1)
         os.close(kept)
+
+
+@contextmanager
+def answering(as_json: bool, nothing: Mapping[str, Any]) -> Iterator[None]:
+    """Compute an answer; where there is none, print ``nothing`` and the reason if JSON is asked."""
+    try:
+        with solver_talk_on_stderr():
+            yield
+    except NoSolution as reason:
+        if as_json:
+            print_json({**nothing, "reason": str(reason)})
+        raise
 
 
 def print_json(data: Mapping[str, Any]) -> None:

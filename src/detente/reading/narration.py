@@ -16,7 +16,6 @@ from detente.reading.wordlists import SPEECH
 OPEN = "\ue001"
 FILL = "\ue000"
 CLOSE = "\ue002"
-HIDDEN = f"{OPEN}{FILL}{CLOSE}"
 _STOPS = ".!?…"
 _ATTRIBUTION = re.compile(
     rf"(?:(?:[A-Z][\w’'.-]*|he|she|they|the|a|an|one|[a-z]+ly) ?){{1,6}} ?{SPEECH}\b"

@@ -39,13 +39,10 @@ def _last_day(issued: str) -> date | None:
     """Return the last day that an incomplete date can mean; None when there is no date."""
     if not issued:
         return None
-    try:
-        if len(issued) == 10:
-            return date.fromisoformat(issued)
-        year, month = (int(part) for part in (issued + "-12").split("-")[:2])
-        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    except ValueError:
-        return None
+    if len(issued) == 10:
+        return date.fromisoformat(issued)
+    year, month = (int(part) for part in (issued + "-12").split("-")[:2])
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _dated_evidence(case: Case) -> Iterator[tuple[Path, date, Evidence]]:

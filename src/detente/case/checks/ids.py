@@ -134,17 +134,13 @@ def _check_condition(issue: Issue, condition: Condition, path: Path) -> Iterator
 
 def _unknown_option(issue: Issue, option: str, path: Path, *, at_key: bool = False) -> Finding:
     if issue.scale is not None:
-        message = f"{_named(option)} is not a level of the scale"
+        message = f"{shown(option, otherwise='this')} is not a level of the scale"
         hint = _levels(issue)
         if option.strip()[:1] in ("<", ">", "≤", "≥"):
             hint = "a range is written {above: 400, below: 800}, both ends excluded"
         return Finding("unknown-option", message, path, hint, at_key=at_key)
-    message = f"the issue has no option {_named(option)}"
+    message = f"the issue has no option {shown(option, otherwise='this')}"
     return Finding("unknown-option", message, path, suggest(option, issue.options), at_key=at_key)
-
-
-def _named(option: str) -> str:
-    return shown(option) if shown(option) != "here" else "this"
 
 
 def _levels(issue: Issue) -> str:

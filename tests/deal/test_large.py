@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from detente.deal import Problem, find_deal
-from detente.deal.program import Program
-from detente.deal.program_solutions import _Solver
-from detente.deal.program_survey import _ideals
+from detente.deal.programs.program import Program
+from detente.deal.programs.solutions import _Solver
+from detente.deal.programs.survey import _ideals
 from detente.deal.survey import Survey
 
 

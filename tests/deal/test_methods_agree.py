@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from detente.deal import find_deal, solutions
-from detente.deal.enumerate import Grid, survey_by_enumeration
-from detente.deal.solutions import solve_by_enumeration
+from detente.deal import find_deal
+from detente.deal.enumeration import solutions
+from detente.deal.enumeration.grid import Grid, survey_by_enumeration
+from detente.deal.enumeration.solutions import solve_by_enumeration
 
 from .brute_force import BruteForce
 from .random_problems import problems

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from detente.deal import Acceptance, Problem, find_deal
-from detente.deal.program import Program
+from detente.deal.programs.program import Program
 
 GAMES = json.loads((Path(__file__).parent / "scored_games.json").read_text(encoding="utf-8"))
 IDS = sorted(GAMES.keys() - {"about"})

@@ -14,7 +14,7 @@ from detente.cli.options import as_of_option, case_argument, json_option
 if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal import Deal, Solution
-    from detente.deal.case_answers import CaseDeal
+    from detente.deal.of_case import CaseDeal
 
 NO_DEAL = 3
 TITLES = {

@@ -12,8 +12,8 @@ from detente.cli.options import as_of_option, case_argument, json_option
 
 if TYPE_CHECKING:
     from detente.case.records import Case
-    from detente.deal.case_answers import CaseDrafts
     from detente.deal.drafts import DraftReport, Line, PartyRange
+    from detente.deal.of_case import CaseDrafts
 
 
 @click.command(epilog="Example: detente drafts examples/ukraine-2025-12")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.deal.enumerate import Grid, survey_by_enumeration
+from detente.deal.enumeration.grid import Grid, survey_by_enumeration
+from detente.deal.enumeration.solutions import solve_by_enumeration
 from detente.deal.problem import Problem
-from detente.deal.solutions import Optimum, solve_by_enumeration
+from detente.deal.solutions import Optimum
 from detente.deal.survey import Survey
 from detente.errors import InvalidInput, NotSupported
 
@@ -74,7 +75,7 @@ def survey(problem: Problem, chosen: Plan, *, red_lines: bool = False) -> Survey
     """Find out what exists, how many, and how far each party gets."""
     if chosen.enumerates:
         return survey_by_enumeration(Grid(problem))
-    from detente.deal.program_survey import survey_by_program
+    from detente.deal.programs.survey import survey_by_program
 
     return survey_by_program(problem, node_limit=chosen.node_limit, red_lines=red_lines)
 
@@ -83,6 +84,6 @@ def solve(problem: Problem, found: Survey, chosen: Plan, *, max_ties: int) -> di
     """Compute the four solutions."""
     if chosen.enumerates:
         return solve_by_enumeration(Grid(problem), found, max_ties=max_ties)
-    from detente.deal.program_solutions import solve_by_program
+    from detente.deal.programs.solutions import solve_by_program
 
     return solve_by_program(problem, found, max_ties=max_ties, node_limit=chosen.node_limit)

@@ -332,7 +332,7 @@ def _accepts(problem: Problem, party: int, found: Survey, chosen: Plan) -> Answe
     if chosen.enumerates:
         count = found.own[party]
         return "none" if count == 0 else "all" if count == found.possible else "some"
-    from detente.deal.program_survey import can_accept, can_refuse
+    from detente.deal.programs.survey import can_accept, can_refuse
 
     if not can_accept(problem, party, node_limit=chosen.node_limit):
         return "none"

@@ -1,4 +1,4 @@
-"""From a case to the engine, and the answers carried back with their judgements and evidence.
+"""A case as the arrays of the engine, with the judgements and the evidence behind each number.
 
 Ranges are taken at their mid-points here: the middle of ``[low, high]``, the mode of a triangular
 number. Weights that then do not add up to 100 are moved together, all by the same share of the way
@@ -15,84 +15,18 @@ import numpy as np
 from detente.case import Case
 from detente.case.quantity import Quantity
 from detente.case.records import Preferences, Terms
-from detente.case.records import Term as CaseTerm
 from detente.case.values import Values
-from detente.deal.answer import find_deal
-from detente.deal.case_answers import CaseDeal, CaseDrafts, CaseProblem, Judgement, LineInForce
-from detente.deal.drafts import OTHER, Draft, Term, examine_drafts
-from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice
+from detente.deal.of_case.answers import CaseProblem, Judgement, LineInForce
 from detente.deal.patterns import if_then
 from detente.deal.problem import Acceptance, Problem
 from detente.deal.weights import settle_weights
-from detente.errors import InvalidInput, NoSolution
+from detente.errors import InvalidInput
 
 MIDPOINTS = (
     "Numbers given as ranges are taken at their middle, triangular ones at their likeliest value; "
     "what happens elsewhere in the ranges is not examined here."
 )
 Options = dict[int, set[int]]
-
-
-def deal_of_case(
-    case: Case,
-    as_of: date | None = None,
-    *,
-    method: Choice = "auto",
-    max_ties: int = MAX_TIES,
-    node_limit: int = NODE_LIMIT,
-) -> CaseDeal:
-    """Ask whether there is a deal in a case.
-
-    Args:
-        case: a case without errors.
-        as_of: the date asked about; None for the case's own.
-        method, max_ties, node_limit: as in :func:`detente.deal.find_deal`.
-
-    Raises:
-        NoSolution: the case does not say who must accept.
-        NotConverged: the case is large and existence could not be settled within the limit.
-    """
-    inputs = problem_of_case(case, as_of)
-    if not inputs.has_rule:
-        raise NoSolution(
-            "the case does not say who must accept, so whether there is a deal cannot be asked; "
-            "add acceptance: with all_of: to the case"
-        )
-    deal = find_deal(inputs.problem, method=method, max_ties=max_ties, node_limit=node_limit)
-    return CaseDeal(deal, inputs)
-
-
-def drafts_of_case(
-    case: Case,
-    as_of: date | None = None,
-    *,
-    method: Choice = "auto",
-    node_limit: int = NODE_LIMIT,
-) -> CaseDrafts:
-    """Compare the drafts of a case and say what each can become.
-
-    Args:
-        case: a case without errors.
-        as_of: the date asked about; drafts dated later are left out. None for the case's own.
-        method, node_limit: as in :func:`detente.deal.examine_drafts`.
-
-    Raises:
-        NoSolution: there is no draft on or before the date.
-        NotConverged: existence could not be settled within the limit.
-    """
-    inputs = problem_of_case(case, as_of)
-    known = {name: draft for name, draft in case.drafts.items() if draft.date <= inputs.as_of}
-    if not known:
-        raise NoSolution(f"the case has no draft dated on or before {inputs.as_of}")
-    drafts = [Draft(name, _terms(case, draft.terms)) for name, draft in known.items()]
-    return CaseDrafts(
-        table=examine_drafts(inputs.problem, drafts, method=method, node_limit=node_limit),
-        inputs=inputs,
-        titles={name: draft.title for name, draft in known.items()},
-        dates={name: draft.date for name, draft in known.items()},
-        by={name: draft.by for name, draft in known.items()},
-        later=tuple(name for name in case.drafts if name not in known),
-    )
 
 
 def problem_of_case(case: Case, as_of: date | None = None) -> CaseProblem:
@@ -137,7 +71,7 @@ def _problem(
             for party, preferences in case.preferences.items()
             if judgements[party].judged
             for link in preferences.linkages
-            if (options := _options(case, link.when)) is not None
+            if (options := options_of(case, link.when)) is not None
         ],
         acceptance=_rule(case, number),
         parties=list(case.parties),
@@ -202,8 +136,8 @@ def _contributions(
     return rows
 
 
-def _options(case: Case, terms: Terms) -> Options | None:
-    """Return a pattern by indices; None where some condition meets no option."""
+def options_of(case: Case, terms: Terms) -> Options | None:
+    """Return a pattern of the case by indices; None where some condition meets no option."""
     number = {issue: i for i, issue in enumerate(case.issues)}
     found: Options = {}
     for issue_id, condition in terms.items():
@@ -217,13 +151,13 @@ def _forbidden(case: Case) -> list[Options]:
     sizes = [len(issue.option_ids) for issue in case.issues.values()]
     found: list[Options] = []
     for constraint in case.constraints:
-        pattern = _options(case, constraint.never or constraint.when or {})
+        pattern = options_of(case, constraint.never or constraint.when or {})
         if pattern is None:
             continue
         if constraint.then is None:
             found.append(pattern)
             continue
-        consequence = _options(case, constraint.then)
+        consequence = options_of(case, constraint.then)
         found += [pattern] if consequence is None else if_then(pattern, consequence, sizes)
     return found
 
@@ -232,7 +166,7 @@ def _lines_in_force(case: Case, day: date) -> list[tuple[LineInForce, Options]]:
     found = []
     for party, preferences in case.preferences.items():
         for index, line in enumerate(preferences.red_lines):
-            options = _options(case, line.terms) if line.in_force(day) else None
+            options = options_of(case, line.terms) if line.in_force(day) else None
             if options is None:
                 continue
             terms = {issue: list(c.of(case.issues[issue])) for issue, c in line.terms.items()}
@@ -243,15 +177,6 @@ def _lines_in_force(case: Case, day: date) -> list[tuple[LineInForce, Options]]:
                 party, index, terms, line.since, line.until, evidence, line.judgement
             )
             found.append((record, options))
-    return found
-
-
-def _terms(case: Case, terms: Mapping[str, CaseTerm]) -> dict[int, Term]:
-    number = {issue: i for i, issue in enumerate(case.issues)}
-    found: dict[int, Term] = {}
-    for issue, term in terms.items():
-        options = None if term.option is None else _options(case, {issue: term.option})
-        found[number[issue]] = options[number[issue]] if options else OTHER
     return found
 
 

@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.deal.leximin_program import leximin_packages
-from detente.deal.nash_program import nash_packages
 from detente.deal.patterns import Package
-from detente.deal.pool import Pool, best_packages
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.program import Program
+from detente.deal.programs.leximin import leximin_packages
+from detente.deal.programs.nash import nash_packages
+from detente.deal.programs.pool import Pool, best_packages
+from detente.deal.programs.program import Program
 from detente.deal.solutions import NAMES, NO_PRODUCT, Optimum, why_none
 from detente.deal.survey import Survey
 from detente.errors import NotConverged

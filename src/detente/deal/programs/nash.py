@@ -18,9 +18,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from detente.deal.patterns import Package
-from detente.deal.pool import Pool, best_packages
 from detente.deal.problem import TOLERANCE
-from detente.deal.program import Program
+from detente.deal.programs.pool import Pool, best_packages
+from detente.deal.programs.program import Program
 
 TANGENTS = 24
 """Tangents to start with, for each party, evenly spaced in the logarithm."""

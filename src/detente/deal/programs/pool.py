@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE
-from detente.deal.program import RESOLUTION, Hit, Program, Row
+from detente.deal.programs.program import RESOLUTION, Hit, Program, Row
 from detente.errors import NotConverged
 
 NEAR_MISSES = 300

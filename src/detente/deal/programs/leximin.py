@@ -15,9 +15,9 @@ import math
 from collections.abc import Callable, Sequence
 
 from detente.deal.patterns import Package
-from detente.deal.pool import Pool, best_packages
 from detente.deal.problem import TOLERANCE
-from detente.deal.program import RESOLUTION, Program, Row
+from detente.deal.programs.pool import Pool, best_packages
+from detente.deal.programs.program import RESOLUTION, Program, Row
 
 Values = Callable[[Package], Sequence[float]]
 

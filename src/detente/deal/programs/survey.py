@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.deal.patterns import Package, Pattern
 from detente.deal.problem import Problem
-from detente.deal.program import Hit, Program
+from detente.deal.programs.program import Hit, Program
 from detente.deal.survey import Range, Survey, accepts, all_accept, is_acceptable
 
 

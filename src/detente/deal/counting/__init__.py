@@ -1,0 +1,1 @@
+"""How many packages are acceptable: exactly where that can be, else with an interval."""

@@ -1,0 +1,1 @@
+"""Dividing and linking: adjusted winner, issues added or dropped, coalitions."""

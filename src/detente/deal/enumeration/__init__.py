@@ -1,0 +1,1 @@
+"""Every package gone through, in blocks: exact counts, exact solutions, all ties."""

@@ -13,6 +13,7 @@ from detente.deal import Problem, find_deal
 from detente.deal.programs.program import Program
 from detente.deal.programs.solutions import _Solver
 from detente.deal.programs.survey import _ideals
+from detente.deal.solutions import Wanted
 from detente.deal.survey import Survey
 
 
@@ -43,14 +44,18 @@ def frontier(problem):
 CASES = [(1, 12, 10, [120, 110]), (2, 12, 10, [60, 200]), (3, 25, 7, [300, 280])]
 
 
+METHODS = {"auto": "merging of issues", "program": "mixed-integer program"}
+
+
+@pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(("seed", "issues", "options", "no_deal"), CASES)
-def test_two_parties_against_dynamic_programming(seed, issues, options, no_deal):
+def test_two_parties_against_dynamic_programming(seed, issues, options, no_deal, method):
     problem = make(seed, issues=issues, options=options, no_deal=no_deal)
     gains = [(a - no_deal[0], b - no_deal[1]) for a, b in frontier(problem)]
     gains = [pair for pair in gains if min(pair) >= 0]
-    deal = find_deal(problem, max_ties=2)
+    deal = find_deal(problem, method=method, max_ties=2)
     assert deal.packages == options**issues
-    assert deal.method == "mixed-integer program"
+    assert deal.method == METHODS[method]
     assert (deal.acceptable, deal.exists, deal.exact) == (None, True, True)
     assert deal.not_counted.startswith("not counted: ")
     ideals = [max(pair[k] for pair in gains) for k in (0, 1)]
@@ -87,7 +92,7 @@ def test_six_parties_at_10_to_the_54():
     ideals, exact = _ideals(problem, Program(problem, "all_accept", node_limit=20_000))
     known = (None,) * 6
     survey = Survey(True, True, True, True, known, known, known, ideals, (), exact=exact)
-    solver = _Solver(problem, survey, 1, 20_000)
+    solver = _Solver(problem, survey, Wanted(("nash", "utilitarian"), 1), 20_000)
     nash, total = solver.solve("nash"), solver.solve("utilitarian")
     assert exact
     assert nash.proven

@@ -1,19 +1,24 @@
-"""Enumeration, mixed-integer programs and plain loops give the same answers."""
+"""Enumeration, merging, mixed-integer programs and plain loops give the same answers."""
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from detente.deal import find_deal
 from detente.deal.enumeration import solutions
 from detente.deal.enumeration.grid import Grid, survey_by_enumeration
 from detente.deal.enumeration.solutions import solve_by_enumeration
+from detente.deal.solutions import NAMES, Wanted
 
 from .brute_force import BruteForce
 from .random_problems import problems
 
 EVERY = 10_000
+ALL = Wanted(NAMES[:4], EVERY)
 
 
 def packages(problem, tied):
@@ -78,6 +83,49 @@ def test_enumeration_is_the_plain_loop(problem):
             assert reach.accepted_among_acceptable == len(set(yes) & set(truth.acceptable))
 
 
+@settings(max_examples=250, deadline=None)
+@given(problems(max_parties=4, max_issues=5))
+def test_merging_is_the_plain_loop(problem):
+    truth = BruteForce(problem)
+    deal = find_deal(problem, method="merging", max_ties=EVERY)
+    assert deal.exists is truth.exists
+    assert deal.exact
+    check_solutions(problem, deal, truth, listed=EVERY)
+    check_parties(problem, deal, truth)
+    for name, expected in truth.solutions().items():
+        if expected is not None:
+            assert deal.solutions[name].tied_count == len(expected[1])
+
+
+def weighted_nash(truth, weights):
+    """Return the packages with the largest weighted product of gains, None where it is zero."""
+    powers = [weights[b] for b in truth.bargainers]
+    worth = {
+        x: math.prod(g**w for g, w in zip(truth.gains(x), powers, strict=True))
+        for x in truth.unanimous
+        if min(truth.gains(x), default=0) > 1e-9
+    }
+    best = max(worth.values(), default=None)
+    return best and (best, [x for x in worth if worth[x] >= best * (1 - 1e-9)])
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems(max_parties=3, max_issues=4), st.lists(st.floats(0.2, 3), min_size=3, max_size=3))
+def test_weighted_nash_is_the_plain_loop(problem, weights):
+    truth = BruteForce(problem)
+    weights = weights[: len(problem.parties)]
+    expected = weighted_nash(truth, weights)
+    for method in ("enumeration", "merging", "program"):
+        deal = find_deal(problem, method=method, solutions=["nash"], nash_weights=weights)
+        found = deal.solutions["nash"]
+        assert list(deal.solutions) == ["nash"]
+        if expected is None or not truth.bargainers:
+            assert found.package is None
+            continue
+        assert found.value == pytest.approx(expected[0], rel=1e-7)
+        assert problem.find(found.package) in expected[1]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(problems())
 def test_programs_are_the_plain_loop(problem):
@@ -99,8 +147,8 @@ def test_blocks_of_any_length_give_the_same(problem):
         grid = Grid(problem, block=block)
         assert survey_by_enumeration(grid).acceptable == whole.acceptable
         assert survey_by_enumeration(grid).own == whole.own
-        found = solve_by_enumeration(grid, whole, max_ties=EVERY)
-        assert found == solve_by_enumeration(Grid(problem), whole, max_ties=EVERY)
+        found = solve_by_enumeration(grid, whole, ALL)
+        assert found == solve_by_enumeration(Grid(problem), whole, ALL)
 
 
 @settings(max_examples=60, deadline=None)
@@ -109,9 +157,9 @@ def test_nothing_kept_in_memory_gives_the_same(problem):
     with pytest.MonkeyPatch.context() as patch:
         grid = Grid(problem, block=5)
         survey = survey_by_enumeration(grid)
-        kept = solve_by_enumeration(grid, survey, max_ties=EVERY)
+        kept = solve_by_enumeration(grid, survey, ALL)
         patch.setattr(solutions, "IN_MEMORY", 0)
-        assert solve_by_enumeration(grid, survey, max_ties=EVERY) == kept
+        assert solve_by_enumeration(grid, survey, ALL) == kept
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

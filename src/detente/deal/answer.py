@@ -13,7 +13,7 @@ import detente
 from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice, plan, solve, spell, survey
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.solutions import NAMES, Optimum, shares
+from detente.deal.solutions import NAMES, Optimum, Wanted, shares
 from detente.deal.survey import Survey
 from detente.deal.verdicts import Verdict, give_verdicts
 from detente.errors import InvalidInput
@@ -23,6 +23,7 @@ OVER = {
     "kalai_smorodinsky": "all_accept",
     "egalitarian": "acceptable",
     "utilitarian": "acceptable",
+    "equal_gain": "frontier",
 }
 
 
@@ -36,14 +37,15 @@ class Solution:
     """One bargaining solution.
 
     Attributes:
-        name: ``nash``, ``kalai_smorodinsky``, ``egalitarian`` or ``utilitarian``.
-        over: the set it is taken over: ``acceptable``, or ``all_accept`` (acceptable packages that
-            every party of the rule accepts).
+        name: ``nash``, ``kalai_smorodinsky``, ``egalitarian``, ``utilitarian`` or ``equal_gain``.
+        over: the set it is taken over: ``acceptable``, ``all_accept`` (acceptable packages that
+            every party of the rule accepts), or ``frontier`` (the efficient ones of the latter).
         package: ``{issue: option}``; None where there is none, and ``reason`` says why.
         utilities: by party; None for a party without preferences.
         gains: utility minus no deal of the parties that the rule names and that have preferences.
         verdicts: what each party would answer.
-        value: product of the gains; smallest share of the ideal gain; smallest gain; sum of gains.
+        value: product of the (weighted) gains; smallest share of the ideal gain; smallest gain; sum
+            of gains; minus the difference between the largest and the smallest gain.
         bound: no package has a value above it.
         exact: whether the value is proved optimal.
         tied: all optima that tie, or the first ones; ``package`` is the first of them in the order
@@ -186,18 +188,26 @@ def find_deal(
     problem: Problem,
     *,
     method: Choice = "auto",
+    solutions: Sequence[str] = NAMES[:4],
+    nash_weights: Sequence[float] | None = None,
     max_ties: int = MAX_TIES,
     node_limit: int = NODE_LIMIT,
 ) -> Deal:
     """Say whether any package is a deal, how many are, and which ones the solutions pick.
 
     A package is *acceptable* when it matches no forbidden pattern, breaches no red line of any
-    party, and satisfies the acceptance rule. Up to 10^7 packages all are gone through and counted;
-    above, the same questions are answered by mixed-integer programs, and nothing is counted.
+    party, and satisfies the acceptance rule. Up to 10^7 packages all are gone through and counted.
+    Above, nothing is counted (see :func:`detente.deal.count_packages`): issues that are independent
+    of one another are merged one after the other, and where too many hang together mixed-integer
+    programs are solved. Either way what is found is proved, or comes with a bound.
 
     Args:
         problem: the problem.
-        method: ``enumeration`` or ``program`` to insist on one method.
+        method: ``enumeration``, ``merging`` or ``program`` to insist on one method.
+        solutions: which solutions to compute, of :data:`detente.deal.solutions.NAMES`.
+        nash_weights: shape (parties,): the exponent of each party's gain in the Nash product, above
+            zero (bargaining power; Kalai 1977b). Default: 1 for all. Parties that the rule does not
+            name are passed over.
         max_ties: how many tied optima to list for each solution.
         node_limit: limit of branch-and-bound nodes for each program. Where it is met, the solution
             says so: ``exact`` is False and ``bound`` tells what is still open.
@@ -207,15 +217,15 @@ def find_deal(
 
     Raises:
         InvalidInput: an argument is out of range.
-        NotSupported: enumeration is asked for, of more than 10^9 packages.
+        NotSupported: enumeration is asked for, of more than 10^9 packages, or merging where too
+            many issues hang together.
         NotConverged: a program could not settle existence within its limit.
     """
-    if max_ties < 1:
-        raise InvalidInput("max_ties must be at least 1")
-    chosen = plan(problem, method=method, node_limit=node_limit)
+    wanted = _wanted(problem, solutions, nash_weights, max_ties)
+    chosen = plan(problem, method=method, node_limit=node_limit, merges=True)
     found = survey(problem, chosen)
-    optima = solve(problem, found, chosen, max_ties=max_ties)
-    solutions = {name: _solution(problem, name, optima[name], found) for name in NAMES}
+    optima = solve(problem, found, chosen, wanted)
+    records = {name: _solution(problem, name, optima[name], found, wanted) for name in optima}
     count = spell(problem.packages)
     return Deal(
         exists=found.exists,
@@ -228,23 +238,48 @@ def find_deal(
         assuming=tuple(problem.parties[p] for p in problem.unjudged),
         method=chosen.method,
         because=chosen.because,
-        exact=found.exact and all(s.exact for s in solutions.values()),
-        solutions=solutions,
+        exact=found.exact and all(s.exact for s in records.values()),
+        solutions=records,
         parties=_parties(problem, found),
         parameters={
             "tolerance": TOLERANCE,
             "max_ties": max_ties,
             "node_limit": None if chosen.enumerates else node_limit,
+            "nash_weights": None if nash_weights is None else [float(w) for w in nash_weights],
         },
     )
 
 
-def _solution(problem: Problem, name: str, optimum: Optimum, found: Survey) -> Solution:
+def _wanted(
+    problem: Problem,
+    solutions: Sequence[str],
+    nash_weights: Sequence[float] | None,
+    max_ties: int,
+) -> Wanted:
+    if max_ties < 1:
+        raise InvalidInput("max_ties must be at least 1")
+    if isinstance(solutions, str) or not set(solutions) <= set(NAMES):
+        raise InvalidInput(f"solutions are listed by name, of: {', '.join(NAMES)}")
+    names = tuple(name for name in NAMES if name in solutions)
+    if nash_weights is None:
+        return Wanted(names, max_ties)
+    if len(nash_weights) != len(problem.parties):
+        count = len(problem.parties)
+        raise InvalidInput(f"nash_weights needs one number for each of the {count} parties")
+    weights = tuple(float(nash_weights[p]) for p in problem.bargainers)
+    if not all(0 < weight < math.inf for weight in weights):
+        raise InvalidInput("every Nash weight is a number above 0")
+    return Wanted(names, max_ties, weights)
+
+
+def _solution(
+    problem: Problem, name: str, optimum: Optimum, found: Survey, wanted: Wanted
+) -> Solution:
     if not optimum.packages:
         return Solution(name, OVER[name], exact=optimum.proven, reason=optimum.reason)
     package = optimum.packages[0]
     gains = problem.gains(package)
-    value = _value(name, gains, found.ideals)
+    value = _value(name, gains, found.ideals, wanted.nash_weights)
     bound = value if optimum.bound is None else max(value, optimum.bound)
     return Solution(
         name=name,
@@ -262,11 +297,16 @@ def _solution(problem: Problem, name: str, optimum: Optimum, found: Survey) -> S
     )
 
 
-def _value(name: str, gains: Sequence[float], ideals: Sequence[float] | None) -> float:
+def _value(
+    name: str, gains: Sequence[float], ideals: Sequence[float] | None, weights: Sequence[float]
+) -> float:
     if name == "nash":
-        return math.prod(sorted(gains))
+        powers = zip(gains, weights or [1.0] * len(gains), strict=True)
+        return math.prod(sorted(math.pow(gain, weight) for gain, weight in powers))
     if name == "kalai_smorodinsky":
         return float(shares(np.array(gains)[:, None], ideals or ()).min())
+    if name == "equal_gain":
+        return min(gains) - max(gains)
     return min(gains) if name == "egalitarian" else math.fsum(gains)
 
 

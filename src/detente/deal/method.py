@@ -1,18 +1,21 @@
-"""Which method answers a problem, and why: enumeration, or a mixed-integer program."""
+"""Which method answers a question about a problem, and why: the planner."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from detente.deal.enumeration.grid import Grid, survey_by_enumeration
 from detente.deal.enumeration.solutions import solve_by_enumeration
+from detente.deal.merging.groups import Group, join_issues
 from detente.deal.problem import Problem
-from detente.deal.solutions import Optimum
+from detente.deal.solutions import Optimum, Wanted
 from detente.deal.survey import Survey
 from detente.errors import InvalidInput, NotSupported
 
-Choice = Literal["auto", "enumeration", "program"]
+Choice = Literal["auto", "enumeration", "merging", "program"]
+Method = Literal["enumeration", "merging of issues", "mixed-integer program"]
 
 ENUMERABLE = 10**7
 """Packages up to which all are gone through."""
@@ -29,14 +32,16 @@ class Plan:
     """How a problem is answered.
 
     Attributes:
-        method: ``enumeration`` or ``mixed-integer program``.
+        method: ``enumeration``, ``merging of issues`` or ``mixed-integer program``.
         because: why, in words.
         node_limit: limit of branch-and-bound nodes for each solve.
+        groups: the independent groups of issues, where they are merged; empty otherwise.
     """
 
-    method: Literal["enumeration", "mixed-integer program"]
+    method: Method
     because: str
     node_limit: int
+    groups: tuple[Group, ...] = ()
 
     @property
     def enumerates(self) -> bool:
@@ -44,15 +49,29 @@ class Plan:
         return self.method == "enumeration"
 
 
-def plan(problem: Problem, *, method: Choice = "auto", node_limit: int = NODE_LIMIT) -> Plan:
+def plan(
+    problem: Problem,
+    *,
+    method: Choice = "auto",
+    node_limit: int = NODE_LIMIT,
+    merges: bool = False,
+) -> Plan:
     """Choose the method.
+
+    Args:
+        problem: the problem.
+        method: ``auto`` to choose, or the method asked for.
+        node_limit: limit of branch-and-bound nodes for each program.
+        merges: whether the question is one that merging of issues answers.
 
     Raises:
         InvalidInput: ``method`` is unknown, or ``node_limit`` is not positive.
-        NotSupported: enumeration was asked for and there are more than 10^9 packages.
+        NotSupported: enumeration was asked for and there are more than 10^9 packages; merging was
+            asked for and issues hang together that have too many combinations.
     """
-    if method not in ("auto", "enumeration", "program"):
-        raise InvalidInput("method is one of: auto, enumeration, program")
+    choices = ("auto", "enumeration", *(["merging"] if merges else []), "program")
+    if method not in choices:
+        raise InvalidInput(f"method is one of: {', '.join(choices)}")
     if node_limit < 1:
         raise InvalidInput("node_limit must be at least 1")
     count = spell(problem.packages)
@@ -63,7 +82,28 @@ def plan(problem: Problem, *, method: Choice = "auto", node_limit: int = NODE_LI
         asked = "" if small else "asked for; "
         return Plan("enumeration", f"{asked}all {count} packages are gone through", node_limit)
     because = "asked for" if small else f"{count} packages are too many to go through one by one"
-    return Plan("mixed-integer program", because, node_limit)
+    if not merges or method == "program":
+        return Plan("mixed-integer program", because, node_limit)
+    return _merge_or_program(problem, because, node_limit, insist=method == "merging")
+
+
+def _merge_or_program(problem: Problem, because: str, node_limit: int, *, insist: bool) -> Plan:
+    groups = join_issues(problem)
+    if groups is not None:
+        why = f"{because}; {_name_groups(groups)}"
+        return Plan("merging of issues", why, node_limit, groups)
+    tied = "so many issues hang together that their combinations cannot be listed"
+    if insist:
+        raise NotSupported(f"{tied}; ask for method program")
+    return Plan("mixed-integer program", f"{because}; {tied}", node_limit)
+
+
+def _name_groups(groups: Sequence[Group]) -> str:
+    joined = sum(len(group.issues) > 1 for group in groups)
+    if not joined:
+        return "no two issues hang together, so they are merged one after the other"
+    several = "one of them holds" if joined == 1 else f"{joined} of them hold"
+    return f"the issues form {len(groups)} independent groups ({several} several issues)"
 
 
 def spell(count: int) -> str:
@@ -72,18 +112,38 @@ def spell(count: int) -> str:
 
 
 def survey(problem: Problem, chosen: Plan, *, red_lines: bool = False) -> Survey:
-    """Find out what exists, how many, and how far each party gets."""
+    """Find out what exists, how many, and how far each party gets.
+
+    Where merging cannot settle whether a package exists, programs are asked.
+    """
     if chosen.enumerates:
         return survey_by_enumeration(Grid(problem))
+    if chosen.groups and not red_lines:
+        from detente.deal.merging.survey import survey_by_merging
+
+        found = survey_by_merging(problem, chosen.groups)
+        if found is not None:
+            return found
     from detente.deal.programs.survey import survey_by_program
 
     return survey_by_program(problem, node_limit=chosen.node_limit, red_lines=red_lines)
 
 
-def solve(problem: Problem, found: Survey, chosen: Plan, *, max_ties: int) -> dict[str, Optimum]:
-    """Compute the four solutions."""
-    if chosen.enumerates:
-        return solve_by_enumeration(Grid(problem), found, max_ties=max_ties)
-    from detente.deal.programs.solutions import solve_by_program
+def solve(problem: Problem, found: Survey, chosen: Plan, wanted: Wanted) -> dict[str, Optimum]:
+    """Compute the solutions wanted.
 
-    return solve_by_program(problem, found, max_ties=max_ties, node_limit=chosen.node_limit)
+    Where merging finds no package, a program is asked for one.
+    """
+    if chosen.enumerates:
+        return solve_by_enumeration(Grid(problem), found, wanted)
+    optima: dict[str, Optimum] = {}
+    if chosen.groups:
+        from detente.deal.merging.solutions import solve_by_merging
+
+        optima = solve_by_merging(problem, chosen.groups, found, wanted)
+    left = wanted.without(optima)
+    if left.names:
+        from detente.deal.programs.solutions import solve_by_program
+
+        optima |= solve_by_program(problem, found, left, node_limit=chosen.node_limit)
+    return {name: optima[name] for name in wanted.names}

@@ -6,12 +6,16 @@ have preferences), A the acceptable packages and S ⊆ A those that every bargai
 ========================= ===================================================== ==========
 solution                  maximises                                             over
 ========================= ===================================================== ==========
-``nash``                  the product of the gains (Nash 1950)                  S
+``nash``                  the product of the gains (Nash 1950), each to the     S
+                          power of its weight if weights are given
+                          (Kalai 1977b)
 ``kalai_smorodinsky``     the smallest ``g_p / max_S g_p`` (Kalai and           S
                           Smorodinsky 1975), ties by leximin of these shares
 ``egalitarian``           the gains in leximin order (Kalai 1977; Imai 1983):   A
                           the smallest, then the second smallest, and so on
 ``utilitarian``           the sum of the gains                                  A
+``equal_gain``            minus the difference between the largest and the      frontier
+                          smallest gain; ties by the smallest gain              of S
 ========================= ===================================================== ==========
 
 Nash values within a relative 1e-9, and gains, shares and sums within an absolute 1e-9, are tied.
@@ -19,8 +23,8 @@ Nash values within a relative 1e-9, and gains, shares and sums within an absolut
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +35,26 @@ from detente.deal.survey import Survey
 
 Floats = npt.NDArray[np.float64]
 
-NAMES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
+NAMES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian", "equal_gain")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which solutions are asked for.
+
+    Attributes:
+        names: of :data:`NAMES`, each once.
+        max_ties: how many tied optima to list for each.
+        nash_weights: the exponent of each bargainer's gain in the Nash product; empty for 1.
+    """
+
+    names: tuple[str, ...]
+    max_ties: int
+    nash_weights: tuple[float, ...] = ()
+
+    def without(self, found: Collection[str]) -> Wanted:
+        """Return what is still to be found."""
+        return replace(self, names=tuple(name for name in self.names if name not in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +79,12 @@ class Optimum:
     reason: str = ""
 
 
-def nash_score(gains: Floats) -> Floats:
-    """Return Σ log g, shape (packages,); −∞ where a gain is not above 1e-9."""
+def nash_score(gains: Floats, weights: Sequence[float] = ()) -> Floats:
+    """Return Σ weight × log g, shape (packages,); −∞ where a gain is not above 1e-9."""
     positive = gains.min(axis=0) > TOLERANCE
-    logs = np.log(np.where(positive, gains, 1.0)).sum(axis=0)
-    return np.where(positive, logs, -np.inf)
+    logs = np.log(np.where(positive, gains, 1.0))
+    score = np.array(weights) @ logs if weights else logs.sum(axis=0)
+    return np.where(positive, score, -np.inf)
 
 
 def shares(gains: Floats, ideals: Sequence[float]) -> Floats:

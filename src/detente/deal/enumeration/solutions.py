@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from detente.deal.enumeration.grid import Grid
 from detente.deal.problem import TOLERANCE
-from detente.deal.solutions import NAMES, NO_PRODUCT, Floats, Optimum, nash_score, shares, why_none
+from detente.deal.solutions import NO_PRODUCT, Floats, Optimum, Wanted, nash_score, shares, why_none
 from detente.deal.survey import Survey
 
 Chunk = tuple[npt.NDArray[np.int64], Floats]
@@ -108,35 +108,34 @@ def leximin(selection: Selection, worth: Score) -> Selection:
         level += 1
 
 
-def solve_by_enumeration(grid: Grid, survey: Survey, *, max_ties: int) -> dict[str, Optimum]:
-    """Compute the four solutions exactly.
+def solve_by_enumeration(grid: Grid, survey: Survey, wanted: Wanted) -> dict[str, Optimum]:
+    """Compute solutions exactly.
 
     Args:
         grid: the packages.
         survey: of the same grid.
-        max_ties: how many tied optima to list for each solution.
+        wanted: the solutions asked for; equal gain is not one that is found here.
     """
     bargainers = len(grid.problem.bargainers)
-    found = {name: Optimum(reason=why_none(name, survey, bargainers)) for name in NAMES}
-    open_ = [name for name in NAMES if not found[name].reason]
+    found = {name: Optimum(reason=why_none(name, survey, bargainers)) for name in wanted.names}
+    open_ = [name for name in wanted.names if not found[name].reason]
     pools: dict[str, Selection] = {}
     if open_:
         pools["acceptable"] = Selection.of(grid, "acceptable")
     if survey.any_all_accept and open_:
         pools["all_accept"] = Selection.of(grid, "all_accept")
     for name in open_:
-        found[name] = _solve(name, grid, pools, survey, max_ties)
+        found[name] = _solve(name, grid, pools, survey, wanted)
     return found
 
 
 def _solve(
-    name: str, grid: Grid, pools: dict[str, Selection], survey: Survey, max_ties: int
+    name: str, grid: Grid, pools: dict[str, Selection], survey: Survey, wanted: Wanted
 ) -> Optimum:
     if name == "nash":
-        top = pools["all_accept"].best(nash_score)
-        if top == -np.inf:
+        tied = _nash(pools["all_accept"], wanted.nash_weights)
+        if tied is None:
             return Optimum(reason=NO_PRODUCT)
-        tied = pools["all_accept"].narrow(nash_score, top - TOLERANCE)
     elif name == "kalai_smorodinsky":
         ideals = survey.ideals or ()
         tied = leximin(pools["all_accept"], lambda gains: shares(gains, ideals))
@@ -144,8 +143,16 @@ def _solve(
         tied = leximin(pools["acceptable"], lambda gains: gains)
     else:
         tied = _most_in_sum(pools["acceptable"])
-    packages = tuple(grid.package(number) for number in tied.first(max_ties))
-    return Optimum(packages, tied.count, complete=tied.count <= max_ties)
+    packages = tuple(grid.package(number) for number in tied.first(wanted.max_ties))
+    return Optimum(packages, tied.count, complete=tied.count <= wanted.max_ties)
+
+
+def _nash(selection: Selection, weights: Sequence[float]) -> Selection | None:
+    def score(gains: Floats) -> Floats:
+        return nash_score(gains, weights)
+
+    top = selection.best(score)
+    return None if top == -np.inf else selection.narrow(score, top - TOLERANCE)
 
 
 def _most_in_sum(selection: Selection) -> Selection:

@@ -1,7 +1,7 @@
 """The Nash solution by outer approximation of the logarithms (Duran and Grossmann 1986).
 
-Maximising ``Π g_p`` is maximising ``Σ t_p`` with ``t_p <= log g_p``. The logarithm is concave, so
-each tangent lies above it::
+Maximising ``Π g_p^w_p`` is maximising ``Σ w_p t_p`` with ``t_p <= log g_p``. The logarithm is
+concave, so each tangent lies above it::
 
     t_p <= log c + (g_p − c) / c      for any c > 0
 
@@ -26,21 +26,29 @@ TANGENTS = 24
 """Tangents to start with, for each party, evenly spaced in the logarithm."""
 
 
-def nash_packages(program: Program, ideals: Sequence[float], start: Package, *, cap: int) -> Pool:
-    """Find the packages with the largest product of gains.
+def nash_packages(
+    program: Program,
+    ideals: Sequence[float],
+    start: Package,
+    *,
+    weights: Sequence[float],
+    cap: int,
+) -> Pool:
+    """Find the packages with the largest weighted product of gains.
 
     Args:
         program: the packages that every bargainer accepts; it is left as it is.
         ideals: for each bargainer, a gain that no such package exceeds; above zero.
         start: such a package with every gain above zero, for example the egalitarian one.
+        weights: the exponent of each bargainer's gain; above zero.
         cap: how many ties to list.
 
     Returns:
-        The pool; its values are sums of logarithms of gains.
+        The pool; its values are weighted sums of logarithms of gains.
     """
     problem = program.problem
     program = program.copy()
-    lows = _least_gains(problem.gains(start), ideals)
+    lows = _least_gains(problem.gains(start), ideals, weights)
     logs = []
     for party, low, high in zip(problem.bargainers, lows, ideals, strict=True):
         log = program.column(math.log(low) - 1.0, math.log(high) + 1.0)
@@ -56,8 +64,8 @@ def nash_packages(program: Program, ideals: Sequence[float], start: Package, *, 
 
     pool = best_packages(
         program,
-        dict.fromkeys(logs, 1.0),
-        score=lambda package: sum_of_logs(problem.gains(package)),
+        dict(zip(logs, weights, strict=True)),
+        score=lambda package: sum_of_logs(problem.gains(package), weights),
         keep=lambda package: min(problem.gains(package)) > TOLERANCE,
         refine=refine,
         cap=cap,
@@ -68,20 +76,21 @@ def nash_packages(program: Program, ideals: Sequence[float], start: Package, *, 
     return pool
 
 
-def sum_of_logs(gains: Sequence[float]) -> float:
-    """Return Σ log g, correctly rounded, so that the order of the parties does not matter."""
-    return math.fsum(math.log(gain) for gain in gains)
+def sum_of_logs(gains: Sequence[float], weights: Sequence[float]) -> float:
+    """Return Σ w log g, correctly rounded, so that the order of the parties does not matter."""
+    return math.fsum(w * math.log(gain) for gain, w in zip(gains, weights, strict=True))
 
 
-def _least_gains(known: Sequence[float], ideals: Sequence[float]) -> list[float]:
+def _least_gains(
+    known: Sequence[float], ideals: Sequence[float], weights: Sequence[float]
+) -> list[float]:
     """Return what each party gains at least in a package no worse than the known one.
 
     The product must reach that of the known gains while the others have at most their ideals.
     """
-    product = math.fsum(math.log(gain) for gain in known)
-    total = math.fsum(math.log(ideal) for ideal in ideals)
-    least = [math.exp(product - (total - math.log(ideal))) for ideal in ideals]
-    return [min(low, ideal) for low, ideal in zip(least, ideals, strict=True)]
+    short = sum_of_logs(ideals, weights) - sum_of_logs(known, weights)
+    pairs = zip(ideals, weights, strict=True)
+    return [min(ideal * math.exp(-short / weight), ideal) for ideal, weight in pairs]
 
 
 def _add_tangent(program: Program, log: int, gain: int, point: float) -> None:

@@ -1,4 +1,4 @@
-"""The four solutions by mixed-integer programs, each with its proof or its bound."""
+"""The bargaining solutions by mixed-integer programs, each with its proof or its bound."""
 
 from __future__ import annotations
 
@@ -12,34 +12,35 @@ from detente.deal.programs.leximin import leximin_packages
 from detente.deal.programs.nash import nash_packages
 from detente.deal.programs.pool import Pool, best_packages
 from detente.deal.programs.program import Program
-from detente.deal.solutions import NAMES, NO_PRODUCT, Optimum, why_none
+from detente.deal.solutions import NO_PRODUCT, Optimum, Wanted, why_none
 from detente.deal.survey import Survey
 from detente.errors import NotConverged
 
 
 def solve_by_program(
-    problem: Problem, survey: Survey, *, max_ties: int, node_limit: int
+    problem: Problem, survey: Survey, wanted: Wanted, *, node_limit: int
 ) -> dict[str, Optimum]:
-    """Compute the four solutions.
+    """Compute solutions.
 
     Args:
         problem: the problem.
         survey: of the same problem.
-        max_ties: how many tied optima to list for each solution.
+        wanted: the solutions asked for; equal gain is not one that is found here.
         node_limit: limit of branch-and-bound nodes for each solve.
 
     Returns:
         The solutions by name. One that the limit kept from its proof says so, with a bound.
     """
-    solver = _Solver(problem, survey, max_ties, node_limit)
-    return {name: solver.solve(name) for name in NAMES}
+    solver = _Solver(problem, survey, wanted, node_limit)
+    return {name: solver.solve(name) for name in wanted.names}
 
 
 class _Solver:
     """The programs that several solutions share, and the egalitarian package Nash starts from."""
 
-    def __init__(self, problem: Problem, survey: Survey, max_ties: int, node_limit: int) -> None:
-        self.problem, self.survey, self.max_ties = problem, survey, max_ties
+    def __init__(self, problem: Problem, survey: Survey, wanted: Wanted, node_limit: int) -> None:
+        self.problem, self.survey = problem, survey
+        self.max_ties, self.nash_weights = wanted.max_ties, wanted.nash_weights
         self.acceptable = Program(problem, "acceptable", node_limit=node_limit)
         self.unanimous = Program(problem, "all_accept", node_limit=node_limit)
 
@@ -89,7 +90,13 @@ class _Solver:
         start = self._positive()
         if start is None:
             return Optimum(reason=NO_PRODUCT)
-        pool = nash_packages(self.unanimous, self.survey.ideals or (), start, cap=self.max_ties)
+        pool = nash_packages(
+            self.unanimous,
+            self.survey.ideals or (),
+            start,
+            weights=self.nash_weights or (1.0,) * len(self.problem.bargainers),
+            cap=self.max_ties,
+        )
         return replace(_optimum(pool), bound=math.exp(pool.bound))
 
     def _positive(self) -> Package | None:

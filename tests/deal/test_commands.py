@@ -49,7 +49,7 @@ def test_harbour_as_json(examples):
 def test_a_case_too_large_to_count(examples):
     result = run(deal, str(examples / "ukraine-2025-12"))
     assert "how many was not counted" in result.stdout
-    assert "Method: mixed-integer program; 777,600,000 packages are too many" in result.stdout
+    assert "Method: merging of issues; 777,600,000 packages are too many" in result.stdout
     assert result.exit_code in (0, 3)
 
 

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 import detente
-from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice, plan, solve, spell, survey
+from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice, plan, solve, survey
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.sizes import spell
 from detente.deal.solutions import NAMES, Optimum, Wanted, shares
 from detente.deal.survey import Survey
 from detente.deal.verdicts import Verdict, give_verdicts
@@ -197,9 +198,10 @@ def find_deal(
 
     A package is *acceptable* when it matches no forbidden pattern, breaches no red line of any
     party, and satisfies the acceptance rule. Up to 10^7 packages all are gone through and counted.
-    Above, nothing is counted (see :func:`detente.deal.count_packages`): issues that are independent
-    of one another are merged one after the other, and where too many hang together mixed-integer
-    programs are solved. Either way what is found is proved, or comes with a bound.
+    Above, issues that are independent of one another are merged one after the other, and where too
+    many hang together mixed-integer programs are solved. Either way what is found is proved, or
+    comes with a bound. Packages are counted then only where that takes a moment; otherwise ask
+    :func:`detente.deal.count_packages`.
 
     Args:
         problem: the problem.
@@ -234,7 +236,7 @@ def find_deal(
         acceptable=found.acceptable,
         certain=found.certain,
         all_accept=found.all_accept,
-        not_counted="" if chosen.enumerates else f"not counted: {count} packages",
+        not_counted="" if found.acceptable is not None else f"not counted: {count} packages",
         assuming=tuple(problem.parties[p] for p in problem.unjudged),
         method=chosen.method,
         because=chosen.because,

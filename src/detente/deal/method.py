@@ -10,6 +10,7 @@ from detente.deal.enumeration.grid import Grid, survey_by_enumeration
 from detente.deal.enumeration.solutions import solve_by_enumeration
 from detente.deal.merging.groups import Group, join_issues
 from detente.deal.problem import Problem
+from detente.deal.sizes import AT_MOST, ENUMERABLE, spell
 from detente.deal.solutions import Optimum, Wanted
 from detente.deal.survey import Survey
 from detente.errors import InvalidInput, NotSupported
@@ -17,10 +18,6 @@ from detente.errors import InvalidInput, NotSupported
 Choice = Literal["auto", "enumeration", "merging", "program"]
 Method = Literal["enumeration", "merging of issues", "mixed-integer program"]
 
-ENUMERABLE = 10**7
-"""Packages up to which all are gone through."""
-AT_MOST = 10**9
-"""Packages beyond which enumeration is refused even when it is asked for."""
 NODE_LIMIT = 20_000
 """Branch-and-bound nodes for each solve, unless told otherwise."""
 MAX_TIES = 20
@@ -106,11 +103,6 @@ def _name_groups(groups: Sequence[Group]) -> str:
     return f"the issues form {len(groups)} independent groups ({several} several issues)"
 
 
-def spell(count: int) -> str:
-    """Return a number of packages for a reader: 2,880 or 1.2e+54."""
-    return f"{count:,}" if count < 10**9 else f"{count:.2g}"
-
-
 def survey(problem: Problem, chosen: Plan, *, red_lines: bool = False) -> Survey:
     """Find out what exists, how many, and how far each party gets.
 
@@ -119,11 +111,12 @@ def survey(problem: Problem, chosen: Plan, *, red_lines: bool = False) -> Survey
     if chosen.enumerates:
         return survey_by_enumeration(Grid(problem))
     if chosen.groups and not red_lines:
+        from detente.deal.counting.quick import fill_counts
         from detente.deal.merging.survey import survey_by_merging
 
         found = survey_by_merging(problem, chosen.groups)
         if found is not None:
-            return found
+            return fill_counts(problem, found)
     from detente.deal.programs.survey import survey_by_program
 
     return survey_by_program(problem, node_limit=chosen.node_limit, red_lines=red_lines)

@@ -209,6 +209,38 @@ class Problem:
         pairs = zip(self.issues, self.options, strict=True)
         return tuple(names.index(package[issue]) for issue, names in pairs)
 
+    def revise(
+        self,
+        *,
+        values: Sequence[npt.ArrayLike] | None = None,
+        no_deal: npt.ArrayLike | None = None,
+        judged: Sequence[bool] | npt.NDArray[np.bool_] | None = None,
+        forbidden: Sequence[PatternLike | Pattern] | None = None,
+        red_lines: Sequence[tuple[int, PatternLike | Pattern]] | None = None,
+        linkages: Sequence[tuple[int, PatternLike | Pattern, float]] | None = None,
+        acceptance: Acceptance | None = None,
+    ) -> Problem:
+        """Return the same parties, issues and options with some of the rest replaced.
+
+        Args:
+            values, no_deal, judged, forbidden, red_lines, linkages, acceptance: as in the
+                constructor; None keeps what the problem has.
+        """
+        lines = [(line.party, line.pattern) for line in self.red_lines]
+        links = [(link.party, link.pattern, link.add) for link in self.linkages]
+        return Problem(
+            self.values if values is None else values,
+            self.no_deal if no_deal is None else no_deal,
+            judged=self.judged if judged is None else judged,
+            forbidden=self.forbidden if forbidden is None else forbidden,
+            red_lines=lines if red_lines is None else red_lines,
+            linkages=links if linkages is None else linkages,
+            acceptance=acceptance or self.acceptance,
+            parties=self.parties,
+            issues=self.issues,
+            options=self.options,
+        )
+
     def restrict(self, kept: Sequence[Sequence[int]]) -> Problem:
         """Return the same problem with fewer options.
 

@@ -1,0 +1,70 @@
+"""The counts of a survey, where each can be had exactly within a moment."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from detente.deal.counting.packages import Choice, count_packages
+from detente.deal.counting.rule import Kind
+from detente.deal.merging.groups import join_issues
+from detente.deal.problem import Acceptance, Problem
+from detente.deal.survey import Survey
+from detente.errors import NotSupported
+
+COMBINATIONS = 10**8
+"""Combinations that are gone through for one count at most."""
+STATES = 50_000
+"""Partial packages that are kept for one count at most."""
+
+
+def fill_counts(problem: Problem, survey: Survey) -> Survey:
+    """Return the survey with its counts, or as it is if they cannot be had at once.
+
+    Args:
+        problem: the problem.
+        survey: of the same problem, without counts.
+    """
+    try:
+        possible, acceptable, certain, everyone = (
+            _count(problem, kind) for kind in ("possible", "acceptable", "certain", "all_accept")
+        )
+        own = tuple(_each(problem, _alone(problem, p), p) for p in range(len(problem.parties)))
+        within = tuple(_each(problem, _with(problem, p), p) for p in range(len(problem.parties)))
+    except NotSupported:
+        return survey
+    return replace(
+        survey,
+        possible=possible,
+        acceptable=acceptable,
+        certain=certain,
+        all_accept=everyone,
+        own=own,
+        within=within,
+    )
+
+
+def _count(problem: Problem, kind: Kind = "acceptable") -> int:
+    groups = join_issues(problem, red_lines=kind != "possible")
+    if groups is None:
+        raise NotSupported("issues hang together")
+    small = math.prod(group.choices for group in groups) <= COMBINATIONS
+    method: Choice = "auto" if small else "states"
+    return count_packages(problem, kind=kind, method=method, max_states=STATES).count
+
+
+def _each(problem: Problem, changed: Problem, party: int) -> int | None:
+    return _count(changed) if problem.judged[party] else None
+
+
+def _alone(problem: Problem, party: int) -> Problem:
+    """Return the problem in which nobody but one party is asked."""
+    lines = [(line.party, line.pattern) for line in problem.red_lines if line.party == party]
+    return problem.revise(red_lines=lines, acceptance=Acceptance((party,)))
+
+
+def _with(problem: Problem, party: int) -> Problem:
+    """Return the problem in which one party has to accept besides."""
+    rule = problem.acceptance
+    everyone = tuple(sorted({*rule.all_of, party}))
+    return problem.revise(acceptance=replace(rule, all_of=everyone))

@@ -1,0 +1,73 @@
+"""The acceptance rule, written for whoever counts vectors of answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.deal.problem import Acceptance, Problem
+
+Kind = Literal["acceptable", "all_accept", "certain", "possible"]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who must accept, among the parties whose answer depends on the package.
+
+    Everything that no package can change is worked in: parties without preferences, a quorum that
+    is met by those who must accept anyway, a quorum that needs everybody.
+
+    Attributes:
+        parties: indices of the parties, those that must accept first; may be empty.
+        needed: how many of them, from the first, must all accept.
+        quorum: how many of the rest must accept; 0 only if there is no rest.
+    """
+
+    parties: tuple[int, ...]
+    needed: int
+    quorum: int
+
+    def passes(self, accepts: Flags) -> Flags:
+        """Say which vectors of answers pass; shape (parties, …) gives shape (…)."""
+        enough = np.count_nonzero(accepts[self.needed :], axis=0) >= self.quorum
+        return np.asarray(accepts[: self.needed].all(axis=0) & enough)
+
+
+def rule_of(problem: Problem, kind: Kind) -> Rule | None:
+    """Return the rule of one kind of package; None if no package of that kind can exist.
+
+    Args:
+        problem: the problem.
+        kind: ``acceptable``; ``certain`` (even if every party without preferences refuses);
+            ``all_accept`` (acceptable, and every party with preferences that the rule names
+            accepts); ``possible`` (nobody is asked).
+    """
+    if kind == "possible":
+        return Rule((), 0, 0)
+    rule = problem.acceptance
+    must = {p for p in rule.all_of if problem.judged[p]}
+    if kind == "certain" and len(must) < len(set(rule.all_of)):
+        return None
+    if kind == "all_accept":
+        return Rule(problem.bargainers, len(problem.bargainers), 0)
+    return _reduced(problem, rule, must, unjudged_accept=kind == "acceptable")
+
+
+def _reduced(
+    problem: Problem, rule: Acceptance, must: set[int], *, unjudged_accept: bool
+) -> Rule | None:
+    judged = {p for p in rule.among if problem.judged[p]}
+    rest = judged - must
+    quorum = rule.at_least - len(judged & must)
+    quorum -= (len(rule.among) - len(judged)) if unjudged_accept else 0
+    if quorum > len(rest):
+        return None
+    if quorum <= 0:
+        return Rule(tuple(sorted(must)), len(must), 0)
+    if quorum == len(rest):
+        return Rule(tuple(sorted(must | rest)), len(must | rest), 0)
+    return Rule((*sorted(must), *sorted(rest)), len(must), quorum)

@@ -27,11 +27,11 @@ from detente.deal.counting import (
 from detente.deal.counting.dominance import count_dominated
 from detente.deal.counting.pairs import PairCounter
 from detente.deal.counting.relaxed import relax
-from detente.deal.counting.rule import Rule, rule_of
 from detente.deal.counting.sampling import clopper_pearson
 from detente.deal.counting.scores import whole_numbers
 from detente.deal.counting.ways import carry, total
 from detente.deal.enumeration import grid
+from detente.deal.rule import Rule, rule_of
 from detente.errors import InvalidInput, NotSupported
 
 from .brute_force import BruteForce

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from detente.case.records import Case
-from detente.errors import NoSolution, NotConverged
+from detente.errors import NoSolution, NotConverged, NotSupported
+
+if TYPE_CHECKING:
+    from detente.deal.of_case.whynot import CaseWhy
+
+POINTS = 20_000
+"""Efficient packages beyond which a brief is content with fewer that stand for them."""
+MOVES = 6
+"""Repairs of several demands that a brief examines at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +27,18 @@ class Answers:
         deal: None when the question cannot be answered, and then ``why_no_deal`` says why.
         drafts: None when there are no drafts, or nothing could be settled about them.
         why_no_deal: in words; empty with ``deal``.
+        linkage: None when it cannot be said what linking issues and parties does.
+        frontier: of the acceptable packages; None where they cannot be compared in passing.
+        why: why there is no deal, or who and what decides it, as a record; None where that was
+            not settled.
     """
 
     deal: Mapping[str, Any] | None = None
     drafts: Mapping[str, Any] | None = None
     why_no_deal: str = ""
+    linkage: Mapping[str, Any] | None = None
+    frontier: Mapping[str, Any] | None = None
+    why: CaseWhy | None = None
 
 
 def find_answers(case: Case, day: date) -> Answers:
@@ -36,9 +51,47 @@ def find_answers(case: Case, day: date) -> Answers:
     from detente.deal.of_case import deal_of_case
 
     try:
-        return Answers(deal_of_case(case, day).to_dict(), drafts)
+        deal = deal_of_case(case, day).to_dict()
     except NotConverged:
         return Answers(None, drafts, "the computation did not come to an end within its limit")
+    return Answers(
+        deal,
+        drafts,
+        linkage=_linkage(case, day),
+        frontier=_frontier(case, day, deal["packages"]),
+        why=_why(case, day),
+    )
+
+
+def _frontier(case: Case, day: date, packages: int) -> Mapping[str, Any] | None:
+    """Return the efficient packages if they can be found without programs."""
+    from detente.deal.of_case.frontier import frontier_of_case
+    from detente.deal.sizes import ENUMERABLE
+
+    method: Literal["auto", "merging"] = "auto" if packages <= ENUMERABLE else "merging"
+    try:
+        found = frontier_of_case(case, day, over="acceptable", max_points=POINTS, method=method)
+    except NotSupported:
+        return None
+    return found.to_dict()
+
+
+def _linkage(case: Case, day: date) -> Mapping[str, Any] | None:
+    from detente.deal.of_case.division import linkage_of_case
+
+    try:
+        return linkage_of_case(case, day, thorough=False).to_dict()
+    except (NoSolution, NotConverged, NotSupported):
+        return None
+
+
+def _why(case: Case, day: date) -> CaseWhy | None:
+    from detente.deal.of_case.whynot import why_of_case
+
+    try:
+        return why_of_case(case, day, max_moves=MOVES)
+    except (NoSolution, NotConverged):
+        return None
 
 
 def _drafts(case: Case, day: date) -> Mapping[str, Any] | None:

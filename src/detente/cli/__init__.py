@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -22,12 +23,29 @@ COMMANDS = {
     "show": "Show where each party stands on each issue.",
     "read": "Read reports: quotations, meetings, strikes.",
     "deal": "Ask whether there is a deal, and where solutions lie.",
+    "why": "Say why there is no deal, or who and what decides it.",
     "drafts": "Compare the drafts on the table.",
+    "link": "Show what linking or dropping issues and parties does to the deal.",
+    "divide": "Divide the issues between two parties by points.",
     "brief": "Write the brief for the principal (HTML).",
+    "import": "Turn a scenario of Genius, NegMAS or GeniusWeb into a case.",
+    "export": "Write a case as a scenario for Genius or NegMAS.",
 }
-"""Command to one line of help; the module of a command has its name."""
+"""Command to one line of help; :func:`find_command` gives the command itself."""
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_NO_ANSWER, EXIT_INTERNAL = 1, 2, 3, 70
+
+
+def find_command(name: str) -> click.Command:
+    """Import a command of :data:`COMMANDS` and return it.
+
+    Module and function have the name of the command, with an underscore after it where that is a
+    word of Python (``import_``).
+    """
+    word = f"{name}_" if iskeyword(name) else name
+    command = getattr(import_module(f"detente.cli.{word}"), word)
+    assert isinstance(command, click.Command)
+    return command
 
 
 class _LazyGroup(click.Group):
@@ -39,9 +57,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"detente.cli.{cmd_name}"), cmd_name)
-        assert isinstance(command, click.Command)
-        return command
+        return find_command(cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -36,18 +36,38 @@ CAUTION = (
 )
 
 
-@click.command(epilog="Example: detente deal examples/harbour")
+@click.command(epilog="Example: detente deal examples/harbour --draft opening --within 2")
 @case_argument
+@click.option("--draft", metavar="ID", help="Ask what this draft would have to change instead.")
+@click.option(
+    "--within",
+    metavar="K",
+    type=click.IntRange(min=0),
+    help="With --draft: improvements that change at most K of its terms.",
+)
 @as_of_option
 @json_option
-def deal(folder: str, as_of: date | None, as_json: bool) -> None:
+def deal(
+    folder: str, draft: str | None, within: int | None, as_of: date | None, as_json: bool
+) -> None:
     """Ask whether there is a deal, and where solutions lie.
 
     A package is acceptable when it satisfies the constraints, breaches no red line in force and
     passes the acceptance rule. Up to ten million packages are gone through and counted; above, the
     same questions are answered by a mixed-integer program, with a proof or a bound. Exit code 3:
     there is no deal, or the case does not hold enough to tell.
+
+    With --draft, the question is about one text: the nearest acceptable packages and the terms that
+    would have to change, packages that are better for somebody and worse for nobody, and how far
+    the text is from the frontier.
     """
+    if draft is not None:
+        from detente.cli.deal_draft import ask_about_draft
+
+        ask_about_draft(folder, draft, within=within, as_of=as_of, as_json=as_json)
+        return
+    if within is not None:
+        raise click.UsageError("--within says how many terms of a draft may change: add --draft ID")
     from detente.cli.output import answering, load, print_json
     from detente.deal.of_case import deal_of_case
 

@@ -14,32 +14,53 @@ if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal.drafts import DraftReport, Line, PartyRange
     from detente.deal.of_case import CaseDrafts
+    from detente.deal.of_case.alignment import CaseAlignment
+    from detente.deal.of_case.draft_moves import CaseChanges
 
 
-@click.command(epilog="Example: detente drafts examples/ukraine-2025-12")
+@click.command(epilog="Example: detente drafts examples/ukraine-2025-12 --from us-28 --to p-20")
 @case_argument
+@click.option("--from", "first", metavar="ID", help="Show what changed from this draft …")
+@click.option("--to", "second", metavar="ID", help="… to this one, and for whom it is better.")
 @as_of_option
 @json_option
-def drafts(folder: str, as_of: date | None, as_json: bool) -> None:
+def drafts(
+    folder: str, first: str | None, second: str | None, as_of: date | None, as_json: bool
+) -> None:
     """Compare the drafts on the table.
 
     Shows what each draft says on each issue, how far any two agree, what each leaves every party
     with (the range over what is still open), which red lines it breaches, and whether it can be
-    completed into an acceptable package. Exit code 3: there is no draft on or before the date.
+    completed into an acceptable package; then what changed from each draft to the next, and who is
+    nearer to which draft. With --from and --to: the change log between two drafts, issue by issue.
+    Exit code 3: there is no draft on or before the date.
     """
+    if first is not None and second is not None:
+        from detente.cli.change_log import show_changes
+
+        show_changes(folder, first, second, as_of=as_of, as_json=as_json)
+        return
+    if first is not None or second is not None:
+        raise click.UsageError("a change log needs two drafts: --from ID --to ID")
     from detente.cli.output import answering, load, print_json
     from detente.deal.of_case import drafts_of_case
+    from detente.deal.of_case.alignment import alignment_of_case
+    from detente.deal.of_case.draft_moves import changes_of_case
 
     case = load(folder)
     with answering(as_json, {"drafts": {}}):
         answer = drafts_of_case(case, as_of)
+        changes, alignment = changes_of_case(case, as_of), alignment_of_case(case, as_of)
     if as_json:
-        print_json(answer.to_dict())
+        logs = [log.to_dict() for log in changes.logs]
+        print_json({**answer.to_dict(), "changes": logs, "alignment": alignment.to_dict()})
     else:
-        _print(case, answer)
+        _print(case, answer, changes, alignment)
 
 
-def _print(case: Case, answer: CaseDrafts) -> None:
+def _print(case: Case, answer: CaseDrafts, changes: CaseChanges, alignment: CaseAlignment) -> None:
+    from detente.cli.alignment import print_alignment
+    from detente.cli.change_log import print_summaries
     from detente.cli.output import print_table
 
     reports = answer.table.drafts
@@ -72,6 +93,8 @@ def _print(case: Case, answer: CaseDrafts) -> None:
         ],
         (_outlook(answer, name) for name, report in reports.items() if _says_something(report)),
     )
+    print_summaries(case, changes)
+    print_alignment(case, alignment)
     for line in _remarks(case, answer):
         click.echo(line)
 

@@ -189,7 +189,7 @@ def find_deal(
     problem: Problem,
     *,
     method: Choice = "auto",
-    solutions: Sequence[str] = NAMES[:4],
+    solutions: Sequence[str] = NAMES,
     nash_weights: Sequence[float] | None = None,
     max_ties: int = MAX_TIES,
     node_limit: int = NODE_LIMIT,

@@ -11,7 +11,7 @@ from detente.deal.enumeration.solutions import solve_by_enumeration
 from detente.deal.merging.groups import Group, join_issues
 from detente.deal.problem import Problem
 from detente.deal.sizes import AT_MOST, ENUMERABLE, spell
-from detente.deal.solutions import Optimum, Wanted
+from detente.deal.solutions import Optimum, Wanted, why_none
 from detente.deal.survey import Survey
 from detente.errors import InvalidInput, NotSupported
 
@@ -125,15 +125,21 @@ def survey(problem: Problem, chosen: Plan, *, red_lines: bool = False) -> Survey
 def solve(problem: Problem, found: Survey, chosen: Plan, wanted: Wanted) -> dict[str, Optimum]:
     """Compute the solutions wanted.
 
-    Where merging finds no package, a program is asked for one.
+    Equal gain is read off the frontier, whatever the method. Where merging finds no package, a
+    program is asked for one.
     """
+    reasons = {n: why_none(n, found, len(problem.bargainers)) for n in wanted.names}
+    optima = {name: Optimum(reason=reason) for name, reason in reasons.items() if reason}
+    if "equal_gain" in wanted.without(optima).names:
+        from detente.deal.frontier.solution import solve_equal_gain
+
+        optima["equal_gain"] = solve_equal_gain(problem, max_ties=wanted.max_ties)
     if chosen.enumerates:
-        return solve_by_enumeration(Grid(problem), found, wanted)
-    optima: dict[str, Optimum] = {}
+        optima |= solve_by_enumeration(Grid(problem), found, wanted.without(optima))
     if chosen.groups:
         from detente.deal.merging.solutions import solve_by_merging
 
-        optima = solve_by_merging(problem, chosen.groups, found, wanted)
+        optima |= solve_by_merging(problem, chosen.groups, found, wanted.without(optima))
     left = wanted.without(optima)
     if left.names:
         from detente.deal.programs.solutions import solve_by_program

@@ -21,6 +21,8 @@ ORDER = (
     "timeline",
     "drafts",
     "deal",
+    "why",
+    "linkage",
     "grounds",
     "sources",
     "missing",

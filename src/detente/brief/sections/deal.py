@@ -9,6 +9,7 @@ from typing import Any
 from detente.brief.charts.gains import Gain, draw_gains
 from detente.brief.charts.svg import Figure
 from detente.brief.context import Context, Option
+from detente.brief.efficient import Efficient, efficient_packages
 from detente.brief.ranges import ranges_taken
 from detente.brief.red_lines import Stake, in_force, stake
 from detente.brief.register import Refs
@@ -72,6 +73,7 @@ class View:
         packages: for each issue, the option in each solution.
         none: solutions that do not exist, with the reason.
         refs: everything that the verdict rests on.
+        efficient: the packages that no other improves on; None where nothing is known of them.
     """
 
     verdict: str
@@ -92,6 +94,7 @@ class View:
     method: str
     exact: bool
     refs: Refs
+    efficient: Efficient | None
 
 
 def view(context: Context) -> View:
@@ -117,6 +120,7 @@ def view(context: Context) -> View:
         method=deal.get("method", ""),
         exact=deal.get("exact", False),
         refs=grounds(context),
+        efficient=efficient_packages(context, groups, grounds(context)),
     )
 
 

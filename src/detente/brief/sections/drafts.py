@@ -9,7 +9,10 @@ from typing import Any
 from detente.brief.charts.ranges import Range, draw_ranges
 from detente.brief.charts.svg import Figure
 from detente.brief.context import Context, Option
+from detente.brief.draft_alignment import Alignment, draft_alignment
+from detente.brief.draft_changes import Changes, draft_changes
 from detente.brief.draft_heads import Head, head_of
+from detente.brief.draft_moves import Moves, draft_moves
 from detente.brief.ranges import ranges_taken
 from detente.brief.red_lines import Stake, stakes
 from detente.brief.register import Refs
@@ -123,6 +126,9 @@ class View:
     why_no_deal: str
     ranges: str
     left_open: bool
+    moves: Moves
+    changes: Changes
+    alignment: Alignment
 
 
 def view(context: Context) -> View:
@@ -145,6 +151,9 @@ def view(context: Context) -> View:
         context.answers.why_no_deal,
         ranges_taken(context),
         all(report["possible"] is None for report in found["drafts"].values()),
+        draft_moves(context, heads),
+        draft_changes(context, heads),
+        draft_alignment(context, heads),
     )
 
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from detente.deal.counting.rule import Rule
 from detente.deal.counting.ways import Ways, total
+from detente.deal.rule import Rule
 
 Ints = npt.NDArray[np.int64]
 

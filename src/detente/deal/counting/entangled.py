@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.deal.counting.pairs import PairCounter
-from detente.deal.counting.rule import Rule
 from detente.deal.counting.scores import Scores, whole_numbers
 from detente.deal.patterns import Pattern
 from detente.deal.problem import Problem
+from detente.deal.rule import Rule
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.deal.counting.pairs import TABLE, PairCounter
-from detente.deal.counting.rule import Rule
+from detente.deal.rule import Rule
 
 Ints = npt.NDArray[np.int64]
 BLOCK = 1 << 16

@@ -13,13 +13,13 @@ from detente.deal.counting.count import Count, Method
 from detente.deal.counting.entangled import Entangled, count_entangled, entangle
 from detente.deal.counting.enumeration import count_by_enumeration
 from detente.deal.counting.relaxed import sample_relaxed
-from detente.deal.counting.rule import Kind, Rule, rule_of
 from detente.deal.counting.sampling import Sample, sample_entangled, sample_groups
 from detente.deal.counting.scores import Scores, whole_numbers
 from detente.deal.counting.states import MAX_STATES, count_by_states
 from detente.deal.merging.groups import Group, join_issues
 from detente.deal.patterns import Pattern
 from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.rule import Kind, Rule, rule_of
 from detente.deal.sizes import AT_MOST, spell
 from detente.errors import InvalidInput, NotSupported
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from detente.deal.counting.rule import Rule
+from detente.deal.rule import Rule
 
 Ints = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]

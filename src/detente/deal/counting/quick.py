@@ -6,9 +6,10 @@ import math
 from dataclasses import replace
 
 from detente.deal.counting.packages import Choice, count_packages
-from detente.deal.counting.rule import Kind
 from detente.deal.merging.groups import join_issues
+from detente.deal.merging.steps import in_steps
 from detente.deal.problem import Acceptance, Problem
+from detente.deal.rule import Kind
 from detente.deal.survey import Survey
 from detente.errors import NotSupported
 
@@ -49,6 +50,8 @@ def _count(problem: Problem, kind: Kind = "acceptable") -> int:
     if groups is None:
         raise NotSupported("issues hang together")
     small = math.prod(group.choices for group in groups) <= COMBINATIONS
+    if not small and not in_steps([group.worth for group in groups]).exact:
+        raise NotSupported("scores that are no decimals hardly ever add up to the same")
     method: Choice = "auto" if small else "states"
     return count_packages(problem, kind=kind, method=method, max_states=STATES).count
 

@@ -27,8 +27,8 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.deal.counting.bundles import bring_down, choose_bundles
-from detente.deal.counting.rule import Rule
 from detente.deal.counting.sampling import Sample, chunks
+from detente.deal.rule import Rule
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from scipy.special import betaincinv
 
 from detente.deal.counting.entangled import Entangled
-from detente.deal.counting.rule import Rule
+from detente.deal.rule import Rule
 
 Ints = npt.NDArray[np.int64]
 CHUNK = 1 << 16

@@ -27,8 +27,8 @@ from detente.deal.counting.dominance import count_dominated
 from detente.deal.counting.enumeration import BLOCK, stream_sums
 from detente.deal.counting.pairs import TABLE, PairCounter
 from detente.deal.counting.rest import REFUSED, Rest, order_groups, simplify, what_follows
-from detente.deal.counting.rule import Rule
 from detente.deal.counting.ways import Ways, carry, one_way, total, widen
+from detente.deal.rule import Rule
 
 Ints = npt.NDArray[np.int64]
 Digits = npt.NDArray[np.int32]

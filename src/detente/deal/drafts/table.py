@@ -6,40 +6,21 @@ outside the listed options, and the record says so.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import combinations
 from typing import Any, Literal
 
 import detente
 from detente.deal.answer import rounded
+from detente.deal.drafts.terms import Draft, Text, read_draft
 from detente.deal.method import NODE_LIMIT, Choice, Plan, plan, survey
-from detente.deal.patterns import make_pattern
 from detente.deal.problem import TOLERANCE, Problem
 from detente.deal.survey import Survey
 from detente.deal.verdicts import Verdict, give_verdicts
 from detente.errors import InvalidInput
 
-OTHER: Literal["other"] = "other"
-"""A term of a draft that is coded and is none of the listed options."""
-
-Term = int | Collection[int] | Literal["other"]
 Answer = Literal["all", "some", "none"]
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A text on the table.
-
-    Attributes:
-        name: how the draft is called; unique among drafts.
-        terms: by issue index: an option, several alternatives in brackets, or :data:`OTHER`.
-            Issues that are not named are open.
-    """
-
-    name: str
-    terms: Mapping[int, Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,64 +200,43 @@ def examine_drafts(
     names = [draft.name for draft in drafts]
     if len(set(names)) != len(names):
         raise InvalidInput("two drafts have the same name")
-    terms = {draft.name: _terms(problem, draft) for draft in drafts}
-    reports = {
-        name: _report(problem, name, coded, method, node_limit) for name, coded in terms.items()
-    }
-    pairs = combinations(terms.items(), 2)
+    texts = [read_draft(problem, draft) for draft in drafts]
+    reports = {text.name: _report(problem, text, method, node_limit) for text in texts}
+    pairs = combinations(texts, 2)
     return DraftTable(
         drafts=reports,
-        agreement=tuple(_agreement(problem, *one, *two) for one, two in pairs),
+        agreement=tuple(_agreement(problem, one, two) for one, two in pairs),
         assuming=tuple(problem.parties[p] for p in problem.unjudged),
         exact=all(report.exact for report in reports.values()),
         parameters={"tolerance": TOLERANCE, "node_limit": node_limit},
     )
 
 
-Coded = dict[int, tuple[int, ...] | None]
-"""Options by issue; None where the draft's term is outside the listed options."""
-
-
-def _terms(problem: Problem, draft: Draft) -> Coded:
-    listed = {i: term for i, term in draft.terms.items() if not isinstance(term, str)}
-    other = {i for i, term in draft.terms.items() if isinstance(term, str)}
-    if any(draft.terms[i] != OTHER for i in other) or not other <= set(range(len(problem.sizes))):
-        raise InvalidInput(f"a term of draft {draft.name!r} is no option index and not {OTHER!r}")
-    what = f"draft {draft.name!r}"
-    known = dict(make_pattern(listed, problem.sizes, what=what).terms) if listed else {}
-    return {i: known.get(i) for i in sorted({*known, *other})}
-
-
-def _agreement(problem: Problem, first: str, one: Coded, second: str, two: Coded) -> Agreement:
-    both = [i for i in one if i in two]
-    same = [i for i in both if one[i] is not None and one[i] == two[i]]
+def _agreement(problem: Problem, one: Text, two: Text) -> Agreement:
+    both = [i for i in one.terms if i in two.terms]
+    same = [i for i in both if one.terms[i] is not None and one.terms[i] == two.terms[i]]
     return Agreement(
-        first,
-        second,
+        one.name,
+        two.name,
         tuple(problem.issues[i] for i in same),
         tuple(problem.issues[i] for i in both),
     )
 
 
-def _report(
-    problem: Problem, name: str, coded: Coded, method: Choice, node_limit: int
-) -> DraftReport:
-    kept = [coded.get(i) or tuple(range(size)) for i, size in enumerate(problem.sizes)]
-    completions = problem.restrict(kept)
+def _report(problem: Problem, text: Text, method: Choice, node_limit: int) -> DraftReport:
+    completions = problem.restrict(text.kept)
     chosen = plan(completions, method=method, node_limit=node_limit)
     found = survey(completions, chosen, red_lines=True)
-    whole = completions.packages == 1 and all(coded.get(i) for i in range(len(kept)))
-    breached, at_risk = _lines(problem, kept, found)
+    breached, at_risk = _lines(problem, text.kept, found)
     return DraftReport(
-        name=name,
+        name=text.name,
         coded={
             problem.issues[i]: [problem.options[i][o] for o in options]
-            for i, options in coded.items()
-            if options is not None
+            for i, options in text.coded.items()
         },
-        outside=tuple(problem.issues[i] for i, options in coded.items() if options is None),
-        open=tuple(issue for i, issue in enumerate(problem.issues) if i not in coded),
-        completions=math.prod(len(options) for options in kept),
+        outside=tuple(problem.issues[i] for i in text.outside),
+        open=tuple(problem.issues[i] for i in text.open),
+        completions=completions.packages,
         possible=found.possible,
         acceptable=found.acceptable,
         can_be_accepted=found.exists,
@@ -286,7 +246,7 @@ def _report(
         },
         breached=breached,
         at_risk=at_risk,
-        verdicts=give_verdicts(problem, tuple(k[0] for k in kept)) if whole else {},
+        verdicts={} if text.package is None else give_verdicts(problem, text.package),
         method=chosen.method,
         exact=found.exact,
     )

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from detente.deal.enumeration.grid import Grid
 from detente.deal.problem import TOLERANCE
-from detente.deal.solutions import NO_PRODUCT, Floats, Optimum, Wanted, nash_score, shares, why_none
+from detente.deal.solutions import NO_PRODUCT, Floats, Optimum, Wanted, nash_score, shares
 from detente.deal.survey import Survey
 
 Chunk = tuple[npt.NDArray[np.int64], Floats]
@@ -114,19 +114,12 @@ def solve_by_enumeration(grid: Grid, survey: Survey, wanted: Wanted) -> dict[str
     Args:
         grid: the packages.
         survey: of the same grid.
-        wanted: the solutions asked for; equal gain is not one that is found here.
+        wanted: solutions for which there is no reason why they could not exist; not equal gain.
     """
-    bargainers = len(grid.problem.bargainers)
-    found = {name: Optimum(reason=why_none(name, survey, bargainers)) for name in wanted.names}
-    open_ = [name for name in wanted.names if not found[name].reason]
-    pools: dict[str, Selection] = {}
-    if open_:
-        pools["acceptable"] = Selection.of(grid, "acceptable")
-    if survey.any_all_accept and open_:
+    pools = {"acceptable": Selection.of(grid, "acceptable")} if wanted.names else {}
+    if survey.any_all_accept and wanted.names:
         pools["all_accept"] = Selection.of(grid, "all_accept")
-    for name in open_:
-        found[name] = _solve(name, grid, pools, survey, wanted)
-    return found
+    return {name: _solve(name, grid, pools, survey, wanted) for name in wanted.names}
 
 
 def _solve(

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import moocore
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import OptimizeResult, linprog
 from scipy.sparse import block_array, coo_array, eye_array
 
 from detente.deal.merging.cuts import Cut
@@ -99,18 +99,12 @@ class Relaxation:
         Raises:
             NotConverged: the solver gave up.
         """
-        rows, n = len(self.space.origin), len(self._low)
-        cost = np.zeros(n)
+        rows = len(self.space.origin)
+        cost = np.zeros(len(self._low))
         cost[list(objective)] = [-weight for weight in objective.values()]
-        result = linprog(  # type: ignore[call-overload]  # its stubs leave out sparse matrices
-            cost,
-            A_ub=self._matrix(),
-            b_ub=np.array([-floor for _, floor in self._rows]),
-            A_eq=_wider(self._balance, n),
-            b_eq=np.concatenate([-self.space.origin, np.ones(len(self._used))]),
-            bounds=np.array([(low, np.inf) for low in self._low]),
-            method="highs",
-        )
+        result = self._solve(cost, presolve=True)
+        if result.status not in (0, 2):
+            result = self._solve(cost, presolve=False)
         if result.status == 2:
             return None
         if result.status != 0:
@@ -123,6 +117,19 @@ class Relaxation:
             constant=-float(result.fun) - self.space.most(multipliers),
             shares=self._shares(result.x[rows:]),
         )
+
+    def _solve(self, cost: Floats, *, presolve: bool) -> OptimizeResult:
+        result: OptimizeResult = linprog(  # type: ignore[call-overload]  # no sparse matrices
+            cost,
+            A_ub=self._matrix(),
+            b_ub=np.array([-floor for _, floor in self._rows]),
+            A_eq=_wider(self._balance, len(self._low)),
+            b_eq=np.concatenate([-self.space.origin, np.ones(len(self._used))]),
+            bounds=np.array([(low, np.inf) for low in self._low]),
+            method="highs",
+            options={"presolve": presolve},
+        )
+        return result
 
     def _matrix(self) -> coo_array:
         at = np.repeat(np.arange(len(self._rows)), [len(row) for row, _ in self._rows])

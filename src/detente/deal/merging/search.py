@@ -159,7 +159,7 @@ class _Known:
 
 def _incumbent(space: Space, found: Bounded, goal: Goal) -> tuple[float, Package]:
     choice = find_incumbent(space, found.relaxed, _guarded(space, goal))
-    gains = np.array(space.gains(choice))
+    gains = space.gains(choice)
     if not space.accepts(gains.tolist()):
         return -np.inf, ()
     return float(goal.score(gains[:, None])[0]), space.package(choice)

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from detente.deal.coalitions import accepting_coalitions
 from detente.deal.merging.goals import Product, Smallest, Total
 from detente.deal.merging.groups import Group
 from detente.deal.merging.search import Best, Tied, find_best
 from detente.deal.merging.space import Space
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.solutions import NO_PRODUCT, Optimum, Wanted, why_none
+from detente.deal.rule import accepting_coalitions
+from detente.deal.solutions import NO_PRODUCT, Optimum, Wanted
 from detente.deal.survey import Survey
 
 SORTED = 20_000
@@ -31,12 +31,14 @@ def solve_by_merging(
         problem: the problem.
         groups: its groups, those choices left out that a constraint or a red line excludes.
         survey: of the same problem.
-        wanted: the solutions asked for; equal gain is not one that is found here.
+        wanted: solutions for which there is no reason why they could not exist; not equal gain.
 
     Returns:
         The solutions by name, each proved or with a bound; those for which no package was found
         are left out.
     """
+    if not wanted.names:
+        return {}
     solver = _Solver(problem, groups, survey, wanted)
     found = {name: solver.solve(name) for name in wanted.names}
     return {name: optimum for name, optimum in found.items() if optimum is not None}
@@ -50,8 +52,6 @@ class _Solver:
     ) -> None:
         self.problem, self.survey, self.max_ties = problem, survey, wanted.max_ties
         self.nash_weights = wanted.nash_weights or (1.0,) * len(problem.bargainers)
-        if not all(group.choices for group in groups):
-            return  # and then there is a reason why no solution exists
         self._acceptable = [
             Space.of(problem, groups, c) for c in accepting_coalitions(problem, "acceptable")
         ]
@@ -59,9 +59,6 @@ class _Solver:
 
     def solve(self, name: str) -> Optimum | None:
         """Return one solution; None where no package was found."""
-        reason = why_none(name, self.survey, len(self.problem.bargainers))
-        if reason:
-            return Optimum(reason=reason)
         found: Optimum | None = getattr(self, f"_{name}")()
         return found
 

@@ -73,10 +73,10 @@ class Space:
         """Return the cuts that every party of the coalition gains at least nothing."""
         return [Cut(np.eye(len(self.origin))[row], -TOLERANCE) for row in self.needed]
 
-    def gains(self, choice: Choice) -> list[float]:
-        """Return the gain of each row in a package, correctly rounded."""
-        package, problem = self.package(choice), self.problem
-        return [problem.utility(p, package) - float(problem.no_deal[p]) for p in self.parties]
+    def gains(self, choice: Choice) -> Floats:
+        """Return the gain of each row in a package, in the same steps as a listing has them."""
+        parts = [table[:, c] for table, c in zip(self.steps.tables, choice, strict=True)]
+        return np.asarray(np.sum(parts, axis=0) / self.steps.per_unit + self.origin)
 
     def accepts(self, gains: Sequence[float]) -> bool:
         """Say whether every party of the coalition gains at least nothing."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.deal.coalitions import Kind, accepting_coalitions
 from detente.deal.merging.goals import Smallest, Total
 from detente.deal.merging.groups import Group, join_issues, package_of
 from detente.deal.merging.search import find_any, find_best
 from detente.deal.merging.space import Space
 from detente.deal.problem import Problem
+from detente.deal.rule import Kind, accepting_coalitions
 from detente.deal.survey import Range, Survey
 
 

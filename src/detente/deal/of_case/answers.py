@@ -91,6 +91,8 @@ class CaseProblem:
         judgements: by party id.
         red_lines: one for each red line of the problem.
         notes: what was assumed, in sentences.
+        constraint_of: for each forbidden pattern of the problem, the place of its constraint in
+            the case, from 0.
     """
 
     problem: Problem
@@ -99,6 +101,7 @@ class CaseProblem:
     judgements: dict[str, Judgement]
     red_lines: tuple[LineInForce, ...]
     notes: tuple[str, ...]
+    constraint_of: tuple[int, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data about the inputs, to stand beside a result."""

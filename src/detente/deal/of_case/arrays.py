@@ -49,6 +49,7 @@ def problem_of_case(case: Case, as_of: date | None = None) -> CaseProblem:
         judgements=judgements,
         red_lines=tuple(line for line, _ in lines),
         notes=_notes(case, judgements, day),
+        constraint_of=tuple(place for place, _ in _forbidden(case)),
     )
 
 
@@ -64,7 +65,7 @@ def _problem(
         [np.array([rows[party][i] for party in number]) for i in range(len(case.issues))],
         [0.0 if value is None else value.mid for value in no_deal],
         judged=[judgements[party].judged for party in number],
-        forbidden=_forbidden(case),
+        forbidden=[pattern for _, pattern in _forbidden(case)],
         red_lines=[(number[line.party], options) for line, options in lines],
         linkages=[
             (number[party], options, link.add.mid)
@@ -147,18 +148,20 @@ def options_of(case: Case, terms: Terms) -> Options | None:
     return found if all(found.values()) else None
 
 
-def _forbidden(case: Case) -> list[Options]:
+def _forbidden(case: Case) -> list[tuple[int, Options]]:
+    """Return each forbidden pattern with the place of its constraint in the case."""
     sizes = [len(issue.option_ids) for issue in case.issues.values()]
-    found: list[Options] = []
-    for constraint in case.constraints:
+    found: list[tuple[int, Options]] = []
+    for place, constraint in enumerate(case.constraints):
         pattern = options_of(case, constraint.never or constraint.when or {})
         if pattern is None:
             continue
         if constraint.then is None:
-            found.append(pattern)
+            found.append((place, pattern))
             continue
         consequence = options_of(case, constraint.then)
-        found += [pattern] if consequence is None else if_then(pattern, consequence, sizes)
+        patterns = [pattern] if consequence is None else if_then(pattern, consequence, sizes)
+        found += [(place, each) for each in patterns]
     return found
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from detente.case import Case
-from detente.case.records import Term as CaseTerm
 from detente.deal.drafts import OTHER, Draft, Term, examine_drafts
 from detente.deal.method import NODE_LIMIT, Choice
 from detente.deal.of_case.answers import CaseDrafts
@@ -36,7 +34,7 @@ def drafts_of_case(
     known = {name: draft for name, draft in case.drafts.items() if draft.date <= inputs.as_of}
     if not known:
         raise NoSolution(f"the case has no draft dated on or before {inputs.as_of}")
-    drafts = [Draft(name, _terms(case, draft.terms)) for name, draft in known.items()]
+    drafts = [draft_of_case(case, name) for name in known]
     return CaseDrafts(
         table=examine_drafts(inputs.problem, drafts, method=method, node_limit=node_limit),
         inputs=inputs,
@@ -47,10 +45,15 @@ def drafts_of_case(
     )
 
 
-def _terms(case: Case, terms: Mapping[str, CaseTerm]) -> dict[int, Term]:
+def draft_of_case(case: Case, name: str) -> Draft:
+    """Return a draft of a case by indices of issues and options.
+
+    Raises:
+        KeyError: the case has no draft of that id.
+    """
     number = {issue: i for i, issue in enumerate(case.issues)}
-    found: dict[int, Term] = {}
-    for issue, term in terms.items():
+    terms: dict[int, Term] = {}
+    for issue, term in case.drafts[name].terms.items():
         options = None if term.option is None else options_of(case, {issue: term.option})
-        found[number[issue]] = options[number[issue]] if options else OTHER
-    return found
+        terms[number[issue]] = options[number[issue]] if options else OTHER
+    return Draft(name, terms)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -21,16 +20,18 @@ from scipy.sparse import coo_matrix
 
 from detente.deal.patterns import Package, Pattern
 from detente.deal.problem import Problem
+from detente.deal.rule import Kind
 from detente.deal.survey import all_accept, is_acceptable, is_possible
 from detente.errors import NotConverged
 
-Kind = Literal["possible", "acceptable", "certain", "all_accept"]
 Row = Mapping[int, float]
 
 WIDER = 1e-7
 """By how much the program's thresholds are wider than the true ones."""
 RESOLUTION = 1e-6
 """Differences in value below this are not told apart by the solver (HiGHS's absolute gap)."""
+INFEASIBLE = 2
+"""SciPy's status of a program without a solution."""
 RETRIES = 500
 """How many packages in a row may fail the direct evaluation."""
 
@@ -151,12 +152,16 @@ class Program:
         )
 
     def _solve(self, objective: Row) -> OptimizeResult | None:
+        """Solve the program once; that it is empty is believed only without presolve.
+
+        HiGHS 1.12 sometimes presolves programs with cut-off packages to infeasible ones.
+        """
         for presolve in (True, False):
             result = self._milp(objective, presolve=presolve)
-            if result.status == 2:
-                return None
             if result.x is not None:
                 return result
+            if result.status == INFEASIBLE and not presolve:
+                return None
             if "limit reached" in result.message:
                 raise NotConverged(
                     f"no package was found in {self.node_limit} nodes of the search, and none was "

@@ -12,7 +12,7 @@ from detente.deal.programs.leximin import leximin_packages
 from detente.deal.programs.nash import nash_packages
 from detente.deal.programs.pool import Pool, best_packages
 from detente.deal.programs.program import Program
-from detente.deal.solutions import NO_PRODUCT, Optimum, Wanted, why_none
+from detente.deal.solutions import NO_PRODUCT, Optimum, Wanted
 from detente.deal.survey import Survey
 from detente.errors import NotConverged
 
@@ -25,7 +25,7 @@ def solve_by_program(
     Args:
         problem: the problem.
         survey: of the same problem.
-        wanted: the solutions asked for; equal gain is not one that is found here.
+        wanted: solutions for which there is no reason why they could not exist; not equal gain.
         node_limit: limit of branch-and-bound nodes for each solve.
 
     Returns:
@@ -46,9 +46,6 @@ class _Solver:
 
     def solve(self, name: str) -> Optimum:
         """Return one solution."""
-        reason = why_none(name, self.survey, len(self.problem.bargainers))
-        if reason:
-            return Optimum(reason=reason)
         optimum: Optimum = getattr(self, f"_{name}")()
         return optimum
 

@@ -1,8 +1,9 @@
-"""The acceptance rule, written for whoever counts vectors of answers."""
+"""The acceptance rule worked out: who must say yes, and who together can make a deal."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from detente.deal.problem import Acceptance, Problem
 
 Kind = Literal["acceptable", "all_accept", "certain", "possible"]
+"""Kinds of packages, as in :class:`detente.deal.survey.Survey`."""
 Flags = npt.NDArray[np.bool_]
 
 
@@ -55,6 +57,22 @@ def rule_of(problem: Problem, kind: Kind) -> Rule | None:
     if kind == "all_accept":
         return Rule(problem.bargainers, len(problem.bargainers), 0)
     return _reduced(problem, rule, must, unjudged_accept=kind == "acceptable")
+
+
+def accepting_coalitions(problem: Problem, kind: Kind) -> tuple[tuple[int, ...], ...]:
+    """Return the smallest sets of judged parties whose consent makes a package of one kind.
+
+    A package that satisfies the constraints and breaches no red line is of the kind exactly when
+    every party of at least one of these sets gains at least nothing.
+
+    Returns:
+        Sets of party indices, each ascending; none where no package of the kind can exist.
+    """
+    rule = rule_of(problem, kind)
+    if rule is None:
+        return ()
+    must, rest = rule.parties[: rule.needed], rule.parties[rule.needed :]
+    return tuple(tuple(sorted((*must, *more))) for more in combinations(rest, rule.quorum))
 
 
 def _reduced(

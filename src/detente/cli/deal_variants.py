@@ -1,0 +1,74 @@
+"""How ``detente deal --definitions`` prints solutions by the definitions of other programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from detente.case.records import Case
+    from detente.deal.of_case.variants import CaseVariants
+    from detente.deal.variants import Variant
+
+PROGRAMS = {"detente": "detente", "negmas": "NegMAS 0.16", "genius": "Genius 10"}
+CAUTION = (
+    "These programs know no constraints, red lines or quorums: packages that are impossible or "
+    "breach a red line are left out, and every party shown is taken to be needed."
+)
+
+
+def print_variants(case: Case, answer: CaseVariants) -> None:
+    """Print the solutions of a case by another program's definitions.
+
+    Args:
+        case: for names.
+        answer: of :func:`detente.deal.of_case.variants.variants_of_case`.
+    """
+    from detente.cli.output import print_table
+
+    found = answer.variants
+    program = PROGRAMS[found.definitions]
+    click.echo(f"{case.title}, as of {answer.inputs.as_of}\n")
+    click.echo(
+        f"Solutions by the definitions of {program}: {found.packages:,} packages compared, "
+        f"{found.frontier:,} of them on the frontier.\n"
+    )
+    picked = {name: v for name, v in found.solutions.items() if v.package}
+    if picked:
+        print_table(
+            "Packages picked",
+            ["Issue", *picked],
+            [[issue, *(_option(v, issue) for v in picked.values())] for issue in case.issues],
+        )
+        print_table(
+            "Worth to each party",
+            ["Party", *picked],
+            [
+                [case.parties[party].name, *(_worth(v, party) for v in picked.values())]
+                for party in found.parties
+            ],
+        )
+    for name, variant in found.solutions.items():
+        click.echo(f"{name}: {variant.meaning}.{_remark(variant)}")
+    click.echo(CAUTION)
+    for note in answer.inputs.notes:
+        click.echo(note)
+
+
+def _option(variant: Variant, issue: str) -> str:
+    return (variant.package or {})[issue]
+
+
+def _worth(variant: Variant, party: str) -> str:
+    from detente.brief.wording import points
+
+    return points(variant.utilities[party])
+
+
+def _remark(variant: Variant) -> str:
+    if not variant.package:
+        return f" None: {variant.reason}."
+    if variant.tied_count > 1:
+        return f" {variant.tied_count:,} packages tie; the first in the order of the case is shown."
+    return ""

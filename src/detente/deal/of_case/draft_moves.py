@@ -1,0 +1,171 @@
+"""The drafts of a case as moves: what each would have to change, and what changed between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from itertools import pairwise
+from typing import Any
+
+from detente.case import Case
+from detente.case.records import Draft as CaseDraft
+from detente.deal.drafts import ChangeLog, DraftMoves, compare_drafts, find_moves
+from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice
+from detente.deal.of_case.answers import CaseProblem
+from detente.deal.of_case.arrays import problem_of_case
+from detente.deal.of_case.drafts import draft_of_case
+from detente.errors import InvalidInput, NoSolution
+
+
+@dataclass(frozen=True)
+class CaseDraftMoves:
+    """The answer of :func:`detente.deal.drafts.find_moves` for a draft of a case.
+
+    Attributes:
+        moves: the engine's answer.
+        inputs: the problem, with its judgements.
+        title, date, by: of the draft, as the case has them.
+    """
+
+    moves: DraftMoves
+    inputs: CaseProblem
+    title: str
+    date: date
+    by: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data."""
+        told = {"title": self.title, "date": self.date.isoformat(), "by": list(self.by)}
+        return {**self.moves.to_dict(), **told, **self.inputs.to_dict()}
+
+
+@dataclass(frozen=True)
+class CaseChanges:
+    """The answers of :func:`detente.deal.drafts.compare_drafts` for drafts of a case.
+
+    Attributes:
+        logs: the engine's answers, in the order of the second drafts.
+        inputs: the problem, with its judgements.
+        titles, dates: of every draft that a log names, as the case has them.
+    """
+
+    logs: tuple[ChangeLog, ...]
+    inputs: CaseProblem
+    titles: dict[str, str]
+    dates: dict[str, date]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data."""
+        return {
+            "changes": [log.to_dict() for log in self.logs],
+            "titles": self.titles,
+            "dates": {name: day.isoformat() for name, day in self.dates.items()},
+            **self.inputs.to_dict(),
+        }
+
+
+def draft_moves_of_case(
+    case: Case,
+    draft: str,
+    as_of: date | None = None,
+    *,
+    within: int | None = None,
+    method: Choice = "auto",
+    max_ties: int = MAX_TIES,
+    node_limit: int = NODE_LIMIT,
+) -> CaseDraftMoves:
+    """Say what a draft of a case would have to change to be acceptable, and what would be better.
+
+    Args:
+        case: a case without errors.
+        draft: id of the draft.
+        as_of: the date asked about; None for the case's own.
+        within, method, max_ties, node_limit: as in :func:`detente.deal.drafts.find_moves`.
+
+    Raises:
+        InvalidInput: there is no such draft, or it is dated later.
+        NoSolution: the case does not say who must accept.
+        NotConverged: the case is large and a program met its limit.
+    """
+    inputs = problem_of_case(case, as_of)
+    known = _find_draft(case, draft, inputs.as_of)
+    if not inputs.has_rule:
+        raise NoSolution(
+            "the case does not say who must accept, so what a draft would have to change cannot be "
+            "asked; add acceptance: with all_of: to the case"
+        )
+    moves = find_moves(
+        inputs.problem,
+        draft_of_case(case, draft),
+        within=within,
+        method=method,
+        max_ties=max_ties,
+        node_limit=node_limit,
+    )
+    return CaseDraftMoves(moves, inputs, known.title, known.date, known.by)
+
+
+def changes_between(case: Case, first: str, second: str, as_of: date | None = None) -> CaseChanges:
+    """Return what changed from one draft of a case to another.
+
+    Args:
+        case: a case without errors.
+        first, second: ids of the drafts, before and after.
+        as_of: the date asked about; None for the case's own.
+
+    Raises:
+        InvalidInput: there is no such draft, or it is dated later.
+    """
+    inputs = problem_of_case(case, as_of)
+    known = {name: _find_draft(case, name, inputs.as_of) for name in (first, second)}
+    return _changes(case, inputs, known, [(first, second)])
+
+
+def changes_of_case(case: Case, as_of: date | None = None) -> CaseChanges:
+    """Return what changed from each draft of a case to the next, oldest first.
+
+    Drafts without a recorded term are passed over; those of one day stand in the order of the case.
+
+    Args:
+        case: a case without errors.
+        as_of: the date asked about; drafts dated later are left out. None for the case's own.
+    """
+    inputs = problem_of_case(case, as_of)
+    told = {k: d for k, d in case.drafts.items() if d.terms and d.date <= inputs.as_of}
+    names = sorted(told, key=lambda name: told[name].date)
+    return _changes(case, inputs, told, list(pairwise(names)))
+
+
+def _changes(
+    case: Case, inputs: CaseProblem, known: dict[str, CaseDraft], pairs: list[tuple[str, str]]
+) -> CaseChanges:
+    def logs() -> Iterator[ChangeLog]:
+        for first, second in pairs:
+            before, after = draft_of_case(case, first), draft_of_case(case, second)
+            yield compare_drafts(inputs.problem, before, after)
+
+    return CaseChanges(
+        logs=tuple(logs()),
+        inputs=inputs,
+        titles={name: draft.title for name, draft in known.items()},
+        dates={name: draft.date for name, draft in known.items()},
+    )
+
+
+def _find_draft(case: Case, name: str, day: date) -> CaseDraft:
+    """Return a draft known on a day.
+
+    Raises:
+        InvalidInput: there is no such draft, or it is dated later.
+    """
+    known = [draft for draft, record in case.drafts.items() if record.date <= day]
+    if name in known:
+        return case.drafts[name]
+    if name in case.drafts:
+        raise InvalidInput(f"draft {name!r} is dated {case.drafts[name].date}, after {day}")
+    close = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    listed = f"the drafts are: {', '.join(known)}" if known else f"there is no draft up to {day}"
+    raise InvalidInput(f"the case has no draft {name!r}{hint} ({listed})")

@@ -1,0 +1,105 @@
+"""Our own solutions on a finite set of utilities, with weighted Nash and equal gain beside them.
+
+Over packages with u ≥ r − 1e-9 for everybody, r being no deal; the definitions are those of
+:mod:`detente.deal.solutions`, where every party has to accept. Besides:
+
+========================== ===================================================================
+``weighted_nash``          largest Σ w log (u − r), w bargaining weights above 0
+``equal_gain``             :mod:`detente.deal.frontier.equal_gain`
+========================== ===================================================================
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.deal.frontier.equal_gain import equal_gain
+from detente.deal.problem import TOLERANCE
+from detente.deal.solutions import nash_score
+from detente.deal.variants.pareto import (
+    Floats,
+    Numbers,
+    find_frontier,
+    pick,
+    read_reserved,
+    read_utilities,
+)
+from detente.errors import InvalidInput
+
+MEANINGS = {
+    "nash": "largest product of gains over no deal",
+    "weighted_nash": "largest product of gains, each to the power of the party's weight",
+    "kalai_smorodinsky": "smallest share of the largest gain as large as can be, then leximin",
+    "egalitarian": "smallest gain as large as can be, then leximin",
+    "utilitarian": "largest sum of gains",
+    "equal_gain": "smallest difference between largest and smallest gain on the frontier",
+}
+"""What each solution maximises or minimises, in words."""
+
+
+def solve_detente(
+    utilities: npt.ArrayLike, no_deal: npt.ArrayLike, *, weights: npt.ArrayLike | None = None
+) -> tuple[dict[str, Numbers], Numbers]:
+    """Compute our solutions, and weighted Nash and equal gain, over packages nobody refuses.
+
+    Args:
+        utilities: shape (packages, parties), finite.
+        no_deal: shape (parties,), finite.
+        weights: shape (parties,), bargaining weights, above 0. Default: equal.
+
+    Returns:
+        The numbers of the packages picked, by solution; empty where a solution does not exist.
+        And the frontier of the packages that nobody refuses.
+
+    Raises:
+        InvalidInput: shapes that do not fit, or numbers that are not finite or out of range.
+    """
+    table = read_utilities(utilities)
+    start = read_reserved(no_deal, table.shape[1])
+    if not np.isfinite(start).all():
+        raise InvalidInput("no_deal holds a number that is not finite")
+    power = _read_weights(weights, table.shape[1])
+    kept = np.flatnonzero((table >= start - TOLERANCE).all(axis=1))
+    frontier = kept[find_frontier(table[kept])]
+    none = np.empty(0, dtype=np.int64)
+    if not len(kept) or not table.shape[1]:
+        return dict.fromkeys(MEANINGS, none), frontier
+    gains = table[kept] - start
+    ideal = gains.max(axis=0)
+    able = ideal > TOLERANCE
+    shares = gains[:, able] / ideal[able]
+    return {
+        "nash": kept[_pick_nash(gains, np.ones_like(power))],
+        "weighted_nash": kept[_pick_nash(gains, power)],
+        "kalai_smorodinsky": kept[_leximin(shares)] if able.any() else none,
+        "egalitarian": kept[_leximin(gains)],
+        "utilitarian": kept[pick(gains.sum(axis=1), TOLERANCE)],
+        "equal_gain": frontier[equal_gain((table[frontier] - start).T)],
+    }, frontier
+
+
+def _pick_nash(gains: Floats, power: Floats) -> Numbers:
+    """Return the rows with the largest Σ power × log gain; none where some gain is always zero."""
+    rows = np.flatnonzero(nash_score(gains.T) > -np.inf)
+    if not len(rows):
+        return np.empty(0, dtype=np.int64)
+    return np.asarray(rows[pick(np.log(gains[rows]) @ power, TOLERANCE)], dtype=np.int64)
+
+
+def _leximin(worth: Floats) -> Numbers:
+    """Return the rows that are best in leximin order, within the tolerance."""
+    ascending = np.sort(worth, axis=1)
+    kept = np.arange(len(worth))
+    for column in ascending.T:
+        kept = kept[column[kept] >= column[kept].max() - TOLERANCE]
+    return kept
+
+
+def _read_weights(weights: npt.ArrayLike | None, parties: int) -> Floats:
+    """Return bargaining weights, scaled so that they are 1 on average."""
+    given = np.ones(parties) if weights is None else np.asarray(weights, dtype=np.float64)
+    if given.shape != (parties,) or not (np.isfinite(given).all() and (given > 0).all()):
+        raise InvalidInput("weights must hold one number above 0 for each party that bargains")
+    scaled: Floats = given * parties / given.sum()
+    return scaled

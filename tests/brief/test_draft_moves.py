@@ -1,0 +1,195 @@
+"""The brief says what each draft would have to change, what changed, and who is nearer to what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from detente.brief import render_brief
+from detente.brief.answers import Answers
+from detente.brief.charts.alignment import Lane, Share, draw_alignment
+from detente.brief.charts.fitting import width
+from detente.brief.draft_alignment import LANES, PAIRS, draft_alignment
+from detente.brief.draft_changes import draft_changes
+from detente.brief.draft_heads import head_of
+from detente.brief.draft_moves import draft_moves, signed
+from detente.brief.render import make_context
+from tests.brief import brief_cases as cases
+from tests.brief.brief_page import Node, read
+
+DAY = date(2025, 12, 4)
+
+
+def context(data: dict[str, Any]) -> Any:
+    return make_context(cases.build(data), DAY)
+
+
+def heads(found: Any) -> dict[str, Any]:
+    return {draft: head for draft, head in head_of(found).items() if head.coded}
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_each_draft_is_told_what_it_would_have_to_change() -> None:
+    found = context(cases.full())
+    first, second = draft_moves(found, heads(found)).nearest
+    assert (first.head.code, first.count, first.changes) == ("D1", "0 of 2", ())
+    assert (second.head.code, second.count, second.proof) == ("D2", "1 of 2", "")
+    assert [(c.issue, c.before[0].short, c.after.short) for c in second.changes] == [
+        ("The border", "b", "a")
+    ]
+    assert [(g.party, g.text) for g in second.gained] == [("North", "−20"), ("South", "+25")]
+    assert second.value == "42.5 points, 2 terms"
+
+
+def test_what_would_be_better_for_all_is_told_with_what_is_filled_in() -> None:
+    found = context(cases.full())
+    first, second = draft_moves(found, heads(found)).better
+    assert (first.base, first.found, first.in_sum) == ("its best completion", "none", "0")
+    assert (second.found, second.at_once, second.in_sum) == ("2", "7.5", "24")
+    assert [change.issue for change in second.changes] == ["The border", "Troops at the border"]
+    assert [(issue, option.label) for issue, option in second.refilled] == [("Toll", "Paid")]
+    assert [g.text for g in second.gained] == ["+7.5", "+16.5"]
+
+
+def test_nothing_is_asked_without_a_rule_or_an_answer() -> None:
+    data = cases.full()
+    del data["acceptance"]
+    found = context(data)
+    assert draft_moves(found, heads(found)).nearest == ()
+    assert draft_changes(found, heads(found)).summaries
+    bare = replace(context(cases.full()), answers=Answers())
+    assert draft_moves(bare, heads(bare)).nearest == ()
+    assert draft_changes(bare, heads(bare)).summaries == ()
+
+
+def test_the_change_log_tells_terms_and_points() -> None:
+    found = context(cases.full())
+    changes = draft_changes(found, heads(found))
+    (summary,) = changes.summaries
+    assert (summary.before.code, summary.after.code) == ("D1", "D2")
+    assert (summary.same, summary.changed, summary.other, summary.added) == (0, 1, 1, 1)
+    assert changes.latest is not None
+    rows = {row.issue: row for row in changes.latest.rows}
+    assert rows["Toll"].what == "to outside text"
+    assert [o.label for o in rows["The border"].after] == ["On the hill"]
+    assert {g.party: g.text for g in rows["The border"].gained} == {"North": "+20", "South": "−25"}
+
+
+def test_positions_against_each_other_over_time() -> None:
+    found = context(cases.full())
+    alignment = draft_alignment(found, heads(found))
+    (pair,) = alignment.pairs
+    assert (pair.first, pair.second) == ("North", "South")
+    assert [(entry.day, entry.text) for entry in pair.entries] == [
+        ("2 Oct 2025", "0 of 1"),
+        ("1 Dec 2025", "1 of 1"),
+    ]
+    assert alignment.apart == 2
+    (table,) = alignment.nearness
+    head, coded, cells = table.rows[0]
+    assert (head.code, coded) == ("D1", 2)
+    assert (cells[0].wants, cells[0].rejects) == ("0 → 1", "0")
+    head, coded, cells = table.rows[1]
+    assert (head.code, coded) == ("D2", 3)
+    assert [(c.wants, c.rejects) for c in cells] == [("2 → 1", "0"), ("0", "2 → 1"), ("0", "0")]
+
+
+def test_the_page_has_all_of_it() -> None:
+    page = read(render_brief(cases.build(cases.full())))
+    section = page.by_id("drafts")
+    for anchor in ("nearest", "better", "change-summaries", "change-log", "nearness-1"):
+        assert page.by_id(anchor).tag == "table", anchor
+        assert page.by_id(anchor) in list(section.walk())
+    assert "Points gained" in flat(page.by_id("nearest").text)
+    assert page.by_id("alignment-chart").tag == "figure"
+    assert page.by_id("alignment-pairs").tag == "table"
+
+
+def test_a_case_without_positions_has_no_chart() -> None:
+    data = cases.full()
+    data["positions"] = []
+    page = read(render_brief(cases.build(data)))
+    assert not [node for node in page.walk() if node.attrs.get("id") == "alignment-chart"]
+
+
+def test_no_acceptable_package_is_said() -> None:
+    data = cases.full()
+    data["preferences"]["north"]["no_deal"] = 100
+    page = read(render_brief(cases.build(data)))
+    assert "no package is acceptable" in flat(page.by_id("nearest").text)
+
+
+def test_many_parties_are_cut_with_a_count() -> None:
+    data = cases.large(12, 20)
+    data["positions"] = [{**data["positions"][0], "party": party} for party in data["parties"]]
+    found = context(data)
+    alignment = draft_alignment(found, {})
+    assert len(alignment.pairs) == PAIRS
+    assert alignment.figure is not None
+    told = len(alignment.pairs) + alignment.untold
+    assert alignment.omitted == told - LANES
+    assert told == 12 * 11 // 2
+    assert alignment.apart == 0
+    assert f"{alignment.omitted} further pairs" in alignment.figure.caption
+
+
+@pytest.mark.parametrize(
+    ("ends", "text"),
+    [((0.0, 0.0), "0"), ((-2.0, 3.5), "−2 to +3.5"), ((-0.01, 0.01), "0"), ((4.0, 4.0), "+4")],
+)
+def test_points_carry_their_sign(ends: tuple[float, float], text: str) -> None:
+    assert signed(ends) == text
+
+
+LANE_A = Lane("North", "South", (Share(DAY - timedelta(90), 0, 1), Share(DAY - timedelta(9), 2, 3)))
+LANE_B = Lane("North", "Lake", (Share(DAY - timedelta(2), 1, 4),))
+
+
+def figure(*lanes: Lane, omitted: int = 0) -> Any:
+    return draw_alignment(
+        lanes, drafts=(DAY - timedelta(50),), until=DAY, omitted=omitted, anchor="a", table="t"
+    )
+
+
+def svg(found: Any) -> Node:
+    return read(str(found.svg)).all("svg")[0]
+
+
+def test_the_chart_tells_all_numbers_in_words() -> None:
+    found = figure(LANE_A, LANE_B, omitted=1)
+    assert found.alt == (
+        "North and South: 0 of 1 from 5 Sep 2025, 2 of 3 from 25 Nov 2025; "
+        "North and Lake: 1 of 4 from 2 Dec 2025. 1 further pair not drawn."
+    )
+    texts = [node.text for node in svg(found).all("text")]
+    assert {"North", "South", "Lake", "2 of 3", "1 of 4", "0 of 1", "Drafts"} <= set(texts)
+    assert "1 further pair only in the table" in found.caption
+
+
+def test_no_number_of_the_chart_lies_over_another() -> None:
+    day = DAY - timedelta(60)
+    shares = tuple(Share(day + timedelta(k), k % 3, 3 + k) for k in range(0, 60, 2))
+    found = svg(figure(Lane("North", "South", shares)))
+    boxes = []
+    for node in found.all("text"):
+        x, y = map(float, node.attrs["transform"][10:].split(")")[0].split(","))
+        if " of " in node.text:
+            boxes.append((x, x + width(node.text, 9.5), y))
+    for (a, b, y), (c, d, z) in combinations(boxes, 2):
+        assert b <= c or d <= a or abs(y - z) >= 9
+
+
+def test_exchanging_two_parties_exchanges_labels_only() -> None:
+    one, two = figure(LANE_A), figure(replace(LANE_A, first="South", second="North"))
+    swap = {"North": "South", "South": "North"}
+    texts = [[node.text for node in svg(found).all("text")] for found in (one, two)]
+    assert [swap.get(text, text) for text in texts[0]] == texts[1]
+    paths = [[node.attrs for node in svg(found).all("line")] for found in (one, two)]
+    assert paths[0] == paths[1]

@@ -83,9 +83,25 @@ class BruteForce:
             smallest = top if smallest is None else smallest
         return smallest, packages
 
+    def equal_gain(self):
+        """Return the efficient packages of the unanimous ones with the smallest spread of gains."""
+        gains = {x: self.gains(x) for x in self.unanimous}
+
+        def dominated(x):
+            return any(
+                all(b >= a - TIE for a, b in zip(gains[x], other, strict=True))
+                and any(b > a + TIE for a, b in zip(gains[x], other, strict=True))
+                for other in gains.values()
+            )
+
+        efficient = [x for x in self.unanimous if not dominated(x)]
+        top, near = self.best(efficient, lambda x: min(gains[x]) - max(gains[x]))
+        return top, self.best(near, lambda x: min(gains[x]))[1]
+
     def solutions(self):
         """Return {name: (value, tied packages)}; None where the solution does not exist."""
-        found = dict.fromkeys(["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"])
+        names = ["nash", "kalai_smorodinsky", "egalitarian", "utilitarian", "equal_gain"]
+        found = dict.fromkeys(names)
         if not self.bargainers or not self.acceptable:
             return found
         found["egalitarian"] = self.leximin(self.acceptable, self.gains)
@@ -102,6 +118,7 @@ class BruteForce:
         ]
         able = [n for n, ideal in enumerate(ideals) if ideal > TIE]
         if able:
+            found["equal_gain"] = self.equal_gain()
             found["kalai_smorodinsky"] = self.leximin(
                 self.unanimous, lambda x: [self.gains(x)[n] / ideals[n] for n in able]
             )

@@ -10,7 +10,7 @@ from detente.deal.sizes import ENUMERABLE
 from detente.deal.solutions import Optimum
 from detente.errors import NotSupported
 
-POINTS = 50_000
+POINTS = 25_000
 """Points of the frontier that are looked at, at most."""
 
 

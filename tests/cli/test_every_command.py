@@ -16,8 +16,8 @@ from detente.cli import COMMANDS
 ROOT = Path(__file__).resolve().parents[2]
 HARBOUR = ROOT / "examples" / "harbour"
 BROKEN = ROOT / "tests" / "cases"
-ON_A_CASE = ["check", "show", "deal", "drafts", "brief"]
-WITH_JSON = ["check", "show", "deal", "drafts"]
+ON_A_CASE = ["check", "show", "deal", "why", "drafts", "link", "brief"]
+WITH_JSON = ["check", "show", "deal", "why", "drafts", "link"]
 
 
 def run(
@@ -69,7 +69,7 @@ def test_json_is_all_there_is_on_standard_output(command: str) -> None:
     assert data["detente"] == __version__
 
 
-@pytest.mark.parametrize("command", ["show", "deal", "drafts", "brief"])
+@pytest.mark.parametrize("command", ["show", "deal", "why", "drafts", "link", "brief"])
 def test_a_date_that_is_none(command: str) -> None:
     result = run(command, HARBOUR, "--as-of", "yesterday")
     assert result.returncode == 2

@@ -1,9 +1,7 @@
-"""``detente deal``: is there a deal, how many packages are one, and who would accept what."""
+"""``detente deal``: is there a deal, where do solutions lie, what would a draft have to change."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,194 +10,104 @@ import click
 from detente.cli.options import as_of_option, case_argument, json_option
 
 if TYPE_CHECKING:
-    from detente.case.records import Case
-    from detente.deal import Deal, Solution
-    from detente.deal.of_case import CaseDeal
+    from detente.deal.variants import Definitions
 
-NO_DEAL = 3
-TITLES = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai–Smorodinsky",
-    "egalitarian": "Egalitarian",
-    "utilitarian": "Utilitarian",
-}
-MEANINGS = (
-    "Nash: the largest product of gains over no deal. Kalai–Smorodinsky: shares of each party's "
-    "largest possible gain, the smallest share as large as can be. Egalitarian: the smallest gain "
-    "as large as can be, then the second smallest. Utilitarian: the largest sum of gains."
-)
-TABLE = (
-    "Worth to each party (0–100), whether it would accept, and how many packages it accepts alone"
-)
-CAUTION = (
-    "These are the packages that the recorded judgements and rules allow. They are not predictions."
-)
+
+def _read_powers(
+    ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
+) -> dict[str, float]:
+    powers: dict[str, float] = {}
+    for text in given:
+        party, _, number = text.partition("=")
+        try:
+            powers[party] = float(number)
+        except ValueError:
+            message = f"{text!r} is not a party and its power; write it as PARTY=2"
+            raise click.BadParameter(message, ctx, param) from None
+    return powers
 
 
 @click.command(epilog="Example: detente deal examples/harbour --draft opening --within 2")
 @case_argument
-@click.option("--draft", metavar="ID", help="Ask what this draft would have to change instead.")
+@click.option("--draft", metavar="ID", help="Ask what this draft would have to change.")
 @click.option(
     "--within",
     metavar="K",
     type=click.IntRange(min=0),
     help="With --draft: improvements that change at most K of its terms.",
 )
+@click.option("--frontier", is_flag=True, help="List the efficient packages.")
+@click.option("--count", is_flag=True, help="Count the acceptable packages, or estimate how many.")
+@click.option(
+    "--seed", metavar="N", type=click.IntRange(min=0), help="With --count: of the estimate [0]."
+)
+@click.option(
+    "--definitions",
+    type=click.Choice(["negmas", "genius"]),
+    help="Solutions by the definitions of another program.",
+)
+@click.option(
+    "--power",
+    "powers",
+    metavar="PARTY=W",
+    multiple=True,
+    callback=_read_powers,
+    help="Exponent of a party's gain in the Nash product (others 1); may be repeated.",
+)
 @as_of_option
 @json_option
 def deal(
-    folder: str, draft: str | None, within: int | None, as_of: date | None, as_json: bool
+    folder: str,
+    draft: str | None,
+    within: int | None,
+    frontier: bool,
+    count: bool,
+    seed: int | None,
+    definitions: Definitions | None,
+    powers: dict[str, float],
+    as_of: date | None,
+    as_json: bool,
 ) -> None:
     """Ask whether there is a deal, and where solutions lie.
 
     A package is acceptable when it satisfies the constraints, breaches no red line in force and
-    passes the acceptance rule. Up to ten million packages are gone through and counted; above, the
-    same questions are answered by a mixed-integer program, with a proof or a bound. Exit code 3:
-    there is no deal, or the case does not hold enough to tell.
+    passes the acceptance rule. Up to ten million packages are gone through; above, independent
+    issues are merged, and where too many hang together mixed-integer programs are solved. What is
+    found is proved, or comes with a bound. Exit code 3: there is no deal, or the case does not hold
+    enough to tell.
 
-    With --draft, the question is about one text: the nearest acceptable packages and the terms that
-    would have to change, packages that are better for somebody and worse for nobody, and how far
-    the text is from the frontier.
+    With --draft, --frontier, --count or --definitions the question is another one: what a text
+    would have to change to be acceptable and which changes are better for somebody and worse for
+    nobody; which packages nobody can improve on without another losing; how many packages are
+    acceptable; what NegMAS or Genius would call the solutions.
     """
+    asked = [draft is not None, frontier, count, definitions is not None, bool(powers)]
+    if sum(asked) > 1:
+        raise click.UsageError(
+            "--draft, --frontier, --count, --definitions and --power are questions of their own: "
+            "ask one at a time"
+        )
+    if within is not None and draft is None:
+        raise click.UsageError("--within says how many terms of a draft may change: add --draft ID")
+    if seed is not None and not count:
+        raise click.UsageError("--seed is of an estimate: add --count")
     if draft is not None:
         from detente.cli.deal_draft import ask_about_draft
 
         ask_about_draft(folder, draft, within=within, as_of=as_of, as_json=as_json)
-        return
-    if within is not None:
-        raise click.UsageError("--within says how many terms of a draft may change: add --draft ID")
-    from detente.cli.output import answering, load, print_json
-    from detente.deal.of_case import deal_of_case
+    elif frontier:
+        from detente.cli.deal_frontier import ask_for_frontier
 
-    case = load(folder)
-    with answering(as_json, {"exists": None}):
-        answer = deal_of_case(case, as_of)
-    if as_json:
-        print_json(answer.to_dict())
+        ask_for_frontier(folder, as_of=as_of, as_json=as_json)
+    elif count:
+        from detente.cli.deal_count import ask_how_many
+
+        ask_how_many(folder, seed=seed or 0, as_of=as_of, as_json=as_json)
+    elif definitions is not None:
+        from detente.cli.deal_variants import ask_for_variants
+
+        ask_for_variants(folder, definitions, as_of=as_of, as_json=as_json)
     else:
-        _print(case, answer)
-    unanswered = not any(party.judged and party.role for party in answer.deal.parties.values())
-    sys.exit(NO_DEAL if answer.deal.exists is False or unanswered else 0)
+        from detente.cli.deal_answer import ask_about_deal
 
-
-def _print(case: Case, answer: CaseDeal) -> None:
-    click.echo(f"{case.title}, as of {answer.inputs.as_of}\n")
-    click.echo(_existence(case, answer.deal))
-    click.echo(_rule(case, answer) + "\n")
-    if any(solution.package for solution in answer.deal.solutions.values()):
-        _print_packages(case, answer.deal)
-    _print_parties(case, answer.deal)
-    for line in _remarks(case, answer):
-        click.echo(line)
-
-
-def _existence(case: Case, found: Deal) -> str:
-    """Answer the question in one or two sentences."""
-    of_all = f"of {found.packages:,} packages" if found.packages < 10**15 else "of all packages"
-    passes = "satisfy the constraints, breach no red line in force and pass the acceptance rule"
-    if found.exists is False:
-        return f"No deal is possible on these judgements: none {of_all} would {passes}."
-    counted = found.acceptable is not None
-    how_many = (
-        f"{found.acceptable:,} {of_all} {passes}."
-        if counted
-        else (f"at least one {of_all} would {passes}; how many was not counted.")
-    )
-    if found.exists is None:
-        unknown = _names(case, found.assuming)
-        return (
-            f"Whether there is a deal depends on {unknown}, without recorded preferences. "
-            f"If they accept, {how_many}"
-        )
-    together = ""
-    if found.all_accept is not None:
-        together = f" {found.all_accept:,} of them suit every party that the rule names"
-        together += " and whose preferences are recorded." if found.assuming else "."
-    return f"A deal is possible on these judgements: {how_many}{together}"
-
-
-def _names(case: Case, parties: tuple[str, ...] | list[str]) -> str:
-    names = [case.parties[party].name for party in parties]
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-
-
-def _rule(case: Case, answer: CaseDeal) -> str:
-    rule, order = answer.inputs.problem.acceptance, list(case.parties)
-    parts = []
-    if rule.all_of:
-        parts.append(_names(case, [order[p] for p in rule.all_of]))
-    if rule.among:
-        group = _names(case, [order[p] for p in rule.among])
-        parts.append(f"at least {rule.at_least} of {group}")
-    return "Must accept: " + ", and ".join(parts) + "."
-
-
-def _print_packages(case: Case, found: Deal) -> None:
-    from detente.cli.output import print_table
-
-    solutions = [s for s in found.solutions.values() if s.package]
-    print_table(
-        "Packages that the bargaining solutions pick",
-        ["Issue", *(TITLES[s.name] for s in solutions)],
-        [[issue, *((s.package or {})[issue] for s in solutions)] for issue in case.issues],
-    )
-
-
-def _print_parties(case: Case, found: Deal) -> None:
-    from detente.cli.output import print_table
-
-    solutions = [s for s in found.solutions.values() if s.package]
-    rows = []
-    for party, reach in found.parties.items():
-        row = [case.parties[party].name, _points(reach.no_deal), _points(reach.best)]
-        if found.possible is not None:
-            row.append("–" if not reach.judged else f"{reach.acceptable_packages:,}")
-        rows.append(row + [_answer(solution, party) for solution in solutions])
-    alone = [] if found.possible is None else ["Accepts alone"]
-    columns = ["Party", "No deal", "Best possible", *alone, *(TITLES[s.name] for s in solutions)]
-    print_table(TABLE, columns, rows)
-
-
-def _points(value: float | None) -> str:
-    from detente.brief.wording import points
-
-    return "–" if value is None else points(value)
-
-
-def _answer(solution: Solution, party: str) -> str:
-    answer = {True: "yes", False: "no", None: "not known"}[solution.verdicts[party].accepts]
-    worth = solution.utilities[party]
-    return answer if worth is None else f"{_points(worth)} {answer}"
-
-
-def _remarks(case: Case, answer: CaseDeal) -> Iterator[str]:
-    found = answer.deal
-    for solution in found.solutions.values():
-        yield from _remarks_on(case, solution)
-    if any(solution.package for solution in found.solutions.values()):
-        yield MEANINGS
-    if found.assuming:
-        yield f"{_names(case, found.assuming)}: taken to accept, since nobody judged preferences."
-    yield from answer.inputs.notes
-    yield f"Method: {found.method}; {found.because}."
-    yield CAUTION
-
-
-def _remarks_on(case: Case, solution: Solution) -> Iterator[str]:
-    title = TITLES[solution.name]
-    if solution.package is None:
-        yield f"{title}: none, because {solution.reason}."
-        return
-    if not solution.exact:
-        yield (
-            f"{title}: the best package found, value {solution.value:.6g}; not proved best, "
-            f"but no package has a value above {solution.bound:.6g}."
-        )
-    if len(solution.tied) > 1:
-        count = (
-            f"{solution.tied_count:,}" if solution.tied_count else f"{len(solution.tied)} or more"
-        )
-        yield f"{title}: {count} packages tie; the first in the order of the case is shown."
-    for party, verdict in solution.verdicts.items():
-        if verdict.accepts is False:
-            yield f"{title}: {case.parties[party].name} would refuse; it {verdict.because}."
+        ask_about_deal(folder, powers=powers, as_of=as_of, as_json=as_json)

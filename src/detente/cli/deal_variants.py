@@ -1,7 +1,9 @@
-"""How ``detente deal --definitions`` prints solutions by the definitions of other programs."""
+"""``detente deal --definitions``: the solutions by the definitions of other programs."""
 
 from __future__ import annotations
 
+import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -9,13 +11,32 @@ import click
 if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal.of_case.variants import CaseVariants
-    from detente.deal.variants import Variant
+    from detente.deal.variants import Definitions, Variant
+
+NO_DEAL = 3
 
 PROGRAMS = {"detente": "detente", "negmas": "NegMAS 0.16", "genius": "Genius 10"}
 CAUTION = (
     "These programs know no constraints, red lines or quorums: packages that are impossible or "
     "breach a red line are left out, and every party shown is taken to be needed."
 )
+
+
+def ask_for_variants(
+    folder: str, definitions: Definitions, *, as_of: date | None, as_json: bool
+) -> None:
+    """Answer, and leave with exit code 3 if no definition picks a package."""
+    from detente.cli.output import answering, load, print_json
+    from detente.deal.of_case import variants_of_case
+
+    case = load(folder)
+    with answering(as_json, {"solutions": {}}):
+        answer = variants_of_case(case, as_of, definitions)
+    if as_json:
+        print_json(answer.to_dict())
+    else:
+        print_variants(case, answer)
+    sys.exit(0 if any(v.package for v in answer.variants.solutions.values()) else NO_DEAL)
 
 
 def print_variants(case: Case, answer: CaseVariants) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from typing import Literal
 
 from detente.deal.drafts.derived import count_readings
 from detente.deal.drafts.distance import Measure, differences, value_moved
 from detente.deal.drafts.improving import Improving, improve_by_enumeration, improve_by_program
 from detente.deal.drafts.near import Nearest, nearest_by_enumeration, nearest_by_program
+from detente.deal.drafts.near_by_merging import nearest_by_merging
 from detente.deal.drafts.records import (
     DraftMoves,
     FrontierDistance,
@@ -19,12 +22,17 @@ from detente.deal.drafts.room import Most, room_by_enumeration, room_by_program
 from detente.deal.drafts.start import Start, choose_start
 from detente.deal.drafts.step import Step, describe_step
 from detente.deal.drafts.terms import Draft, Text, read_draft
-from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice, Plan, plan
+from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice, Method, Plan, plan
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
 from detente.deal.sizes import ENUMERABLE, spell
 from detente.errors import InvalidInput
 
+Question = Literal["terms", "value", "improvements", "frontier"]
+QUESTIONS: tuple[Question, ...] = ("terms", "value", "improvements", "frontier")
+"""What can be asked of a draft: the two nearest packages, what would be better, what is left."""
+MEASURES: tuple[Measure, ...] = ("terms", "value")
+NOT_ASKED = "it was not asked"
 NO_PREFERENCES = "no party that the acceptance rule names has preferences"
 NO_COMPLETION = "its terms contradict the constraints"
 
@@ -34,6 +42,7 @@ def find_moves(
     draft: Draft,
     *,
     within: int | None = None,
+    asked: Collection[Question] = QUESTIONS,
     method: Choice = "auto",
     max_ties: int = MAX_TIES,
     node_limit: int = NODE_LIMIT,
@@ -48,7 +57,10 @@ def find_moves(
         problem: the problem.
         draft: partial or complete.
         within: how many coded terms a joint improvement may change; None for no limit.
-        method: ``enumeration`` or ``program`` to insist on one method.
+        asked: ``terms`` and ``value`` (the nearest package by either measure), ``improvements``,
+            ``frontier``; all by default.
+        method: ``enumeration`` or ``program`` to insist on one method. By default the nearest
+            package of a large problem is listed by merging issues, where that is possible.
         max_ties: how many tied packages, or undominated points, to list.
         node_limit: limit of branch-and-bound nodes for each program.
 
@@ -65,17 +77,25 @@ def find_moves(
         raise InvalidInput("max_ties must be at least 1")
     if within is not None and within < 0:
         raise InvalidInput("within must be 0 or more")
+    if not set(asked) <= set(QUESTIONS):
+        raise InvalidInput(f"what is asked is among: {', '.join(QUESTIONS)}")
     text = read_draft(problem, draft)
     chosen = plan(problem, method=method, node_limit=node_limit)
-    nearest: dict[Measure, NearestPackage] = {
-        "terms": _find_nearest(problem, text, "terms", chosen, max_ties),
-        "value": _find_nearest(
-            problem, text, "value", _plan_value(problem, text, chosen, method), max_ties
-        ),
+    nearest = {
+        measure: _find_nearest(problem, text, measure, chosen, method, max_ties)
+        for measure in MEASURES
+        if measure in asked
     }
-    start = choose_start(problem, text, chosen)
-    improvements = _find_improvements(problem, text, start, within, chosen, max_ties)
-    frontier = _measure_room(problem, text, start, chosen)
+    start = None
+    if not {"improvements", "frontier"}.isdisjoint(asked):
+        completions = problem.restrict(text.kept)
+        start = choose_start(problem, text, plan(completions, method=method, node_limit=node_limit))
+    improvements = JointImprovements(within, reason=NOT_ASKED)
+    if "improvements" in asked:
+        improvements = _find_improvements(problem, text, start, within, chosen, max_ties)
+    frontier = FrontierDistance(reason=NOT_ASKED)
+    if "frontier" in asked:
+        frontier = _measure_room(problem, text, start, chosen)
     proved = [*(n.exact for n in nearest.values()), improvements.exact, frontier.exact]
     return DraftMoves(
         name=text.name,
@@ -110,20 +130,35 @@ def _plan_value(problem: Problem, text: Text, chosen: Plan, method: Choice) -> P
 
 
 def _find_nearest(
-    problem: Problem, text: Text, measure: Measure, chosen: Plan, cap: int
+    problem: Problem, text: Text, measure: Measure, chosen: Plan, method: Choice, cap: int
 ) -> NearestPackage:
     if measure == "value" and not problem.bargainers:
         return NearestPackage(measure, reason=NO_PREFERENCES)
-    if chosen.enumerates:
-        found = nearest_by_enumeration(problem, text, measure, cap=cap)
-    else:
-        found = nearest_by_program(problem, text, measure, cap=cap, node_limit=chosen.node_limit)
+    if measure == "value":
+        chosen = _plan_value(problem, text, chosen, method)
+    used, found = _search_nearest(problem, text, measure, chosen, method, cap)
     if found is None:
-        return NearestPackage(measure, reason="no package is acceptable")
-    return _tell_nearest(problem, text, measure, found)
+        return NearestPackage(measure, reason="no package is acceptable", method=used)
+    return _tell_nearest(problem, text, measure, used, found)
 
 
-def _tell_nearest(problem: Problem, text: Text, measure: Measure, found: Nearest) -> NearestPackage:
+def _search_nearest(
+    problem: Problem, text: Text, measure: Measure, chosen: Plan, method: Choice, cap: int
+) -> tuple[Method, Nearest | None]:
+    """Return the method that settled the question, and its answer."""
+    if chosen.enumerates:
+        return chosen.method, nearest_by_enumeration(problem, text, measure, cap=cap)
+    if measure == "terms" and method == "auto":
+        settled, found = nearest_by_merging(problem, text, cap=cap)
+        if settled:
+            return "merging of issues", found
+    found = nearest_by_program(problem, text, measure, cap=cap, node_limit=chosen.node_limit)
+    return chosen.method, found
+
+
+def _tell_nearest(
+    problem: Problem, text: Text, measure: Measure, used: Method, found: Nearest
+) -> NearestPackage:
     package = found.packages[0]
     return NearestPackage(
         measure=measure,
@@ -135,6 +170,7 @@ def _tell_nearest(problem: Problem, text: Text, measure: Measure, found: Nearest
         tied=tuple(problem.describe(tied) for tied in found.packages),
         tied_count=found.count,
         tied_complete=found.complete,
+        method=used,
     )
 
 

@@ -1,19 +1,13 @@
-"""A program whose packages must pass one more direct test, and that confirms when none is left."""
+"""A program whose packages must pass one more direct test."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from scipy.optimize import OptimizeResult
-
 from detente.deal.patterns import Package
 from detente.deal.problem import Problem
-from detente.deal.programs.program import Program, Row
+from detente.deal.programs.program import Program
 from detente.deal.rule import Kind
-from detente.errors import NotConverged
-
-INFEASIBLE = 2
-"""The status that SciPy gives to a program without a solution."""
 
 Test = Callable[[Package], bool]
 
@@ -42,16 +36,6 @@ class NarrowedProgram(Program):
     def belongs(self, package: Package) -> bool:
         """Evaluate directly whether a package is of the program's kind and passes the tests."""
         return self._copied_from.belongs(package) and self._test(package)
-
-    def _solve(self, objective: Row) -> OptimizeResult | None:
-        """Solve; HiGHS 1.12's presolve at times finds nothing where there is something left."""
-        result = super()._solve(objective)
-        if result is not None:
-            return result
-        result = self._milp(objective, presolve=False)
-        if result.x is None and result.status != INFEASIBLE:
-            raise NotConverged("that no package is left could not be confirmed; raise node_limit")
-        return result if result.x is not None else None
 
 
 def program_of(problem: Problem, kind: Kind, *, node_limit: int) -> NarrowedProgram:

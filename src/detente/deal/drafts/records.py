@@ -27,6 +27,7 @@ class NearestPackage:
             that no tie-break tells apart, or some of them. ``step`` is the first in any case.
         tied_count: how many are equally near; None where they were not counted.
         reason: why there is no package; empty otherwise.
+        method: how it was found; empty where nothing could be asked.
     """
 
     measure: Measure
@@ -39,6 +40,7 @@ class NearestPackage:
     tied_count: int | None = 0
     tied_complete: bool = True
     reason: str = ""
+    method: str = ""
 
     @property
     def gap(self) -> float | None:
@@ -59,6 +61,7 @@ class NearestPackage:
             "tied_count": self.tied_count,
             "tied_complete": self.tied_complete,
             "reason": self.reason,
+            "method": self.method,
         }
 
 
@@ -170,7 +173,7 @@ class DraftMoves:
             where no completion satisfies the constraints.
         standing: what that package is: ``draft``, ``acceptable completion`` or ``possible
             completion``; empty without a start.
-        nearest: by measure, ``terms`` and ``value``.
+        nearest: by measure, ``terms`` and ``value``, those that were asked for.
         improvements: within the limit of changes asked for.
         frontier: without a limit of changes.
         assuming: parties that the rule names and that have no preferences; acceptable packages

@@ -2,17 +2,84 @@
 
 from __future__ import annotations
 
-from detente.deal.of_case.answers import CaseDeal, CaseDrafts, CaseProblem
-from detente.deal.of_case.arrays import MIDPOINTS, problem_of_case
-from detente.deal.of_case.deal import deal_of_case
-from detente.deal.of_case.drafts import drafts_of_case
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from detente.deal.of_case.alignment import CaseAlignment, alignment_of_case
+    from detente.deal.of_case.answers import CaseCount, CaseDeal, CaseDrafts, CaseProblem
+    from detente.deal.of_case.arrays import MIDPOINTS, problem_of_case
+    from detente.deal.of_case.deal import count_of_case, deal_of_case
+    from detente.deal.of_case.division import (
+        CaseDivision,
+        CaseLinkage,
+        divide_case,
+        linkage_of_case,
+    )
+    from detente.deal.of_case.draft_moves import (
+        CaseChanges,
+        CaseDraftMoves,
+        changes_between,
+        changes_of_case,
+        draft_moves_of_case,
+    )
+    from detente.deal.of_case.drafts import drafts_of_case
+    from detente.deal.of_case.frontier import CaseFrontier, frontier_of_case
+    from detente.deal.of_case.variants import CaseVariants, variants_of_case
+    from detente.deal.of_case.whynot import CaseWhy, why_of_case
 
 __all__ = [
     "MIDPOINTS",
+    "CaseAlignment",
+    "CaseChanges",
+    "CaseCount",
     "CaseDeal",
+    "CaseDivision",
+    "CaseDraftMoves",
     "CaseDrafts",
+    "CaseFrontier",
+    "CaseLinkage",
     "CaseProblem",
+    "CaseVariants",
+    "CaseWhy",
+    "alignment_of_case",
+    "changes_between",
+    "changes_of_case",
+    "count_of_case",
     "deal_of_case",
+    "divide_case",
+    "draft_moves_of_case",
     "drafts_of_case",
+    "frontier_of_case",
+    "linkage_of_case",
     "problem_of_case",
+    "variants_of_case",
+    "why_of_case",
 ]
+
+_HOMES = {
+    "alignment": ("CaseAlignment", "alignment_of_case"),
+    "answers": ("CaseCount", "CaseDeal", "CaseDrafts", "CaseProblem"),
+    "arrays": ("MIDPOINTS", "problem_of_case"),
+    "deal": ("count_of_case", "deal_of_case"),
+    "division": ("CaseDivision", "CaseLinkage", "divide_case", "linkage_of_case"),
+    "draft_moves": (
+        "CaseChanges",
+        "CaseDraftMoves",
+        "changes_between",
+        "changes_of_case",
+        "draft_moves_of_case",
+    ),
+    "drafts": ("drafts_of_case",),
+    "frontier": ("CaseFrontier", "frontier_of_case"),
+    "variants": ("CaseVariants", "variants_of_case"),
+    "whynot": ("CaseWhy", "why_of_case"),
+}
+"""The module of each name; it is imported when the name is asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

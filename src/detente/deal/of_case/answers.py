@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from detente.deal.answer import Deal, rounded
+from detente.deal.counting import Count
 from detente.deal.drafts import DraftTable
 from detente.deal.problem import Problem
 
@@ -131,6 +132,18 @@ class CaseDeal:
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data."""
         return {**self.deal.to_dict(), **self.inputs.to_dict()}
+
+
+@dataclass(frozen=True)
+class CaseCount:
+    """The answer of :func:`detente.deal.count_packages` for a case, with what it rests on."""
+
+    count: Count
+    inputs: CaseProblem
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data."""
+        return {**self.count.to_dict(), **self.inputs.to_dict()}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -12,6 +12,7 @@ from typing import Any
 from detente.case import Case
 from detente.case.records import Draft as CaseDraft
 from detente.deal.drafts import ChangeLog, DraftMoves, compare_drafts, find_moves
+from detente.deal.drafts.moves import QUESTIONS, Question
 from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice
 from detente.deal.of_case.answers import CaseProblem
 from detente.deal.of_case.arrays import problem_of_case
@@ -72,6 +73,7 @@ def draft_moves_of_case(
     as_of: date | None = None,
     *,
     within: int | None = None,
+    asked: Collection[Question] = QUESTIONS,
     method: Choice = "auto",
     max_ties: int = MAX_TIES,
     node_limit: int = NODE_LIMIT,
@@ -82,7 +84,7 @@ def draft_moves_of_case(
         case: a case without errors.
         draft: id of the draft.
         as_of: the date asked about; None for the case's own.
-        within, method, max_ties, node_limit: as in :func:`detente.deal.drafts.find_moves`.
+        within, asked, method, max_ties, node_limit: as in :func:`detente.deal.drafts.find_moves`.
 
     Raises:
         InvalidInput: there is no such draft, or it is dated later.
@@ -100,6 +102,7 @@ def draft_moves_of_case(
         inputs.problem,
         draft_of_case(case, draft),
         within=within,
+        asked=asked,
         method=method,
         max_ties=max_ties,
         node_limit=node_limit,

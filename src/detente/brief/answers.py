@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,12 +11,16 @@ from detente.case.records import Case
 from detente.errors import NoSolution, NotConverged, NotSupported
 
 if TYPE_CHECKING:
+    from detente.deal.drafts import DraftMoves
+    from detente.deal.drafts.moves import Question
     from detente.deal.of_case.whynot import CaseWhy
 
 POINTS = 20_000
 """Efficient packages beyond which a brief is content with fewer that stand for them."""
 MOVES = 6
 """Repairs of several demands that a brief examines at most."""
+WITHIN = 3
+"""Changed terms that a joint improvement of a draft may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,9 @@ class Answers:
         frontier: of the acceptable packages; None where they cannot be compared in passing.
         why: why there is no deal, or who and what decides it, as a record; None where that was
             not settled.
+        moves: by draft, what it would have to change or what would be better for all, as a record;
+            None where that was not settled. Only drafts of which that is asked; see
+            :func:`find_moves`.
     """
 
     deal: Mapping[str, Any] | None = None
@@ -39,6 +46,7 @@ class Answers:
     linkage: Mapping[str, Any] | None = None
     frontier: Mapping[str, Any] | None = None
     why: CaseWhy | None = None
+    moves: Mapping[str, DraftMoves | None] = field(default_factory=dict)
 
 
 def find_answers(case: Case, day: date) -> Answers:
@@ -60,7 +68,37 @@ def find_answers(case: Case, day: date) -> Answers:
         linkage=_linkage(case, day),
         frontier=_frontier(case, day, deal["packages"]),
         why=_why(case, day),
+        moves={} if deal["exists"] is False else find_moves(case, day, drafts),
     )
+
+
+def find_moves(
+    case: Case, day: date, drafts: Mapping[str, Any] | None
+) -> dict[str, DraftMoves | None]:
+    """Ask of each draft what a reader would ask next.
+
+    A draft that no completion makes acceptable: what would have to change. One that can be
+    completed, and the latest: what would be better for somebody and worse for nobody.
+    """
+    known = [name for name, draft in case.drafts.items() if draft.terms]
+    if drafts is None or not known:
+        return {}
+    latest = sorted(known, key=lambda name: case.drafts[name].date)[-1]
+    asked: dict[str, list[Question]] = {}
+    for name in known:
+        barred = drafts["drafts"][name]["can_be_accepted"] is False
+        asked[name] = ["terms"] if barred else []
+        asked[name] += ["improvements"] if name == latest or not barred else []
+    return {name: _moves(case, day, name, questions) for name, questions in asked.items()}
+
+
+def _moves(case: Case, day: date, draft: str, asked: list[Question]) -> DraftMoves | None:
+    from detente.deal.of_case.draft_moves import draft_moves_of_case
+
+    try:
+        return draft_moves_of_case(case, draft, day, within=WITHIN, asked=asked, max_ties=1).moves
+    except NotConverged:
+        return None
 
 
 def _frontier(case: Case, day: date, packages: int) -> Mapping[str, Any] | None:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from detente.brief.answers import WITHIN
 from detente.brief.context import Context, Option
 from detente.brief.draft_heads import Head
 from detente.brief.register import Refs
-from detente.brief.wording import counted, points, whole
-from detente.deal.drafts import DraftMoves, MostGained, NearestPackage, Step
-from detente.errors import NotConverged
-
-WITHIN = 3
-"""Changed terms that the joint improvements of a brief may have."""
-
-LISTED = 3
-"""Tied packages and undominated improvements looked for."""
+from detente.brief.wording import points, whole
+from detente.deal.drafts import DraftMoves, NearestPackage, Step
 
 Span = tuple[float, float]
 
@@ -40,15 +34,14 @@ class Gained:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The acceptable package nearest to a draft.
+    """The acceptable package nearest to a draft that cannot be completed into one.
 
     Attributes:
-        count: terms to change, of those coded; empty where no package is acceptable.
+        count: terms to change, of those coded.
         proof: empty where that is proved; else the least that is still possible.
-        changes: the terms that change; empty where the draft can be completed as it is.
+        changes: the terms that change.
         gained: for each judged party, all changes together.
         others: how many packages are equally near, in words; empty for one.
-        value: the least value moved and the terms changed by it, in words; may be empty.
         refs: everything that the row rests on; never empty.
     """
 
@@ -58,7 +51,6 @@ class Nearest:
     changes: tuple[Change, ...]
     gained: tuple[Gained, ...]
     others: str
-    value: str
     refs: Refs
 
 
@@ -68,23 +60,19 @@ class Better:
 
     Attributes:
         base: what the draft is compared as: itself, or its best completion.
-        found: how many undominated packages there are, in words.
-        changes: the terms that the first of them changes; may be empty.
+        none: what is said where no change is shown; empty otherwise.
+        changes: the terms that the change with the largest sum of gains changes; may be empty.
         refilled: what it fills in otherwise than the best completion; may be empty.
         gained: what each judged party of the rule gains by it; may be empty.
-        at_once: the most that everybody could gain at once, with any number of changes.
-        in_sum: the largest total gain without a loss to anybody, with any number of changes.
         refs: everything that the row rests on; never empty.
     """
 
     head: Head
     base: str
-    found: str
+    none: str
     changes: tuple[Change, ...]
     refilled: tuple[tuple[str, Option], ...]
     gained: tuple[Gained, ...]
-    at_once: str
-    in_sum: str
     refs: Refs
 
 
@@ -93,7 +81,7 @@ class Moves:
     """The drafts as moves.
 
     Attributes:
-        nearest: a row for each draft; empty where that cannot be asked.
+        nearest: a row for each draft that cannot be completed into a deal; may be empty.
         better: a row for each draft with something to compare; may be empty.
         unsettled: drafts for which a computation met its limit; may be empty.
         within: changed terms that an improvement may have.
@@ -106,13 +94,16 @@ class Moves:
 
 
 def draft_moves(context: Context, heads: Mapping[str, Head]) -> Moves:
-    """Return what each draft would have to change; nothing where nobody must accept."""
-    if context.answers.drafts is None or context.case.acceptance is None:
-        return Moves()
-    found = {draft: _find(context, draft) for draft in heads}
+    """Return what each draft would have to change, and what would be better for all."""
+    found = {draft: moves for draft, moves in context.answers.moves.items() if draft in heads}
     told = [(heads[draft], moves) for draft, moves in found.items() if moves is not None]
+    told.sort(key=lambda pair: list(heads.values()).index(pair[0]))
     return Moves(
-        nearest=tuple(_nearest(context, head, moves) for head, moves in told),
+        nearest=tuple(
+            _nearest(context, head, moves.coded, moves.nearest["terms"])
+            for head, moves in told
+            if "terms" in moves.nearest
+        ),
         better=tuple(
             _better(context, head, moves) for head, moves in told if not moves.improvements.reason
         ),
@@ -120,75 +111,40 @@ def draft_moves(context: Context, heads: Mapping[str, Head]) -> Moves:
     )
 
 
-def _find(context: Context, draft: str) -> DraftMoves | None:
-    from detente.deal.of_case.draft_moves import draft_moves_of_case
-
-    try:
-        return draft_moves_of_case(
-            context.case, draft, context.day, within=WITHIN, max_ties=LISTED
-        ).moves
-    except NotConverged:
-        return None
-
-
-def _nearest(context: Context, head: Head, moves: DraftMoves) -> Nearest:
-    found, refs = moves.nearest["terms"], _refs(context, head)
+def _nearest(context: Context, head: Head, coded: int, found: NearestPackage) -> Nearest:
+    refs = _refs(context, head)
     if found.step is None:
-        return Nearest(head, "", "", (), (), "", "", refs)
-    least = "" if found.exact else f"at least {whole(round(found.bound or 0.0))}"
-    changed = bool(found.step.changed)
+        return Nearest(head, "", "", (), (), "", refs)
     return Nearest(
         head,
-        f"{len(found.step.changed)} of {moves.coded}",
-        least,
+        f"{len(found.step.changed)} of {coded}",
+        "" if found.exact else f"at least {whole(round(found.bound or 0.0))}",
         _changes(context, found.step),
-        _gained(context, found.step.difference) if changed else (),
+        _gained(context, found.step.difference),
         "" if found.tied_count == 1 else _others(found),
-        _value(moves.nearest["value"]) if changed else "",
         refs,
     )
 
 
 def _others(found: NearestPackage) -> str:
-    return whole(found.tied_count) if found.tied_count else f"more than {LISTED}"
-
-
-def _value(found: NearestPackage) -> str:
-    if found.step is None or found.distance is None:
-        return ""
-    return f"{points(found.distance)} points, {counted(len(found.step.changed), 'term')}"
+    return whole(found.tied_count) if found.tied_count else "several"
 
 
 def _better(context: Context, head: Head, moves: DraftMoves) -> Better:
-    found, room, start = moves.improvements, moves.frontier, moves.start
-    first = found.steps[0] if found.steps else None
-    shown = start is not None and first is not None
+    first = moves.improvements.steps[0] if moves.improvements.steps else None
+    base = "as it stands" if moves.standing == "draft" else "its best completion"
+    none = "nothing" if moves.improvements.efficient else "not settled"
+    if first is None or moves.start is None:
+        return Better(head, base, none, (), (), (), _refs(context, head))
     return Better(
         head,
-        "as it stands" if moves.standing == "draft" else "its best completion",
-        _found(moves),
-        _changes(context, first) if first else (),
-        _refilled(context, start, first) if start is not None and first is not None else (),
-        _gained(context, {p: first.difference[p] for p in first.gains}) if shown and first else (),
-        _most(room.everybody),
-        _most(room.together),
+        base,
+        "",
+        _changes(context, first),
+        _refilled(context, moves.start, first),
+        _gained(context, {party: first.difference[party] for party in first.gains}),
         _refs(context, head),
     )
-
-
-def _found(moves: DraftMoves) -> str:
-    found = moves.improvements
-    if found.efficient:
-        return "none"
-    if not found.steps:
-        return "not settled"
-    return whole(found.points) if found.points is not None else f"more than {len(found.steps)}"
-
-
-def _most(most: MostGained | None) -> str:
-    if most is None:
-        return ""
-    return points(most.value) if most.exact else f"{points(most.value)} or more"
 
 
 def _changes(context: Context, step: Step) -> tuple[Change, ...]:

@@ -13,6 +13,7 @@ NAMES = {
     "kalai_smorodinsky": "Kalai–Smorodinsky",
     "egalitarian": "Egalitarian",
     "utilitarian": "Utilitarian",
+    "equal_gain": "Equal gain",
 }
 COMPARED = "it takes points, which are not comparable between parties, as if they were"
 MEANINGS = {
@@ -20,6 +21,8 @@ MEANINGS = {
     "kalai_smorodinsky": "equal shares of what each could gain at best, as nearly as possible",
     "egalitarian": f"smallest gain as large as possible, then the next smallest; {COMPARED}",
     "utilitarian": f"largest sum of gains; {COMPARED}",
+    "equal_gain": "the efficient package with the smallest difference between the largest and the "
+    f"smallest gain; {COMPARED}",
 }
 
 

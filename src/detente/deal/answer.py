@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 
 import detente
-from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice, plan, solve, survey
+from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice, plan
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.rounding import rounded
 from detente.deal.sizes import spell
 from detente.deal.solutions import NAMES, Optimum, Wanted, shares
+from detente.deal.solving import solve, survey
 from detente.deal.survey import Survey
 from detente.deal.verdicts import Verdict, give_verdicts
 from detente.errors import InvalidInput
@@ -26,11 +28,6 @@ OVER = {
     "utilitarian": "acceptable",
     "equal_gain": "frontier",
 }
-
-
-def rounded(value: float | None) -> float | None:
-    """Round to nine decimals (the tolerance of comparisons) and twelve digits: 62.3, not 62.29…"""
-    return None if value is None else float(f"{round(float(value), 9) + 0.0:.12g}")
 
 
 @dataclass(frozen=True)

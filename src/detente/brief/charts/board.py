@@ -1,4 +1,4 @@
-"""A drawing in pixels, made of lines, dots and labels, and drawn by Altair.
+"""A drawing in pixels, made of lines, dots and labels, written down in Vega-Lite.
 
 The place of every mark is computed beforehand, so that nothing depends on which fonts are
 installed where the brief is made, and labels that would collide can be told apart and moved.
@@ -15,6 +15,8 @@ from detente.brief.charts.theme import FAINT, FONT, INK, PAPER, SHAPES, SIZE
 from detente.brief.wording import plain
 
 Anchor = Literal["left", "center", "right"]
+Spec = dict[str, Any]
+"""A part of a Vega-Lite specification, as plain JSON data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,76 +68,64 @@ class Board:
     dots: list[Dot] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
 
-    def spec(self) -> str:
-        """Return the drawing as a Vega-Lite specification in JSON."""
-        import altair as alt
+    def spec(self) -> dict[str, Any]:
+        """Return the drawing as a Vega-Lite specification."""
+        return {
+            "width": self.width,
+            "height": self.height,
+            "padding": 0,
+            "autosize": {"type": "none"},
+            "config": {"font": FONT, "background": PAPER, "view": {"stroke": None}},
+            "layer": [*self._rules(), *self._points(), *self._texts()],
+        }
 
-        layers = [*self._rules(alt), *self._points(alt), *self._texts(alt)]
-        chart = alt.layer(*layers).properties(
-            width=self.width,
-            height=self.height,
-            padding=0,
-            autosize=alt.AutoSizeParams(type="none"),
-        )
-        plain_chart = chart.configure(font=FONT, background=PAPER).configure_view(stroke=None)
-        return str(plain_chart.to_json())
+    def _layer(self, mark: Spec, rows: list[Spec], **more: Spec) -> Spec:
+        axes = {"x": _axis("x", self.width), "y": _axis("y", self.height)}
+        return {"data": {"values": rows}, "mark": mark, "encoding": axes | more}
 
-    def _axes(self, alt: Any) -> dict[str, Any]:
-        x = alt.Scale(domain=[0, self.width], range=[0, self.width], nice=False, zero=False)
-        y = alt.Scale(domain=[0, self.height], range=[0, self.height], nice=False, zero=False)
-        return {"x": alt.X("x:Q", scale=x, axis=None), "y": alt.Y("y:Q", scale=y, axis=None)}
-
-    def _rules(self, alt: Any) -> Iterable[Any]:
+    def _rules(self) -> Iterable[Spec]:
         for (_, width, dashed), lines in _grouped(
             self.lines, lambda k: (k.above, -k.width, k.dashed)
         ):
             rows = [{"x": k.x, "y": k.y, "x2": k.x2, "y2": k.y2, "ink": k.ink} for k in lines]
-            mark = {"strokeWidth": -width} | ({"strokeDash": [2, 3]} if dashed else {})
-            yield (
-                alt.Chart(alt.Data(values=rows))
-                .mark_rule(**mark)
-                .encode(**self._axes(alt), x2="x2:Q", y2="y2:Q", stroke=_as_is(alt.Stroke, "ink"))
-            )
+            mark = {"type": "rule", "strokeWidth": -width}
+            mark |= {"strokeDash": [2, 3]} if dashed else {}
+            ends = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
+            yield self._layer(mark, rows, **ends, stroke=_as_is("ink"))
 
-    def _points(self, alt: Any) -> Iterable[Any]:
+    def _points(self) -> Iterable[Spec]:
         for (shape, hollow), dots in _grouped(self.dots, lambda k: (k.shape, k.hollow)):
             fill = PAPER if hollow else ""
             rows = [
                 {"x": k.x, "y": k.y, "ink": k.ink, "fill": fill or k.ink, "area": k.area}
                 for k in dots
             ]
-            yield (
-                alt.Chart(alt.Data(values=rows))
-                .mark_point(shape=SHAPES[shape], opacity=1, strokeWidth=1.6)
-                .encode(
-                    **self._axes(alt),
-                    stroke=_as_is(alt.Stroke, "ink"),
-                    fill=_as_is(alt.Fill, "fill"),
-                    size=alt.Size("area:Q", scale=None, legend=None),
-                )
-            )
+            mark = {"type": "point", "shape": SHAPES[shape], "opacity": 1, "strokeWidth": 1.6}
+            inks = {"stroke": _as_is("ink"), "fill": _as_is("fill")}
+            yield self._layer(mark, rows, **inks, size=_as_is("area", "quantitative"))
 
-    def _texts(self, alt: Any) -> Iterable[Any]:
+    def _texts(self) -> Iterable[Spec]:
         for (anchor, bold), labels in _grouped(self.labels, lambda k: (k.anchor, k.bold)):
             rows = [
                 {"x": k.x, "y": _first_line(k), "ink": k.ink, "size": k.size, "text": _words(k)}
                 for k in labels
             ]
-            yield (
-                alt.Chart(alt.Data(values=rows))
-                .mark_text(
-                    align=anchor,
-                    baseline="middle",
-                    lineBreak="\n",
-                    fontWeight="bold" if bold else "normal",
-                )
-                .encode(
-                    **self._axes(alt),
-                    text="text:N",
-                    fill=_as_is(alt.Fill, "ink"),
-                    size=alt.Size("size:Q", scale=None, legend=None),
-                )
-            )
+            mark = {
+                "type": "text",
+                "align": anchor,
+                "baseline": "middle",
+                "lineBreak": "\n",
+                "fontWeight": "bold" if bold else "normal",
+            }
+            text = {"field": "text", "type": "nominal"}
+            sizes = {"fill": _as_is("ink"), "size": _as_is("size", "quantitative")}
+            yield self._layer(mark, rows, text=text, **sizes)
+
+
+def _axis(name: str, length: float) -> Spec:
+    """Return the channel of an axis on which a pixel is a pixel."""
+    scale = {"domain": [0, length], "range": [0, length], "nice": False, "zero": False}
+    return {"field": name, "type": "quantitative", "scale": scale, "axis": None}
 
 
 def _grouped(items: list[Any], key: Any) -> Iterable[tuple[Any, list[Any]]]:
@@ -143,8 +133,9 @@ def _grouped(items: list[Any], key: Any) -> Iterable[tuple[Any, list[Any]]]:
         yield value, list(group)
 
 
-def _as_is(channel: Any, name: str) -> Any:
-    return channel(f"{name}:N", scale=None, legend=None)
+def _as_is(name: str, kind: str = "nominal") -> Spec:
+    """Return a channel that takes a field as it stands, without scale or legend."""
+    return {"field": name, "type": kind, "scale": None, "legend": None}
 
 
 def _first_line(label: Label) -> float:

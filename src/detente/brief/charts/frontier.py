@@ -62,7 +62,7 @@ class Efficient:
     @property
     def marked(self) -> list[tuple[str, Worth, tuple[str, str, bool]]]:
         """Name, worth and look of everything that has a mark of its own."""
-        solutions = zip(self.solutions.items(), LOOKS, strict=False)
+        solutions = zip(self.solutions.items(), LOOKS[: len(self.solutions)], strict=True)
         found = [(name, worth, look) for (name, worth), look in solutions]
         return found + [(name, worth, DRAFT) for name, worth in self.drafts.items()]
 

@@ -24,6 +24,7 @@ LOOKS = (
     ("square", ORANGE, True),
     ("diamond", INK, False),
     ("triangle", BLUE, True),
+    ("pentagon", ORANGE, False),
 )
 """Shape, ink and hollowness for each different package, in the order of the solutions."""
 
@@ -118,7 +119,9 @@ def _draw_gain(
         board.lines.append(Line(no_deal, middle, _x(gain.best, scale), middle, MUTED, 0.8))
     board.lines.append(Line(no_deal, y + 1, no_deal, y + tall - 1, INK, 1.8))
     board.labels.append(Label(0, middle, fitted(gain.party, GUTTER - 24, lines=2), bold=True))
-    for (name, worth), look in zip(gain.solutions.items(), LOOKS, strict=False):
+    for (name, worth), look in zip(
+        gain.solutions.items(), LOOKS[: len(gain.solutions)], strict=True
+    ):
         shape, ink, hollow = look
         place = first + SPREAD * levels[name]
         board.dots.append(Dot(_x(worth, scale), place, shape, ink, hollow, 64))
@@ -126,7 +129,7 @@ def _draw_gain(
 
 def _draw_legend(board: Board, names: list[str]) -> int:
     """Draw the legend and return how many lines it needed beyond the first."""
-    entries = [(name, *look) for name, look in zip(names, LOOKS, strict=False)]
+    entries = [(name, *look) for name, look in zip(names, LOOKS[: len(names)], strict=True)]
     x, line = GUTTER + 4, 0
     board.lines.append(Line(2, 4, 2, 16, INK, 1.8))
     board.labels.append(Label(10, 10, "worth of no deal"))

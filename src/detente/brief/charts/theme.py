@@ -27,6 +27,7 @@ SHAPES = {
     "square": "square",
     "diamond": "diamond",
     "triangle": "triangle-up",
+    "pentagon": "M0,-1L.95,-.31L.59,.81L-.59,.81L-.95,-.31Z",
     "cross": "M-.7,-.7L.7,.7M.7,-.7L-.7,.7",
     "bar": "M0,-1V1",
 }

@@ -19,13 +19,13 @@ from typing import Any, Literal
 import numpy.typing as npt
 
 import detente
-from detente.deal.answer import rounded
 from detente.deal.division.linking import find_links
 from detente.deal.division.maxmin import ENUMERABLE, find_maxmin
 from detente.deal.division.outlook import Outlook, look_by_enumeration, look_by_program
 from detente.deal.division.outside import Floats, add_outside, check_outside, put_on_table
 from detente.deal.method import NODE_LIMIT
 from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.rounding import rounded
 from detente.deal.sizes import ENUMERABLE as ONE_PASS
 from detente.deal.sizes import spell
 from detente.errors import InvalidInput

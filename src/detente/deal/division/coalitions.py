@@ -21,7 +21,6 @@ from math import comb
 from typing import Any
 
 import detente
-from detente.deal.answer import rounded
 from detente.deal.division.accepting import (
     Accepting,
     Coalition,
@@ -32,6 +31,7 @@ from detente.deal.division.accepting import (
 from detente.deal.division.maxmin import find_maxmin
 from detente.deal.method import NODE_LIMIT
 from detente.deal.problem import TOLERANCE, Acceptance, Problem
+from detente.deal.rounding import rounded
 from detente.deal.sizes import ENUMERABLE, spell
 from detente.deal.survey import accepts
 from detente.deal.whynot.hitting import as_bits, bits, minimal_hitting_sets

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detente.deal.answer import rounded
 from detente.deal.division.maxmin import exists, find_maxmin
 from detente.deal.enumeration.grid import Block, Grid
 from detente.deal.problem import Problem
+from detente.deal.rounding import rounded
 from detente.deal.solutions import nash_score
 
 Floats = npt.NDArray[np.float64]

@@ -11,11 +11,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from detente.deal.answer import rounded
 from detente.deal.drafts.distance import Range
 from detente.deal.drafts.spans import spans
 from detente.deal.drafts.terms import Draft, read_draft
 from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from typing import Any, Literal
 import numpy as np
 
 import detente
-from detente.deal.answer import rounded
 from detente.deal.drafts.distance import Range
 from detente.deal.drafts.spans import any_possible, spans
 from detente.deal.drafts.step import plain_ranges
 from detente.deal.drafts.terms import Draft, Text, read_draft
 from detente.deal.patterns import Pattern
 from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.rounding import rounded
 
 Kind = Literal[
     "same",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import detente
-from detente.deal.answer import rounded
 from detente.deal.drafts.distance import Measure
 from detente.deal.drafts.step import Step
+from detente.deal.rounding import rounded
 
 
 @dataclass(frozen=True)

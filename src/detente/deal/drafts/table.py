@@ -12,10 +12,11 @@ from itertools import combinations
 from typing import Any, Literal
 
 import detente
-from detente.deal.answer import rounded
 from detente.deal.drafts.terms import Draft, Text, read_draft
-from detente.deal.method import NODE_LIMIT, Choice, Plan, plan, survey
+from detente.deal.method import NODE_LIMIT, Choice, Plan, plan
 from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.rounding import rounded
+from detente.deal.solving import survey
 from detente.deal.survey import Survey
 from detente.deal.verdicts import Verdict, give_verdicts
 from detente.errors import InvalidInput

@@ -13,6 +13,7 @@ from detente.deal.frontier.equal_gain import equal_gain
 from detente.deal.frontier.packages import Packages
 from detente.deal.frontier.sets import Floats
 from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.rounding import rounded
 from detente.errors import NoSolution
 
 LISTED = 1_000
@@ -39,8 +40,6 @@ class FrontierPoint:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data."""
-        from detente.deal.answer import rounded  # the answer itself asks for equal gain
-
         return {
             "package": self.package,
             "utilities": {party: rounded(worth) for party, worth in self.utilities.items()},
@@ -188,8 +187,6 @@ class Frontier:
         }
 
     def _utilities(self, values: Floats) -> dict[str, float | None]:
-        from detente.deal.answer import rounded
-
         pairs = zip(self.bargainers, values.tolist(), strict=True)
         return {name: rounded(value) if self.size else None for name, value in pairs}
 

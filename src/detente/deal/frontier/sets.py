@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.rule import rule_of
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -47,14 +48,11 @@ class Demand:
     @classmethod
     def of(cls, problem: Problem, over: Over) -> Demand:
         """Return the condition of a set; parties without preferences are taken to accept."""
-        who, rule = problem.bargainers, problem.acceptance
-        if over == "possible":
-            return cls()
-        if over == "all_accept":
-            return cls(tuple(range(len(who))))
-        needed = tuple(row for row, party in enumerate(who) if party in rule.all_of)
-        among = tuple(row for row, party in enumerate(who) if party in rule.among)
-        return cls(needed, among, rule.at_least - (len(rule.among) - len(among)))
+        rule = rule_of(problem, over)
+        if rule is None:
+            return cls(quorum=1)  # of nobody: no package belongs
+        rows = tuple(problem.bargainers.index(party) for party in rule.parties)
+        return cls(rows[: rule.needed], rows[rule.needed :], rule.quorum)
 
     def met(self, gains: Floats) -> Flags:
         """Say of each column of gains, shape (bargainers, n), whether it belongs."""

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from detente.deal.answer import Deal, rounded
+from detente.deal.answer import Deal
 from detente.deal.counting import Count
 from detente.deal.drafts import DraftTable
 from detente.deal.problem import Problem
+from detente.deal.rounding import rounded
+from detente.errors import NoSolution
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,21 @@ class CaseProblem:
     red_lines: tuple[LineInForce, ...]
     notes: tuple[str, ...]
     constraint_of: tuple[int, ...] = ()
+
+    def require_rule(self, what: str) -> None:
+        """Refuse to go on if the case does not say who must accept.
+
+        Args:
+            what: what cannot be done without it, as the rest of a sentence.
+
+        Raises:
+            NoSolution: the case has no acceptance rule.
+        """
+        if not self.has_rule:
+            raise NoSolution(
+                f"the case does not say who must accept, so {what}; "
+                "add acceptance: with all_of: to the case"
+            )
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data about the inputs, to stand beside a result."""

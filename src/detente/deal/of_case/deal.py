@@ -12,7 +12,7 @@ from detente.deal.counting.packages import SAMPLES
 from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice
 from detente.deal.of_case.answers import CaseCount, CaseDeal
 from detente.deal.of_case.arrays import problem_of_case
-from detente.errors import InvalidInput, NoSolution
+from detente.errors import InvalidInput
 
 
 def deal_of_case(
@@ -38,11 +38,7 @@ def deal_of_case(
         NotConverged: the case is large and existence could not be settled within the limit.
     """
     inputs = problem_of_case(case, as_of)
-    if not inputs.has_rule:
-        raise NoSolution(
-            "the case does not say who must accept, so whether there is a deal cannot be asked; "
-            "add acceptance: with all_of: to the case"
-        )
+    inputs.require_rule("whether there is a deal cannot be asked")
     deal = find_deal(
         inputs.problem,
         method=method,
@@ -67,11 +63,7 @@ def count_of_case(
         NoSolution: the case does not say who must accept.
     """
     inputs = problem_of_case(case, as_of)
-    if not inputs.has_rule:
-        raise NoSolution(
-            "the case does not say who must accept, so acceptable packages cannot be counted; "
-            "add acceptance: with all_of: to the case"
-        )
+    inputs.require_rule("acceptable packages cannot be counted")
     return CaseCount(count_packages(inputs.problem, samples=samples, seed=seed), inputs)
 
 

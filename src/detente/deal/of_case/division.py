@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from detente.case import Case
-from detente.deal.answer import rounded
 from detente.deal.division import (
     Agenda,
     Coalitions,
@@ -24,6 +23,7 @@ from detente.deal.method import NODE_LIMIT
 from detente.deal.of_case.answers import CaseProblem
 from detente.deal.of_case.arrays import problem_of_case
 from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.rounding import rounded
 from detente.deal.survey import is_acceptable, is_possible
 from detente.deal.verdicts import Verdict, give_verdicts
 from detente.errors import InvalidInput, NoSolution
@@ -170,11 +170,7 @@ def linkage_of_case(
         NotConverged: the case is large and existence could not be settled within the limit.
     """
     inputs = problem_of_case(case, as_of)
-    if not inputs.has_rule:
-        raise NoSolution(
-            "the case does not say who must accept, so what would make a deal cannot be asked; "
-            "add acceptance: with all_of: to the case"
-        )
+    inputs.require_rule("what would make a deal cannot be asked")
     problem = inputs.problem
     agenda = examine_agenda(problem, thorough=thorough, max_links=max_links, node_limit=node_limit)
     return CaseLinkage(agenda, examine_coalitions(problem, node_limit=node_limit), inputs)

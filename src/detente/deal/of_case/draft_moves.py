@@ -17,7 +17,7 @@ from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice
 from detente.deal.of_case.answers import CaseProblem
 from detente.deal.of_case.arrays import problem_of_case
 from detente.deal.of_case.drafts import draft_of_case
-from detente.errors import InvalidInput, NoSolution
+from detente.errors import InvalidInput
 
 
 @dataclass(frozen=True)
@@ -93,11 +93,7 @@ def draft_moves_of_case(
     """
     inputs = problem_of_case(case, as_of)
     known = _find_draft(case, draft, inputs.as_of)
-    if not inputs.has_rule:
-        raise NoSolution(
-            "the case does not say who must accept, so what a draft would have to change cannot be "
-            "asked; add acceptance: with all_of: to the case"
-        )
+    inputs.require_rule("what a draft would have to change cannot be asked")
     moves = find_moves(
         inputs.problem,
         draft_of_case(case, draft),

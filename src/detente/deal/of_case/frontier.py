@@ -12,7 +12,6 @@ from detente.deal.frontier.sets import Over
 from detente.deal.method import NODE_LIMIT, Choice
 from detente.deal.of_case.answers import CaseProblem
 from detente.deal.of_case.arrays import problem_of_case
-from detente.errors import NoSolution
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,7 @@ def frontier_of_case(
         NotConverged: the case is large, and no efficient package could be proved within the limit.
     """
     inputs = problem_of_case(case, as_of)
-    if not inputs.has_rule:
-        raise NoSolution(
-            "the case does not say who must accept, so whose gains count cannot be told; "
-            "add acceptance: with all_of: to the case"
-        )
+    inputs.require_rule("whose gains count cannot be told")
     frontier = find_frontier(
         inputs.problem,
         over=over,

@@ -40,11 +40,7 @@ def variants_of_case(
         NotSupported: the case has more than two million packages.
     """
     inputs = problem_of_case(case, as_of)
-    if not inputs.has_rule:
-        raise NoSolution(
-            "the case does not say who must accept, so whose utilities to compare is open; "
-            "add acceptance: with all_of: to the case"
-        )
+    inputs.require_rule("whose utilities to compare is open")
     if not inputs.problem.bargainers:
         raise NoSolution("no party that the acceptance rule names has preferences")
     return CaseVariants(solve_variants(inputs.problem, definitions=definitions), inputs)

@@ -174,11 +174,7 @@ def why_of_case(
 
 
 def _check(inputs: CaseProblem) -> None:
-    if not inputs.has_rule:
-        raise NoSolution(
-            "the case does not say who must accept, so why there is no deal cannot be asked; "
-            "add acceptance: with all_of: to the case"
-        )
+    inputs.require_rule("why there is no deal cannot be asked")
     if not inputs.problem.bargainers:
         raise NoSolution(
             "nobody has judged the preferences of any party that the acceptance rule names, so "

@@ -9,9 +9,9 @@ from typing import Any, Literal
 import numpy as np
 
 import detente
-from detente.deal.answer import rounded
 from detente.deal.enumeration.grid import Grid
 from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.rounding import rounded
 from detente.deal.sizes import spell
 from detente.deal.variants import genius, negmas, ours
 from detente.deal.variants.genius import solve_genius

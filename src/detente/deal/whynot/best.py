@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from detente.deal.answer import rounded
 from detente.deal.enumeration.grid import Grid
 from detente.deal.enumeration.solutions import Selection, leximin
 from detente.deal.patterns import Package
@@ -15,6 +14,7 @@ from detente.deal.problem import TOLERANCE, Problem
 from detente.deal.programs.leximin import leximin_packages
 from detente.deal.programs.nash import nash_packages
 from detente.deal.programs.program import Program
+from detente.deal.rounding import rounded
 from detente.deal.solutions import Floats, nash_score
 from detente.errors import NotConverged
 

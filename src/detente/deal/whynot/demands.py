@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from detente.deal.answer import rounded
 from detente.deal.patterns import Package, Pattern
 from detente.deal.problem import TOLERANCE, Acceptance, Problem
+from detente.deal.rounding import rounded
 from detente.errors import InvalidInput
 
 Kind = Literal["no deal", "quorum", "red line", "constraint"]

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import detente
-from detente.deal.answer import rounded
 from detente.deal.method import NODE_LIMIT
 from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.rounding import rounded
 from detente.deal.whynot.best import Best, open_by_enumeration
 from detente.deal.whynot.choosing import Choice, choose
 from detente.deal.whynot.demands import Demand, give_up, list_demands

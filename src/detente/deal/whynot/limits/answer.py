@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 import detente
-from detente.deal.answer import rounded
 from detente.deal.method import NODE_LIMIT
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.rounding import rounded
 from detente.deal.whynot.choosing import Choice, choose
 from detente.deal.whynot.demands import list_demands
 from detente.deal.whynot.ledger import Ledger

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detente.deal import Problem
+from detente.deal import Problem, find_deal
 from detente.deal.frontier import Frontier, find_frontier
 from detente.deal.merging.dominance import find_undominated
 
@@ -67,6 +67,22 @@ def report(name: str, problem: Problem, *, repeat: int) -> Frontier:
     assert frontier.exact
     print(f"{name:28} {told}  {frontier.size:6} points", flush=True)
     return frontier
+
+
+def solve(problem: Problem) -> dict[str, list[dict[str, str]]]:
+    """Find the frontier, and the packages that the five solutions pick from it."""
+    frontier = find_frontier(problem)
+    picked = frontier.solutions()
+    return {name: [p for n in at for p in frontier.tied(n)] for name, at in picked.items()}
+
+
+def report_solutions(name: str, problem: Problem, *, repeat: int) -> None:
+    """Time frontier and solutions together, and compare with enumeration."""
+    told = seconds(lambda: solve(problem), repeat)
+    counted = find_deal(problem, method="enumeration").solutions
+    for solution, packages in solve(problem).items():
+        assert packages == list(counted[solution].tied), solution
+    print(f"{name:28} {told}  with all five solutions", flush=True)
 
 
 def same(one: Floats, other: Floats) -> bool:
@@ -185,6 +201,8 @@ def main() -> None:
         problem = make_problem(parties=parties, issues=issues, opposed=opposed)
         frontier = report(name, problem, repeat=200 if parties == 2 else 5)
         check_by_enumeration(problem, frontier)
+        if parties == 2:
+            report_solutions(name, problem, repeat=200)
         compare(name, problem, frontier)
     for opposed in (False, True):
         kind = "opposed" if opposed else "random"

@@ -218,7 +218,7 @@ def test_a_long_frontier_is_listed_in_part():
 
 def test_what_cannot_be_asked():
     problem = Problem([[[1.0, 2.0]]], [0])
-    for given_ in ({"over": "all"}, {"epsilon": 0}, {"epsilon": float("nan")}, {"max_points": 0}):
+    for given_ in ({"over": "all"}, {"epsilon": -1}, {"epsilon": float("nan")}, {"max_points": 0}):
         with pytest.raises(InvalidInput):
             find_frontier(problem, **given_)
     for given_ in ({"method": "magic"}, {"node_limit": 0}):
@@ -388,3 +388,42 @@ def test_merging_stops_at_its_limit():
     lattice = Lattice(np.zeros(2))
     assert not merge(merging, lattice, merging.exactly)
     assert [layer.states for layer in lattice.layers] == [3, 9]
+
+
+def test_the_exact_frontier_or_none():
+    rng = np.random.default_rng(3)
+    problem = Problem([rng.random((3, 8)) for _ in range(6)], [0, 0, 0])
+    whole = find_frontier(problem)
+    assert whole.exact
+    assert find_frontier(problem, epsilon=0, max_points=whole.size * 20).size == whole.size
+    with pytest.raises(NotSupported, match="the exact frontier takes more than 5 points"):
+        find_frontier(problem, epsilon=0, max_points=5)
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems(max_parties=3, max_issues=4))
+def test_solutions_are_read_off_the_frontier(problem):
+    """Every solution over what all accept is a point of that frontier, with all that tie."""
+    truth = BruteForce(problem)
+    frontier = find_frontier(problem)
+    picked = frontier.solutions()
+    assert set(picked) == {
+        "nash",
+        "kalai_smorodinsky",
+        "egalitarian",
+        "utilitarian",
+        "equal_gain",
+    }
+    over_all = {"nash", "kalai_smorodinsky", "equal_gain"}
+    for name, expected in truth.solutions().items():
+        if name not in over_all:
+            continue
+        found = sorted(
+            problem.find(package)
+            for number in picked[name]
+            for package in frontier.tied(number, at_most=10_000)
+        )
+        if expected is None:
+            assert name != "nash" or not found
+        else:
+            assert found == expected[1]

@@ -89,7 +89,7 @@ def _summary(context: Context, heads: Mapping[str, Head], log: ChangeLog) -> Sum
         tuple(
             Gained(context.party(party), signed(ends))
             for party, ends in log.total.items()
-            if ends is not None
+            if ends is not None and _settled(ends)
         ),
         (before.anchor, after.anchor, *context.register.judged(*log.total)),
     )
@@ -115,14 +115,16 @@ def _row(context: Context, log: ChangeLog, change: IssueChange) -> Row:
         tuple(
             Gained(context.party(party), signed(ends))
             for party, ends in change.difference.items()
-            if _moves(ends)
+            if _settled(ends)
         ),
         _refs(context, change.issue, drafts) + context.register.judged(*change.difference),
     )
 
 
-def _moves(ends: Span) -> bool:
-    return signed(ends) != "0"
+def _settled(ends: Span) -> bool:
+    """Say whether a party gains, or loses, whatever is taken for what the drafts leave open."""
+    low, high = (round(end, 9) for end in ends)
+    return signed(ends) != "0" and (low >= 0 or high <= 0)
 
 
 def _options(context: Context, issue: str, options: tuple[str, ...]) -> tuple[Option, ...]:

@@ -27,7 +27,7 @@ class Row:
     """An efficient package in the table.
 
     Attributes:
-        best_for: the party that it is best for; empty for the one with the most equal gains.
+        best_for: the party that it is best for.
         worth: to each party, in words.
     """
 
@@ -44,8 +44,7 @@ class Efficient:
         of: how many acceptable packages there are; empty where they were not counted.
         guarantee: what is known where not all are known; empty otherwise.
         parties: names of those whose worth counts.
-        rows: the best package for each of them, and the one with the most equal gains; empty where
-            they are too many for a table.
+        rows: the best package for each of them; empty where they are too many for a table.
         figures: the chart; empty where there is nothing to compare.
         refs: what the numbers rest on; never empty.
     """
@@ -89,12 +88,10 @@ def _rows(context: Context, found: Mapping[str, Any]) -> tuple[Row, ...]:
     parties = found["bargainers"]
     if len(parties) > MOST:
         return ()
-    best = [
+    return tuple(
         Row(context.party(party), _in_words(_worth(found["best_for"][party], parties)))
         for party in parties
-    ]
-    equal = [Row("", _in_words(_worth(point, parties))) for point in found["equal_gain"][:1]]
-    return (*best, *equal)
+    )
 
 
 def _figures(

@@ -1,4 +1,4 @@
-"""The second sentence of the answer: what the solutions share, and what that rests on."""
+"""The second sentence of the answer: what the solutions share, or what stands against a deal."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.brief.context import Context
 from detente.brief.red_lines import in_force
+from detente.brief.sections.why import tell_block
 from detente.brief.substance import Common, find_common, picked
 from detente.brief.wording import Part, Sentence, counted, joined, named, points, spelled, whole
 
@@ -17,7 +18,7 @@ Found = Mapping[str, Any]
 
 
 def tell_dependence(context: Context, deal: Found) -> Sentence:
-    """Say what the solutions share and what that rests on; with no deal, who accepts nothing."""
+    """Say what the solutions share and what that rests on; with no deal, what stands against it."""
     common = () if deal["exists"] is False else find_common(context, deal)
     if common:
         return (*_substance(deal, common), Part("; this rests on "), *_basis(context, deal))
@@ -32,6 +33,9 @@ def tell_dependence(context: Context, deal: Found) -> Sentence:
             none,
             Part(", whatever the others accept."),
         )
+    block = tell_block(context) if deal["exists"] is False else ()
+    if block:
+        return block
     counts = {p: r for p, r in rule.items() if r["acceptable_packages"] is not None}
     return _alone(context, counts) if counts else _conditions(context, rule)
 

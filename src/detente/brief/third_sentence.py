@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.brief.context import Context
 from detente.brief.draft_heads import head_of
 from detente.brief.sections.moves import Move, find_moves
 from detente.brief.sections.stands import Stand
+from detente.brief.substance import short
 from detente.brief.wording import Part, Sentence, counted, joined, named, whole
 from detente.brief.wording import day as in_words
 
+if TYPE_CHECKING:
+    from detente.deal.drafts import NearestPackage, TermChange
+
 LATEST = 3
 """Drafts, and moves of one day, spoken of one by one at most."""
+
+TOLD = 2
+"""Terms of the nearest draft that are told one by one, at most."""
 
 Found = Mapping[str, Any]
 
 
 def tell_nearest(context: Context) -> Sentence:
-    """Say which drafts can become a deal, and who moved last."""
-    return (*_drafts(context), Part("; "), *_last_move(context))
+    """Say which drafts can become a deal, which of the others is nearest, and who moved last."""
+    return (*_drafts(context), *_nearest(context), Part("; "), *_last_move(context))
 
 
 def _drafts(context: Context) -> Sentence:
@@ -54,11 +61,61 @@ def _completed(context: Context, reports: Mapping[str, Found]) -> Sentence:
         into = Part(" can be completed into such a package: ")
         also = (Part(", and "), *open_) if unknown else ()
         return (can, into, *_codes(context, able), *also)
+    if not unknown and _terms_to_change(context):
+        return (Part("none can be completed into such a package"),)
     if not unknown:
         none = Part("none can be completed into such a package, and ")
         return (none, *_fewest_lines(context, reports))
     others = Part(", and the others cannot") if len(unknown) < len(reports) else Part("")
     return (*open_, others)
+
+
+def _terms_to_change(context: Context) -> dict[str, NearestPackage]:
+    """Return the nearest package of each draft that cannot be completed into a deal."""
+    reports = (context.answers.drafts or {}).get("drafts", {})
+    asked = {
+        draft: moves.nearest["terms"]
+        for draft, moves in context.answers.moves.items()
+        if moves is not None and "terms" in moves.nearest
+    }
+    return {
+        draft: near
+        for draft, near in asked.items()
+        if near.step is not None and reports[draft]["can_be_accepted"] is False
+    }
+
+
+def _nearest(context: Context) -> Sentence:
+    """Say which draft would have to change the fewest terms, and which if they are few."""
+    asked = _terms_to_change(context)
+    if not asked:
+        return ()
+    steps = {draft: near.step for draft, near in asked.items() if near.step is not None}
+    fewest = min(len(step.changed) for step in steps.values())
+    near = [draft for draft in head_of(context) if draft in steps]
+    near = [draft for draft in near if len(steps[draft].changed) == fewest]
+    reports = (context.answers.drafts or {}).get("drafts", {})
+    others = any(report["can_be_accepted"] is not False for report in reports.values())
+    number = Part(counted(fewest, "term"), "number", ("nearest",))
+    start = (Part("; of the others, " if others else "; "), *_codes(context, near))
+    if len(near) > 1:
+        return (*start, Part(" are nearest, with "), number, Part(" to change each"))
+    told = (Part(" is nearest, with "), number, Part(" to change"))
+    if fewest > TOLD:
+        return (*start, *told)
+    return (
+        *start,
+        *told,
+        Part(": "),
+        *joined([_change(context, c) for c in steps[near[0]].changed]),
+    )
+
+
+def _change(context: Context, change: TermChange) -> Sentence:
+    before = [short(context, change.issue, option) for option in change.before]
+    after = Part(short(context, change.issue, change.after), "name")
+    start = (Part(context.title(change.issue), "name"), Part(" from “"), *named(before, "or"))
+    return (*start, Part("” to “"), after, Part("”"))
 
 
 def _fewest_lines(context: Context, reports: Mapping[str, Found]) -> Sentence:

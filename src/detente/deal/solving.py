@@ -32,17 +32,21 @@ def survey(problem: Problem, chosen: Plan, *, red_lines: bool = False) -> Survey
 def solve(problem: Problem, found: Survey, chosen: Plan, wanted: Wanted) -> dict[str, Optimum]:
     """Compute the solutions wanted.
 
-    Equal gain is read off the frontier, whatever the method. Where merging finds no package, a
-    program is asked for one.
+    Equal gain is read off the frontier, whatever the method, and where issues are merged for one or
+    two bargainers so is every solution. Where merging finds no package, a program is asked for one.
     """
     reasons = {n: why_none(n, found, len(problem.bargainers)) for n in wanted.names}
     optima = {name: Optimum(reason=reason) for name, reason in reasons.items() if reason}
     if "equal_gain" in wanted.without(optima).names:
-        from detente.deal.frontier.solution import solve_equal_gain
+        from detente.deal.frontier.solutions import solve_equal_gain
 
-        optima["equal_gain"] = solve_equal_gain(problem, max_ties=wanted.max_ties)
+        optima["equal_gain"] = solve_equal_gain(problem, wanted)
     if chosen.enumerates:
         optima |= solve_by_enumeration(Grid(problem), found, wanted.without(optima))
+    if chosen.groups and len(problem.bargainers) <= 2:
+        from detente.deal.frontier.solutions import solve_on_frontier
+
+        optima |= solve_on_frontier(problem, wanted.without(optima))
     if chosen.groups:
         from detente.deal.merging.solutions import solve_by_merging
 

@@ -60,6 +60,20 @@ class PartyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What the solutions name on an issue.
+
+    Attributes:
+        options: one for each solution.
+        legend: those that have letters, each once, in the order of the case.
+    """
+
+    issue: str
+    options: tuple[Option, ...]
+    legend: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The section.
 
@@ -70,7 +84,9 @@ class View:
         assuming: parties named by the acceptance rule whose preferences nobody has judged.
         rule: who must accept, as pairs of words and names.
         red_lines: those in force.
-        packages: for each issue, the option in each solution.
+        packages: the issues on which solutions differ, with the option of each; all issues where
+            there is one package only.
+        same: the issues on which all solutions name one option; empty with one package.
         none: solutions that do not exist, with the reason.
         refs: everything that the verdict rests on.
         efficient: the packages that no other improves on; None where nothing is known of them.
@@ -88,7 +104,8 @@ class View:
     figures: tuple[Figure, ...]
     solutions: tuple[Solution, ...]
     rows: tuple[PartyRow, ...]
-    packages: tuple[tuple[str, tuple[Option, ...]], ...]
+    packages: tuple[Named, ...]
+    same: tuple[tuple[str, Option], ...]
     none: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     method: str
@@ -101,6 +118,8 @@ def view(context: Context) -> View:
     """Return the answer of the deal room as the brief shows it."""
     deal = context.answers.deal or {}
     groups = group_solutions(deal)
+    named = _named(context, deal, groups)
+    alike = [item for item in named if len(groups) > 1 and len(set(item.options)) == 1]
     return View(
         verdict=_verdict(deal),
         why=context.answers.why_no_deal,
@@ -114,7 +133,8 @@ def view(context: Context) -> View:
         figures=_figures(context, deal, groups),
         solutions=tuple(describe_solution(deal, names) for names in groups),
         rows=tuple(_row(context, p, r, deal, groups) for p, r in deal.get("parties", {}).items()),
-        packages=_packages(context, deal, groups),
+        packages=tuple(item for item in named if item not in alike),
+        same=tuple((item.issue, item.options[0]) for item in alike),
         none=find_missing(deal),
         notes=tuple(deal.get("notes", ())),
         method=deal.get("method", ""),
@@ -218,18 +238,13 @@ def _answered(solution: Mapping[str, Any], party: str, refs: Refs) -> Answered:
     return Answered("" if worth is None else points(worth), answer, refs)
 
 
-def _packages(
-    context: Context, deal: Mapping[str, Any], groups: list[tuple[str, ...]]
-) -> tuple[tuple[str, tuple[Option, ...]], ...]:
-    if not groups:
-        return ()
-    return tuple(
-        (
-            record.title,
-            tuple(
-                context.option(issue, deal["solutions"][names[0]]["package"][issue])
-                for names in groups
-            ),
-        )
-        for issue, record in context.case.issues.items()
-    )
+def _named(context: Context, deal: Mapping[str, Any], groups: list[tuple[str, ...]]) -> list[Named]:
+    """Return what the solutions name on every issue."""
+    packages = [deal["solutions"][names[0]]["package"] for names in groups]
+    found = []
+    for issue, record in context.case.issues.items() if packages else ():
+        options = tuple(context.option(issue, package[issue]) for package in packages)
+        legend = [o for o in record.option_ids if o in {package[issue] for package in packages}]
+        lettered = tuple(context.option(issue, option) for option in legend if not record.scale)
+        found.append(Named(record.title, options, lettered))
+    return found

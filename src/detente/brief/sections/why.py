@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.brief.context import Context
 from detente.brief.red_lines import stake
 from detente.brief.register import Refs
 from detente.brief.sections.deal import grounds
-from detente.brief.wording import Part, Sentence, points, whole
+from detente.brief.wording import Part, Sentence, joined, points, whole
 from detente.deal.of_case.whynot import CaseWhy
 from detente.deal.whynot import Demand, Move, Pivots
 from detente.deal.whynot.words import Phrase, Words, capital
@@ -19,20 +19,21 @@ TITLE = "Why, and what could change it?"
 LISTED = 12
 """Conflicts printed at most."""
 
+NAMED = 3
+"""Demands of which the answer says that a deal would be possible without them, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class DemandRow:
-    """A demand: its code, where it has one, and its wording in full.
+    """A demand that keeps packages out which would be acceptable without it.
 
     Attributes:
-        binds: with a deal, whether it keeps packages out that would be acceptable without it.
-        opens: how many; empty where they were not counted.
+        told: a red line by its code, which leads to the list; everything else in full.
+        opens: how many packages it keeps out; empty where they were not counted.
         refs: anchors of what it rests on; never empty.
     """
 
-    code: str
     told: Sentence
-    binds: str
     opens: str
     refs: Refs
 
@@ -49,7 +50,7 @@ class MoveRow:
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """What hangs on a party where there is a deal; numbers are empty where not counted."""
+    """What hangs on a party where there is a deal, in numbers of acceptable packages."""
 
     party: str
     without: str
@@ -67,9 +68,14 @@ class View:
     Attributes:
         why: reason where nothing can be said; empty otherwise.
         exists: whether a deal is possible, the parties in ``assuming`` taken to accept.
+        count: of conflicts, or of acceptable packages; empty where they were not counted.
         conflicts: sentences; ``more`` further ones are not printed.
         complete: whether all conflicts were found.
+        constraints: the constraints that conflicts name, in full.
         counted: whether packages were counted.
+        needed, spare: with a deal, parties without whose consent there is none, and those without
+            whose consent there is one.
+        demands: with a deal, those that keep packages out; ``idle`` are the others.
         vain: parties that cannot open a deal alone, whatever they give up.
         limits: sentences about no-deal values.
     """
@@ -82,8 +88,12 @@ class View:
     more: int
     complete: bool
     not_needed: tuple[Sentence, ...]
-    demands: tuple[DemandRow, ...]
+    constraints: tuple[Sentence, ...]
     counted: bool
+    needed: tuple[str, ...]
+    spare: tuple[str, ...]
+    demands: tuple[DemandRow, ...]
+    idle: tuple[Sentence, ...]
     vain: tuple[str, ...]
     moves: tuple[MoveRow, ...]
     parties: tuple[PartyRow, ...]
@@ -91,7 +101,9 @@ class View:
     refs: Refs
 
 
-NOTHING = View("", False, (), "", (), 0, True, (), (), False, (), (), (), (), ("structure",))
+NOTHING = View(
+    "", False, (), "", (), 0, True, (), (), False, (), (), (), (), (), (), (), (), ("structure",)
+)
 
 
 def view(context: Context) -> View:
@@ -104,6 +116,14 @@ def view(context: Context) -> View:
     return teller.with_deal() if answer.pivots is not None else teller.without()
 
 
+def tell_block(context: Context) -> Sentence:
+    """Say in one sentence what stands against a deal; empty where that was not settled."""
+    answer = context.answers.why
+    if answer is None or answer.conflicts is None or not answer.conflicts.conflicts:
+        return ()
+    return _Teller(context, answer).block()
+
+
 class _Teller:
     """Turns the answer into sentences and rows with anchors."""
 
@@ -112,24 +132,43 @@ class _Teller:
         self.refs = grounds(context)
         codes = {key: self._code(demand) for key, demand in answer.demands.items()}
         self.words: Words = replace(answer.words, coded=True, codes=codes)
-        self.base = replace(
-            NOTHING,
-            exists=answer.exists,
-            assuming=tuple(context.parties(answer.assuming)),
-            limits=tuple(map(self._tell, self._limits())),
-            refs=self.refs,
-        )
+
+    def block(self) -> Sentence:
+        """Tell the first conflict, how many others there are, and what alone would open a deal."""
+        found, moves = self.answer.conflicts, self.answer.unblocking
+        if found is None or moves is None:
+            return ()
+        first = self._tell(self.words.conflict(found.conflicts[0].demands))
+        others = len(found.conflicts) - 1
+        more: Sentence = ()
+        if others:
+            sets = "set" if others == 1 else "sets"
+            least = "" if found.complete else "at least "
+            number = Part(whole(others), "number", ("why",))
+            more = (Part(f"; nor can {least}"), number, Part(f" other {sets} of demands"))
+        return (*_without_stop(first), *more, Part("; "), *self._alone(moves.single))
+
+    def _alone(self, single: Sequence[Move]) -> Sentence:
+        """Say without which single demand a deal would be possible."""
+        keys = [move.demands[0] for move in single if move.opens]
+        if not keys:
+            return (Part("giving up any single demand would not open a deal."),)
+        told = [self._tell(self.words.demand(key)) for key in keys[:NAMED]]
+        if len(keys) > NAMED:
+            told.append((Part(whole(len(keys) - NAMED), "number", ("why",)), Part(" more")))
+        which = "without" if len(keys) == 1 else "without any one of"
+        return (Part(f"{which} "), *joined(told, "or"), Part(", a deal would be possible."))
 
     def without(self) -> View:
         """Return the section where there is no deal."""
         found, moves = self.answer.conflicts, self.answer.unblocking
         if found is None or moves is None:
-            return self.base
+            return self._base()
         keys = [key for key in found.demands if any(key in c.demands for c in found.conflicts)]
         opening = [move for move in (*moves.single, *moves.several) if move.opens]
         told = [self.words.not_needed(key) for key in keys]
         return replace(
-            self.base,
+            self._base(),
             count=whole(len(found.conflicts)),
             conflicts=tuple(
                 self._tell(self.words.conflict(c.demands)) for c in found.conflicts[:LISTED]
@@ -137,7 +176,9 @@ class _Teller:
             more=max(0, len(found.conflicts) - LISTED),
             complete=found.complete,
             not_needed=tuple(dict.fromkeys(self._tell(phrase) for phrase in told if phrase)),
-            demands=tuple(self._demand(key) for key in keys),
+            constraints=tuple(
+                self._in_full(key) for key in keys if self.answer.demands[key].kind == "constraint"
+            ),
             counted=any(move.packages is not None for move in moves.parties),
             vain=tuple(
                 self.context.party(m.party) for m in moves.parties if m.party and not m.opens
@@ -149,13 +190,36 @@ class _Teller:
         """Return the section where there is a deal."""
         found = self.answer.pivots
         if found is None:
-            return self.base
+            return self._base()
+        binding = [key for key in found.demands if found.binding[key].binds]
+        counted = found.packages is not None
         return replace(
-            self.base,
+            self._base(),
             count="" if found.packages is None else whole(found.packages),
-            counted=found.packages is not None,
-            demands=tuple(self._demand(key, found) for key in found.demands),
-            parties=tuple(self._party(party, found) for party in found.parties),
+            counted=counted,
+            needed=self._named(found, False),
+            spare=self._named(found, True),
+            demands=tuple(self._demand(key, found) for key in binding),
+            idle=tuple(
+                self._tell(self.words.demand(key)) for key in found.demands if key not in binding
+            ),
+            parties=tuple(self._party(party, found) for party in found.parties if counted),
+        )
+
+    def _base(self) -> View:
+        return replace(
+            NOTHING,
+            exists=self.answer.exists,
+            assuming=tuple(self.context.parties(self.answer.assuming)),
+            limits=tuple(map(self._tell, self._limits())),
+            refs=self.refs,
+        )
+
+    def _named(self, found: Pivots, spare: bool) -> tuple[str, ...]:
+        return tuple(
+            self.context.party(party)
+            for party, pivot in found.parties.items()
+            if pivot.can_do_without is spare
         )
 
     def _limits(self) -> Iterator[Phrase]:
@@ -175,15 +239,19 @@ class _Teller:
         if limits.together is not None:
             yield words.together(limits.together)
 
-    def _demand(self, key: str, found: Pivots | None = None) -> DemandRow:
-        told = self._tell(capital(self.words.demand_in_full(key)))
-        demand = self.answer.demands[key]
-        binds = opens = ""
-        if found is not None:
-            binds = "yes" if found.binding[key].binds else "no"
-            opened = found.binding[key].opens
-            opens = "" if opened is None else whole(opened)
-        return DemandRow(self.words.codes[key], told, binds, opens, self._behind(demand))
+    def _demand(self, key: str, found: Pivots) -> DemandRow:
+        opened = found.binding[key].opens
+        opens = "" if opened is None else whole(opened)
+        return DemandRow(self._in_full(key), opens, self._behind(self.answer.demands[key]))
+
+    def _in_full(self, key: str) -> Sentence:
+        """Return a red line by its code, a constraint by its code and in full, the rest in full."""
+        kind = self.answer.demands[key].kind
+        told = self.words.demand_in_full(key) if kind != "red line" else self.words.demand(key)
+        if kind != "constraint":
+            return self._tell(capital(told))
+        code = Part(self.words.codes[key], "number", ("structure",))
+        return (code, Part(": "), *self._tell(told))
 
     def _move(self, move: Move) -> MoveRow:
         packages = "some" if move.packages is None else whole(move.packages)
@@ -253,5 +321,14 @@ class _Teller:
         )
 
     def _anchor(self, key: str) -> Refs:
+        """Return the anchors of a number; a red line leads to the list of them first."""
         demand = self.answer.demands.get(key)
-        return self.refs if demand is None else self._behind(demand)
+        if demand is None:
+            return self.refs
+        behind = self._behind(demand)
+        return (self.words.codes[key], *behind) if demand.kind == "red line" else behind
+
+
+def _without_stop(sentence: Sentence) -> Sentence:
+    last = sentence[-1]
+    return (*sentence[:-1], replace(last, text=last.text.removesuffix(".")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 import detente
 from detente.deal.frontier.equal_gain import equal_gain
 from detente.deal.frontier.packages import Packages
+from detente.deal.frontier.picking import PICKS, pick_nash
 from detente.deal.frontier.sets import Floats
 from detente.deal.problem import TOLERANCE, Problem
 from detente.deal.rounding import rounded
@@ -129,6 +131,21 @@ class Frontier:
     def equal_gain(self) -> list[int]:
         """Return the numbers of the points whose gains are nearest to equal (all that tie)."""
         return [int(point) for point in equal_gain(self.gains_array)]
+
+    def solutions(self, *, nash_weights: Sequence[float] = ()) -> dict[str, tuple[int, ...]]:
+        """Return the numbers of the points that each bargaining solution picks (all that tie).
+
+        They are the solutions over the set that the frontier was taken over; where the frontier is
+        not exact, the best of the points listed.
+
+        Args:
+            nash_weights: the exponent of each bargainer's gain in the Nash product; 1 by default.
+        """
+        if not self.size:
+            return dict.fromkeys(PICKS, ())
+        picked = {name: pick(self.gains_array) for name, pick in PICKS.items()}
+        picked["nash"] = pick_nash(self.gains_array, nash_weights)
+        return {name: tuple(points.tolist()) for name, points in picked.items()}
 
     def best_for(self, bargainer: str) -> int:
         """Return the number of the point that is best for one bargainer.

@@ -17,10 +17,13 @@ import numpy as np
 from detente.deal.patterns import Package
 from detente.deal.problem import Problem
 from detente.deal.programs.program import Program
-from detente.deal.whynot.board import Excluded, lay_out
+from detente.deal.whynot.board.choices import lay_out
+from detente.deal.whynot.board.search import Excluded, Search
 from detente.deal.whynot.demands import Demand, give_up, satisfied
 from detente.deal.whynot.hitting import as_bits, bits
 
+MIXED = 500_000
+"""A mixed-integer program is as much work as trying so many partial packages, about."""
 QUORUMS = 40
 """Ways to make up a quorum that are looked at one by one at most."""
 
@@ -52,7 +55,7 @@ class Oracle:
         self.everything = (1 << len(self.demands)) - 1
         self.seen: dict[int, Package] = {}
         self.cores: list[int] = []
-        self.programs = 0
+        self.work = 0
         self._place = {
             d.party: n
             for n, d in enumerate(self.demands)
@@ -62,7 +65,8 @@ class Oracle:
         self._too_many_ways = any(
             math.comb(len(d.among), d.needed) > QUORUMS for d in self.demands if d.kind == "quorum"
         )
-        self._board = lay_out(problem, self.demands)
+        board = lay_out(problem, self.demands)
+        self._search = None if board is None else Search(board, spend=self._spend)
 
     def ask(self, members: int) -> Reply:
         """Say whether the demands can hold together.
@@ -86,26 +90,29 @@ class Oracle:
         """Return a package known to satisfy the demands; one must have been found before."""
         return next(package for kept, package in self.seen.items() if members & ~kept == 0)
 
+    def _spend(self, work: int) -> None:
+        self.work += work
+
     def _remember(self, package: Package) -> Package:
         held = [satisfied(self.problem, demand, package) for demand in self.demands]
         return self.seen.setdefault(as_bits(np.flatnonzero(held).tolist()), package)
 
     def _by_board(self, members: int) -> Reply | None:
         """Answer by groups and multipliers; None where that does not settle the question."""
-        if self._board is None or self._too_many_ways:
+        if self._search is None or self._too_many_ways:
             return None
-        blocked = self._board.blocked(members)
+        blocked = self._search.board.blocked(members)
         if blocked:
             return Reply(None, blocked)
         core, settled = 0, True
         for parties, chosen in self._ways(members):
-            found = self._board.search(members, parties)
+            found = self._search.settle(members, parties, lambda x: self._holds(members, x))
             if isinstance(found, Excluded):
                 own = found.core | self._own(p for p in found.parties if p not in chosen)
                 if chosen.isdisjoint(found.parties):
                     return Reply(None, own)
                 core |= own
-            elif found is not None and self._holds(members, found):
+            elif found is not None:
                 return Reply(found)
             else:
                 settled = False
@@ -132,7 +139,7 @@ class Oracle:
         ]
 
     def _by_program(self, members: int) -> Reply:
-        self.programs += 1
+        self._spend(MIXED)
         given = [d for n, d in enumerate(self.demands) if not members >> n & 1]
         program = Program(give_up(self.problem, given), "acceptable", node_limit=self.node_limit)
         hit = program.search({})

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import detente.deal.solutions as engine
 from detente import __version__
 from detente.brief import render_brief, solutions
 from detente.brief.charts.ranges import Range, draw_ranges
@@ -263,7 +264,8 @@ def test_ties_are_said_of_every_solution_concerned() -> None:
 def test_solutions_that_compare_points_say_so() -> None:
     for name, meaning in solutions.MEANINGS.items():
         compares = "not comparable between parties" in meaning
-        assert compares == (name in ("egalitarian", "utilitarian"))
+        assert compares == (name in ("egalitarian", "utilitarian", "equal_gain"))
+    assert set(solutions.MEANINGS) == set(solutions.NAMES) == set(engine.NAMES)
 
 
 # Words

@@ -18,6 +18,7 @@ from detente.brief.draft_changes import draft_changes
 from detente.brief.draft_heads import head_of
 from detente.brief.draft_moves import draft_moves, signed
 from detente.brief.render import make_context
+from detente.brief.sections import answer
 from tests.brief import brief_cases as cases
 from tests.brief.brief_page import Node, read
 
@@ -38,21 +39,35 @@ def flat(text: str) -> str:
 
 def test_each_draft_is_told_what_it_would_have_to_change() -> None:
     found = context(cases.full())
-    first, second = draft_moves(found, heads(found)).nearest
-    assert (first.head.code, first.count, first.changes) == ("D1", "0 of 2", ())
-    assert (second.head.code, second.count, second.proof) == ("D2", "1 of 2", "")
-    assert [(c.issue, c.before[0].short, c.after.short) for c in second.changes] == [
+    (row,) = draft_moves(found, heads(found)).nearest
+    assert (row.head.code, row.count, row.proof) == ("D2", "1 of 2", "")
+    assert [(c.issue, c.before[0].short, c.after.short) for c in row.changes] == [
         ("The border", "b", "a")
     ]
-    assert [(g.party, g.text) for g in second.gained] == [("North", "−20"), ("South", "+25")]
-    assert second.value == "42.5 points, 2 terms"
+    assert [(g.party, g.text) for g in row.gained] == [("North", "−20"), ("South", "+25")]
+
+
+def test_the_answer_names_the_nearest_draft_and_its_changes() -> None:
+    third = "".join(part.text for part in answer.view(context(cases.full())).sentences[2])
+    assert (
+        "; of the others, Second paper (D2) is nearest, with 1 term to change: "
+        "The border from “On the hill” to “At the river”; "
+    ) in third
+
+
+def test_drafts_equally_near_are_named_together() -> None:
+    data = cases.full()
+    data["drafts"]["three"] = {**data["drafts"]["two"], "title": "Third paper"}
+    third = "".join(part.text for part in answer.view(context(data)).sentences[2])
+    assert "; of the others, Second paper (D2) and Third paper (D3) are nearest, with" in third
+    assert " with 1 term to change each; " in third
 
 
 def test_what_would_be_better_for_all_is_told_with_what_is_filled_in() -> None:
     found = context(cases.full())
     first, second = draft_moves(found, heads(found)).better
-    assert (first.base, first.found, first.in_sum) == ("its best completion", "none", "0")
-    assert (second.found, second.at_once, second.in_sum) == ("2", "7.5", "24")
+    assert (first.base, first.none, first.changes) == ("its best completion", "nothing", ())
+    assert (second.base, second.none) == ("its best completion", "")
     assert [change.issue for change in second.changes] == ["The border", "Troops at the border"]
     assert [(issue, option.label) for issue, option in second.refilled] == [("Toll", "Paid")]
     assert [g.text for g in second.gained] == ["+7.5", "+16.5"]
@@ -119,11 +134,14 @@ def test_a_case_without_positions_has_no_chart() -> None:
     assert not [node for node in page.walk() if node.attrs.get("id") == "alignment-chart"]
 
 
-def test_no_acceptable_package_is_said() -> None:
+def test_with_no_acceptable_package_no_change_of_a_draft_is_shown() -> None:
     data = cases.full()
     data["preferences"]["north"]["no_deal"] = 100
+    found = context(data)
+    assert found.answers.moves == {}
     page = read(render_brief(cases.build(data)))
-    assert "no package is acceptable" in flat(page.by_id("nearest").text)
+    assert not [node for node in page.walk() if node.attrs.get("id") in ("nearest", "better")]
+    assert "none can be completed into such a package" in flat(page.by_id("answer").text)
 
 
 def test_many_parties_are_cut_with_a_count() -> None:

@@ -106,7 +106,6 @@ def test_the_section_counts_and_compares() -> None:
     assert [(row.best_for, row.worth) for row in found.rows] == [
         ("North", ("77.5", "36.5")),
         ("South", ("40", "67.5")),
-        ("", ("60", "52.5")),
     ]
     assert page.by_id("efficient-table")
     assert [figure.table for figure in found.figures] == ["efficient-table"]

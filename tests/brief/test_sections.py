@@ -9,6 +9,7 @@ import pytest
 
 from detente.brief import render_brief, solutions
 from detente.brief.answers import Answers
+from detente.brief.charts.gains import LOOKS, Gain, draw_gains
 from detente.brief.render import make_context
 from detente.brief.sections import answer, deal, drafts, grounds, missing, moves, stands, timeline
 from tests.brief import brief_cases as cases
@@ -142,6 +143,32 @@ def test_deal_joins_solutions_that_pick_the_same_package() -> None:
     picked = {"nash": one, "egalitarian": two, "utilitarian": one}
     found = solutions.group_solutions({"solutions": picked})
     assert [solutions.name_of(names) for names in found] == ["Nash and Utilitarian", "Egalitarian"]
+
+
+def test_a_fifth_package_has_a_look_of_its_own() -> None:
+    worth = {name: 40.0 + k for k, name in enumerate(solutions.NAMES)}
+    party = Gain("North", 30.0, 90.0, worth)
+    assert len(LOOKS) == len(solutions.NAMES)
+    figure = draw_gains((party,), anchor="a", table="t")
+    marks = [n for n in read(str(figure.svg)).all("path") if "translate" in str(n.attrs)]
+    assert len(marks) == 2 * len(worth)
+
+
+def test_a_solution_without_a_package_is_told_with_its_reason() -> None:
+    made = context(cases.full())
+    reason = "it needs the frontier, which has more than 25,000 points"
+    made.answers.deal["solutions"]["equal_gain"] |= {"package": None, "reason": reason}
+    page = read(render_brief(made.case, answers=made.answers))
+    assert f"Equal gain: no package, because {reason}." in flat(page.by_id("deal").text)
+    assert "all four solutions name" in flat(page.by_id("answer").text)
+
+
+def test_issues_on_which_all_solutions_agree_stand_apart() -> None:
+    view = deal.view(context(cases.full()))
+    assert len(view.solutions) > 1
+    assert all(len(set(row.options)) > 1 for row in view.packages)
+    told = [row.issue for row in view.packages] + [title for title, _ in view.same]
+    assert sorted(told) == ["The border", "Toll", "Troops at the border"]
 
 
 def test_deal_rests_on_every_judgement_and_red_line() -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from detente.brief import render_brief
+from detente.brief.render import make_context
+from detente.brief.sections import answer
 from tests.brief import brief_cases as cases
 from tests.brief.brief_page import Node, read
+
+DAY = date(2025, 12, 4)
 
 
 def without_deal() -> dict[str, Any]:
@@ -33,9 +39,9 @@ def test_conflicts_and_moves() -> None:
     assert "cannot both hold." in text or "cannot all hold." in text
     assert "North's refusal R1 on “The border”" in text
     assert "If North gave up its refusal" in text
-    rows = found.by_id("demands").all("tr")[1:]
-    codes = {row.all("b")[0].text for row in rows if row.all("b")}
-    assert {"R1", "R2"} <= codes
+    links = [a.attrs["href"] for a in found.all("a") if a.text in ("R1", "R2")]
+    assert {"#R1", "#R2"} <= set(links)
+    assert not [node for node in found.walk() if node.attrs.get("id") in ("demands", "pivots")]
 
 
 def test_every_number_has_its_anchor() -> None:
@@ -60,6 +66,43 @@ def test_with_a_deal_it_says_who_decides() -> None:
     parties = [row.all("th")[0].text for row in found.by_id("pivots").all("tr")[1:]]
     assert parties == ["North", "South", "Lake"]
     assert "could rise by" in flat(found)
+    demands = {flat(row.all("th")[0]) for row in found.by_id("demands").all("tr")[1:]}
+    assert any(told.startswith("North's refusal R1 on “The border”") for told in demands)
+
+
+def test_where_packages_were_not_counted_it_is_said_in_words() -> None:
+    data = cases.full()
+    made = make_context(cases.build(data), DAY)
+    pivots = made.answers.why.pivots
+    parties = {p: replace(v, without=None, against=None) for p, v in pivots.parties.items()}
+    binding = {key: replace(b, opens=None) for key, b in pivots.binding.items()}
+    bare = replace(pivots, packages=None, parties=parties, binding=binding)
+    answers = replace(made.answers, why=replace(made.answers.why, pivots=bare))
+    found = read(render_brief(made.case, answers=answers)).by_id("why")
+    text = flat(found)
+    assert "Without the consent of North or South no deal is possible" in text
+    assert "packages that would be acceptable without" in text
+    assert not [node for node in found.walk() if node.attrs.get("id") == "demands"]
+
+
+def test_the_answer_says_what_stands_against_a_deal() -> None:
+    data = cases.full()
+    for party in ("north", "south"):
+        data["preferences"][party]["no_deal"] = 80
+    sentence = answer.view(make_context(cases.build(data), DAY)).sentences[1]
+    second = "".join(part.text for part in sentence)
+    assert second.startswith("North's and South's no-deal values (80 and 80 points) cannot both")
+    assert "; nor can 2 other sets of demands; no single change opens a deal, and one" in second
+    assert second.endswith(" points each.")
+
+
+def test_the_answer_says_what_alone_would_open_a_deal() -> None:
+    """South would need 30, and nothing that North accepts is worth as much to it."""
+    data = cases.full()
+    data["preferences"]["north"]["no_deal"] = 79
+    sentence = answer.view(make_context(cases.build(data), DAY)).sentences[1]
+    second = "".join(part.text for part in sentence)
+    assert "; a deal is possible if North's no-deal value falls by" in second
 
 
 @pytest.mark.parametrize("key", ["acceptance", "preferences"])

@@ -171,7 +171,7 @@ def test_too_many_repairs_to_hold_are_left_to_the_oracle(monkeypatch):
     demands = list_demands(problem)
     monkeypatch.setattr("detente.deal.whynot.looking.HELD", 2)
     found = look_by_enumeration(
-        problem, demands, max_conflicts=100, max_repairs=100, node_limit=100
+        problem, demands, max_conflicts=100, max_repairs=100, max_work=10**6, node_limit=100
     )
     told = {
         frozenset(demands[n].key for n in range(20) if p.members >> n & 1) for p in found.conflicts

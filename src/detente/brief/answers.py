@@ -19,6 +19,8 @@ POINTS = 20_000
 """Efficient packages beyond which a brief is content with fewer that stand for them."""
 MOVES = 6
 """Repairs of several demands that a brief examines at most."""
+LINKS = 20
+"""Sets of issues that need each other that a brief looks for at most, the smallest first."""
 WITHIN = 3
 """Changed terms that a joint improvement of a draft may have."""
 
@@ -118,7 +120,7 @@ def _linkage(case: Case, day: date) -> Mapping[str, Any] | None:
     from detente.deal.of_case.division import linkage_of_case
 
     try:
-        return linkage_of_case(case, day, thorough=False).to_dict()
+        return linkage_of_case(case, day, thorough=False, max_links=LINKS).to_dict()
     except (NoSolution, NotConverged, NotSupported):
         return None
 

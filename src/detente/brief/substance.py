@@ -18,7 +18,7 @@ LONG = 60
 LONGEST = 90
 """Characters of an option's wording at most."""
 
-CLAUSE = re.compile(r"[;:,](?=\s)|\s(?=\()")
+CLAUSE = re.compile(r"[;:](?=\s)|,(?=\s\D)|\s(?=\()")
 
 
 @dataclass(frozen=True, slots=True)

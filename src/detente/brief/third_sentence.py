@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.brief.context import Context
 from detente.brief.draft_heads import head_of
+from detente.brief.red_lines import in_force
 from detente.brief.sections.moves import Move, find_moves
 from detente.brief.sections.stands import Stand
 from detente.brief.substance import short
@@ -64,8 +65,9 @@ def _completed(context: Context, reports: Mapping[str, Found]) -> Sentence:
     if not unknown and _terms_to_change(context):
         return (Part("none can be completed into such a package"),)
     if not unknown:
-        none = Part("none can be completed into such a package, and ")
-        return (none, *_fewest_lines(context, reports))
+        lines = _fewest_lines(context, reports)
+        none = Part("none can be completed into such a package")
+        return (none, Part(", and "), *lines) if lines else (none,)
     others = Part(", and the others cannot") if len(unknown) < len(reports) else Part("")
     return (*open_, others)
 
@@ -119,6 +121,8 @@ def _change(context: Context, change: TermChange) -> Sentence:
 
 
 def _fewest_lines(context: Context, reports: Mapping[str, Found]) -> Sentence:
+    if not any(in_force(context)):
+        return ()
     fewest = min(len(report["breached"]) for report in reports.values())
     near = [draft for draft, report in reports.items() if len(report["breached"]) == fewest]
     if not fewest:

@@ -63,7 +63,9 @@ def draw_gains(gains: tuple[Gain, ...], *, anchor: str, table: str) -> Figure:
     return draw(
         board,
         anchor=anchor,
-        title="Worth of the solutions to each party, against no deal",
+        title="Worth of the solutions to each party, against no deal"
+        if names
+        else "Worth of no deal, and the best that any possible package holds",
         alt=_alt(gains),
         caption="Scale from 0 to 100 for each party; not comparable between parties. Shaded: worth "
         "less than no deal. Thin line: up to the best that any possible package holds.",

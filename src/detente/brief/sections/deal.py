@@ -24,6 +24,9 @@ from detente.brief.wording import blocks, points, whole
 
 TITLE = "Is there a deal?"
 
+RANGES = "Numbers given as ranges"
+"""How the note starts that the sentence on ranges above makes needless."""
+
 ROWS = 20
 """Parties in one chart at most."""
 
@@ -136,7 +139,7 @@ def view(context: Context) -> View:
         packages=tuple(item for item in named if item not in alike),
         same=tuple((item.issue, item.options[0]) for item in alike),
         none=find_missing(deal),
-        notes=tuple(deal.get("notes", ())),
+        notes=tuple(note for note in deal.get("notes", ()) if not note.startswith(RANGES)),
         method=deal.get("method", ""),
         exact=deal.get("exact", False),
         refs=grounds(context),

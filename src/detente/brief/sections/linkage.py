@@ -13,7 +13,7 @@ from detente.brief.wording import points, whole
 
 TITLE = "What if issues or parties are linked, or left out?"
 
-PARTNERS = 4
+PARTNERS = 2
 """Sets of partners printed for one issue, at most."""
 
 
@@ -94,7 +94,7 @@ class View:
         dropped: whether it was asked for every issue.
         alone: issues that can be settled by themselves.
         partners: the other issues that can be settled together with some.
-        stuck: issues that are in no set that can be settled.
+        stuck: issues that are in no set that can be settled; empty where not every set is known.
         complete: whether every set of issues was found.
         respected: red lines of the parties outside a coalition bind it.
         set_aside: they do not; None where that makes no difference.
@@ -145,7 +145,7 @@ def view(context: Context) -> View:
         removing=_dropping(context, agenda, "removes"),
         alone=tuple(context.title(issues[0]) for issues in sets if len(issues) == 1),
         partners=_partners(context, sets),
-        stuck=_stuck(context, agenda, sets),
+        stuck=_stuck(context, agenda, sets) if agenda.get("links_complete", True) else (),
         complete=agenda.get("links_complete", True),
         respected=respected,
         set_aside=set_aside if set_aside != respected else None,

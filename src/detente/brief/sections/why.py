@@ -6,21 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.brief.context import Context
+from detente.brief.draft_moves import signed
 from detente.brief.red_lines import stake
 from detente.brief.register import Refs
 from detente.brief.sections.deal import grounds
-from detente.brief.wording import Part, Sentence, joined, points, whole
+from detente.brief.wording import Part, Sentence, joined, whole
 from detente.deal.of_case.whynot import CaseWhy
 from detente.deal.whynot import Demand, Move, Pivots
 from detente.deal.whynot.words import Phrase, Words, capital
 
 TITLE = "Why, and what could change it?"
 
-LISTED = 12
+LISTED = 6
 """Conflicts printed at most."""
 
 NAMED = 3
-"""Demands of which the answer says that a deal would be possible without them, at most."""
+"""Single changes that would open a deal, told in the answer at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class View:
         counted: whether packages were counted.
         needed, spare: with a deal, parties without whose consent there is none, and those without
             whose consent there is one.
-        demands: with a deal, those that keep packages out; ``idle`` are the others.
+        demands: with a deal and packages counted, those that keep packages out.
+        binding, idle: with a deal, those that keep packages out, and those that do not.
         vain: parties that cannot open a deal alone, whatever they give up.
         limits: sentences about no-deal values.
     """
@@ -93,6 +95,7 @@ class View:
     needed: tuple[str, ...]
     spare: tuple[str, ...]
     demands: tuple[DemandRow, ...]
+    binding: tuple[Sentence, ...]
     idle: tuple[Sentence, ...]
     vain: tuple[str, ...]
     moves: tuple[MoveRow, ...]
@@ -102,7 +105,26 @@ class View:
 
 
 NOTHING = View(
-    "", False, (), "", (), 0, True, (), (), False, (), (), (), (), (), (), (), (), ("structure",)
+    "",
+    False,
+    (),
+    "",
+    (),
+    0,
+    True,
+    (),
+    (),
+    False,
+    (),
+    (),
+    (),
+    (),
+    (),
+    (),
+    (),
+    (),
+    (),
+    ("structure",),
 )
 
 
@@ -146,18 +168,39 @@ class _Teller:
             least = "" if found.complete else "at least "
             number = Part(whole(others), "number", ("why",))
             more = (Part(f"; nor can {least}"), number, Part(f" other {sets} of demands"))
-        return (*_without_stop(first), *more, Part("; "), *self._alone(moves.single))
+        return (*_without_stop(first), *more, Part("; "), *self._opened(moves.single))
 
-    def _alone(self, single: Sequence[Move]) -> Sentence:
-        """Say without which single demand a deal would be possible."""
-        keys = [move.demands[0] for move in single if move.opens]
-        if not keys:
-            return (Part("giving up any single demand would not open a deal."),)
-        told = [self._tell(self.words.demand(key)) for key in keys[:NAMED]]
-        if len(keys) > NAMED:
-            told.append((Part(whole(len(keys) - NAMED), "number", ("why",)), Part(" more")))
-        which = "without" if len(keys) == 1 else "without any one of"
-        return (Part(f"{which} "), *joined(told, "or"), Part(", a deal would be possible."))
+    def _opened(self, single: Sequence[Move]) -> Sentence:
+        """Say what single change would open a deal; where none would, by how much all have to."""
+        told = [*self._falls(), *(self._without(move) for move in single if move.opens)]
+        told = [clause for clause in told if clause]
+        possible = Part("a deal is possible ")
+        if len(told) > NAMED:
+            number = Part(whole(len(told) - NAMED), "number", ("why",))
+            told = [*told[:NAMED], (Part("by one of "), number, Part(" more changes"))]
+        if told:
+            return (possible, *joined(told, "or"), Part("."))
+        together, none = self.answer.limits.together, "no single change opens a deal"
+        if together is None or together.points >= 0:
+            return (Part(f"{none}."),)
+        fall = self._tell(self.words.together(together)[1:])
+        all_ = "if the no-deal values of all parties that the rule names fall by "
+        return (Part(f"{none}, and one appears {all_}"), *fall)
+
+    def _falls(self) -> Iterator[Sentence]:
+        """Tell each no-deal value whose fall alone creates a deal, and by how much."""
+        for party, limit in self.answer.limits.alone.items():
+            if not limit.free and limit.limit is not None:
+                told = self._tell(self.words.appears(party, limit)[1:])
+                points = next(n for n, part in enumerate(told) if part.kind == "number")
+                yield (Part("if "), *told[: points + 1])
+
+    def _without(self, move: Move) -> Sentence:
+        """Tell a demand, other than a no-deal value, without which there is a deal."""
+        key = move.demands[0]
+        if self.answer.demands[key].kind == "no deal":
+            return ()
+        return (Part("without "), *self._tell(self.words.demand(key)))
 
     def without(self) -> View:
         """Return the section where there is no deal."""
@@ -166,6 +209,7 @@ class _Teller:
             return self._base()
         keys = [key for key in found.demands if any(key in c.demands for c in found.conflicts)]
         opening = [move for move in (*moves.single, *moves.several) if move.opens]
+        printed = {key for c in found.conflicts[:LISTED] for key in c.demands}
         told = [self.words.not_needed(key) for key in keys]
         return replace(
             self._base(),
@@ -177,7 +221,9 @@ class _Teller:
             complete=found.complete,
             not_needed=tuple(dict.fromkeys(self._tell(phrase) for phrase in told if phrase)),
             constraints=tuple(
-                self._in_full(key) for key in keys if self.answer.demands[key].kind == "constraint"
+                self._in_full(key)
+                for key in keys
+                if key in printed and self.answer.demands[key].kind == "constraint"
             ),
             counted=any(move.packages is not None for move in moves.parties),
             vain=tuple(
@@ -199,7 +245,8 @@ class _Teller:
             counted=counted,
             needed=self._named(found, False),
             spare=self._named(found, True),
-            demands=tuple(self._demand(key, found) for key in binding),
+            demands=tuple(self._demand(key, found) for key in binding if counted),
+            binding=tuple(self._tell(self.words.demand(key)) for key in binding),
             idle=tuple(
                 self._tell(self.words.demand(key)) for key in found.demands if key not in binding
             ),
@@ -260,7 +307,7 @@ class _Teller:
         return MoveRow(
             self._tell(self.words.condition(move)),
             packages,
-            tuple((self.context.party(party), points(gain)) for party, gain in gains.items()),
+            tuple((self.context.party(p), signed((gain, gain))) for p, gain in gains.items()),
             tuple(dict.fromkeys(refs)) or self.refs,
         )
 

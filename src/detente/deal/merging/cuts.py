@@ -87,7 +87,12 @@ class Listing:
 
 
 def list_packages(
-    worth: Sequence[Floats], origin: Floats, cuts: Sequence[Cut], *, limit: int = STATES
+    worth: Sequence[Floats],
+    origin: Floats,
+    cuts: Sequence[Cut],
+    *,
+    limit: int = STATES,
+    width: int | None = None,
 ) -> Listing | None:
     """List every package that satisfies all cuts.
 
@@ -96,6 +101,8 @@ def list_packages(
         origin: shape (rows,): the gains before anything is chosen.
         cuts: the conditions.
         limit: how many candidates one layer may have.
+        width: of each layer only so many states are carried on, those that clear the cuts by most.
+            The listing is then of some packages, not of every one.
 
     Returns:
         The listing, which may be empty of packages; None if some layer would pass the limit.
@@ -119,6 +126,8 @@ def list_packages(
         rest = rest + value.max(axis=1)
         here = matrix @ (lattice.top.sums - origin[:, None])
         kept = _reaching(here, value, rest)
+        if width is not None and len(kept) > width:
+            kept = _clearest(here, value, rest, kept, matrix.sum(axis=1))[:width]
         lattice.grow(lattice.candidates(worth[group][:, choices[group]]), value.shape[1], kept)
     return Listing(lattice, choices, order)
 
@@ -135,6 +144,16 @@ def _reaching(here: Floats, value: Floats, rest: Floats) -> Indices:
         reach = here[rows][:, kept // choices] + value[rows][:, kept % choices]
         kept = kept[(reach >= rest[rows, None]).all(axis=0)]
     return kept
+
+
+def _clearest(here: Floats, value: Floats, rest: Floats, kept: Indices, scale: Floats) -> Indices:
+    """Put candidates in the order of how far they clear the cut that they clear by least."""
+    choices = value.shape[1]
+    margin = np.full(len(kept), np.inf)
+    for row in np.flatnonzero(scale):
+        reach = here[row, kept // choices] + value[row, kept % choices] - rest[row]
+        np.minimum(margin, reach / scale[row], out=margin)
+    return kept[np.argsort(-margin, kind="stable")]
 
 
 def _choices_left(points: Sequence[Floats], floors: Floats) -> tuple[Indices, ...]:

@@ -29,6 +29,8 @@ DEEPER = 4.0
 """Each further listing goes down so many times as far."""
 UNKNOWN, DEEPEST = 1e-3, 1e7
 """How far down the first listing goes where no package is known, and the last but one."""
+WIDTH = 10_000
+"""States of a layer that are carried on where all are too many."""
 FAR = -1e9
 """The score of a package that the coalition refuses; the less it misses, the higher."""
 
@@ -197,6 +199,8 @@ def _deepen(
     while True:
         floor = max(found.bound - depth, known.value - BELOW)
         tied = _as_good(space, found, goal, floor, limit)
+        if tied is None and _improve(space, found, goal, floor, known, limit):
+            continue
         if tied is None:
             return None, _look_above(space, found, goal, known, bound, limit)
         known.take(*_best_of(tied, goal))
@@ -208,6 +212,17 @@ def _deepen(
 
 def _first_depth(gap: float) -> float:
     return max(gap / SHALLOW, BELOW) if np.isfinite(gap) else UNKNOWN
+
+
+def _improve(
+    space: Space, found: Bounded, goal: Goal, floor: float, known: _Known, limit: int
+) -> bool:
+    """List some of the packages above a floor; say whether one of them raises the floor."""
+    some = _as_good(space, found, goal, floor, limit, width=WIDTH)
+    if some is None:
+        return False
+    known.take(*_best_of(some, goal))
+    return known.value - BELOW > floor
 
 
 def _look_above(
@@ -223,9 +238,17 @@ def _look_above(
     return known.value + BELOW
 
 
-def _as_good(space: Space, found: Bounded, goal: Goal, value: float, limit: int) -> Tied | None:
+def _as_good(
+    space: Space,
+    found: Bounded,
+    goal: Goal,
+    value: float,
+    limit: int,
+    *,
+    width: int | None = None,
+) -> Tied | None:
     """Return the packages of a space with at least this score; None at the limit."""
-    listed = space.satisfying(found.cuts(value), limit=limit)
+    listed = space.satisfying(found.cuts(value), limit=limit, width=width)
     if listed is None:
         return None
     listing, gains = listed

@@ -86,8 +86,14 @@ class Space:
         """Return the package of a choice of each group."""
         return package_of(self.groups, choice)
 
-    def satisfying(self, cuts: Sequence[Cut], *, limit: int) -> tuple[Listing, Floats] | None:
+    def satisfying(
+        self, cuts: Sequence[Cut], *, limit: int, width: int | None = None
+    ) -> tuple[Listing, Floats] | None:
         """List the packages that satisfy the cuts and the coalition's thresholds.
+
+        Args:
+            cuts: in the unit of the gains.
+            limit, width: as in :func:`detente.deal.merging.cuts.list_packages`.
 
         Returns:
             The listing, and the gains of its last states, shape (rows, states); None if the limit
@@ -99,7 +105,7 @@ class Space:
             for cut in [*self.thresholds(), *cuts]
         ]
         start = np.zeros(len(self.origin))
-        listing = list_packages(self.steps.tables, start, inside, limit=limit)
+        listing = list_packages(self.steps.tables, start, inside, limit=limit, width=width)
         if listing is None:
             return None
         gains = listing.lattice.top.sums / unit + self.origin[:, None]

@@ -7,16 +7,16 @@ from typing import Any
 
 import numpy as np
 
+from detente.deal.answer import find_deal
 from detente.deal.enumeration.grid import Grid
 from detente.deal.enumeration.solutions import Selection, leximin
+from detente.deal.method import Choice
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.programs.leximin import leximin_packages
-from detente.deal.programs.nash import nash_packages
 from detente.deal.programs.program import Program
 from detente.deal.rounding import rounded
 from detente.deal.solutions import Floats, nash_score
-from detente.errors import NotConverged
+from detente.deal.whynot.counts import count_at_once
 
 
 @dataclass(frozen=True)
@@ -92,22 +92,37 @@ def open_by_enumeration(problem: Problem, changed: Problem) -> Opened:
     return Opened(True, selection.count, _best(problem, changed, solution, package, tied.count))
 
 
-def open_by_program(problem: Problem, changed: Problem, *, node_limit: int) -> Opened:
-    """Say whether a changed problem has acceptable packages and choose the best one.
+def open_by_solving(problem: Problem, changed: Problem, *, insist: bool, node_limit: int) -> Opened:
+    """Choose the best package of a problem too large to go through; count where that is at hand.
+
+    Args:
+        problem: the problem before the change; gains are told by it.
+        changed: the problem after it.
+        insist: whether mixed-integer programs are asked for, whatever else would do.
+        node_limit: limit of branch-and-bound nodes for each program.
 
     Raises:
         NotConverged: existence could not be settled within the limit.
     """
-    acceptable = Program(changed, "acceptable", node_limit=node_limit)
-    hit = acceptable.search({})
-    if hit is None:
-        return Opened(False, None, None)
+    count = count_at_once(changed)
+    if count == 0:
+        return Opened(False, 0, None)
     if not changed.bargainers:
-        return Opened(True, None, _best(problem, changed, "any", hit.package, None))
-    try:
-        return Opened(True, None, _choose(problem, changed, acceptable))
-    except NotConverged:
-        return Opened(True, None, None)
+        hit = Program(changed, "acceptable", node_limit=node_limit).search({})
+        best = None if hit is None else _best(problem, changed, "any", hit.package, count)
+        return Opened(hit is not None, count if hit else 0, best)
+    for name in ("nash", "egalitarian"):
+        method: Choice = "program" if insist else "auto"
+        deal = find_deal(changed, solutions=[name], method=method, node_limit=node_limit)
+        if deal.exists is False:
+            return Opened(False, 0, None)
+        found = deal.solutions[name]
+        if found.package is not None:
+            package, tied = changed.find(found.package), found.tied_count
+            complete = tied if found.tied_complete else None
+            best = _best(problem, changed, name, package, complete, exact=found.exact)
+            return Opened(True, count, best)
+    return Opened(True, count, None)
 
 
 def _any(problem: Problem, changed: Problem, grid: Grid) -> Opened:
@@ -120,37 +135,6 @@ def _any(problem: Problem, changed: Problem, grid: Grid) -> Opened:
     if not count:
         return Opened(False, 0, None)
     return Opened(True, count, _best(problem, changed, "any", grid.package(first), count))
-
-
-def _choose(problem: Problem, changed: Problem, acceptable: Program) -> Best | None:
-    start, ceilings = _most_even(changed, acceptable.node_limit)
-    if start is not None:
-        unanimous = Program(changed, "all_accept", node_limit=acceptable.node_limit)
-        alike = [1.0] * len(ceilings)
-        pool = nash_packages(unanimous, ceilings, start, weights=alike, cap=1)
-        return _best(problem, changed, "nash", pool.tied[0], None, exact=pool.proven)
-    rows = [{acceptable.gain[p]: 1.0} for p in changed.bargainers]
-    even = leximin_packages(acceptable, rows, values=changed.gains, cap=1)
-    if even is None:
-        return None
-    return _best(problem, changed, "egalitarian", even.tied[0], None, exact=even.proven)
-
-
-def _most_even(changed: Problem, node_limit: int) -> tuple[Package | None, list[float]]:
-    """Return the package with the largest smallest gain, if all gain, and what nobody exceeds."""
-    program = Program(changed, "all_accept", node_limit=node_limit)
-    least = program.column(-np.inf, np.inf)
-    for party in changed.bargainers:
-        program.row({program.gain[party]: 1.0, least: -1.0}, low=0.0)
-    hit = program.search({least: 1.0})
-    if hit is None or min(changed.gains(hit.package)) <= TOLERANCE:
-        return None, []
-    ceilings = []
-    for party in changed.bargainers:
-        most = program.search({program.gain[party]: 1.0})
-        known = changed.utility(party, hit.package) - float(changed.no_deal[party])
-        ceilings.append(known if most is None else max(known, most.bound))
-    return hit.package, ceilings
 
 
 def _best(

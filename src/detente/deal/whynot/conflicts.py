@@ -18,6 +18,8 @@ from detente.errors import InvalidInput
 
 MAX_CONFLICTS = 200
 """Minimal conflicts listed at most, unless told otherwise."""
+MAX_WORK = 12_000_000
+"""Partial packages tried at most while an oracle is asked, unless told otherwise."""
 MAX_REPAIRS = 2_000
 """Minimal repairs listed at most, unless told otherwise."""
 
@@ -30,8 +32,8 @@ class Conflict:
         demands: keys of the demands, in their order.
         without: for each demand, a package that satisfies all the others.
         verified: whether this was confirmed apart from the search: no package satisfies all of the
-            demands (gone through once more, or excluded by a mixed-integer program), and each
-            package in ``without`` satisfies what it should (evaluated directly).
+            demands (all gone through once more; or asked about by themselves, nothing remembered),
+            and each package in ``without`` satisfies what it should (evaluated directly).
     """
 
     demands: tuple[str, ...]
@@ -114,6 +116,7 @@ def find_conflicts(
     repair_size: int | None = None,
     max_conflicts: int = MAX_CONFLICTS,
     max_repairs: int = MAX_REPAIRS,
+    max_work: int = MAX_WORK,
     node_limit: int = NODE_LIMIT,
 ) -> Conflicts:
     """Find all minimal conflicts between the demands, and all minimal repairs.
@@ -132,6 +135,8 @@ def find_conflicts(
             or ``program`` to insist on one.
         repair_size: list no repair with more demands; None for all.
         max_conflicts, max_repairs: how many to find at most.
+        max_work: how much work an oracle may do before the lists are cut, in partial packages
+            tried; a limit on work, not on time, so that the same problem has the same answer.
         node_limit: limit of branch-and-bound nodes for each mixed-integer program.
 
     Raises:
@@ -149,7 +154,11 @@ def find_conflicts(
         >>> find_conflicts(problem).conflicts[0].demands
         ('no-deal:north', 'no-deal:south')
     """
-    numbers = {"max_conflicts": max_conflicts, "max_repairs": max_repairs}
+    numbers = {
+        "max_conflicts": max_conflicts,
+        "max_repairs": max_repairs,
+        "max_work": max_work,
+    }
     for name, value in (*numbers.items(), ("repair_size", repair_size)):
         if value is not None and value < 1:
             raise InvalidInput(f"{name} must be at least 1")
@@ -161,6 +170,7 @@ def find_conflicts(
         demands,
         max_conflicts=max_conflicts,
         max_repairs=max_repairs,
+        max_work=max_work,
         node_limit=node_limit,
     )
     listed = _Listing(problem, demands)

@@ -9,8 +9,7 @@ import numpy as np
 
 from detente.deal.patterns import Package
 from detente.deal.problem import Problem
-from detente.deal.programs.program import Program
-from detente.deal.whynot.demands import Demand, give_up
+from detente.deal.whynot.demands import Demand, give_up, list_demands
 from detente.deal.whynot.exploring import explore
 from detente.deal.whynot.hitting import bits, in_order, minimal_hitting_sets
 from detente.deal.whynot.ledger import Ledger
@@ -53,6 +52,7 @@ def look_by_enumeration(
     max_conflicts: int,
     max_repairs: int,
     node_limit: int,
+    max_work: int,
 ) -> Found:
     """Go through all packages for the repairs, and turn these into the conflicts.
 
@@ -68,6 +68,7 @@ def look_by_enumeration(
             max_conflicts=max_conflicts,
             max_repairs=max_repairs,
             node_limit=node_limit,
+            max_work=max_work,
         )
     if 0 in repairs:
         return Found((), repairs)
@@ -89,13 +90,14 @@ def look_by_oracle(
     max_conflicts: int,
     max_repairs: int,
     node_limit: int,
+    max_work: int,
 ) -> Found:
-    """Let conflicts and repairs lead to one another; exclude each conflict by a program as well.
+    """Let conflicts and repairs lead to one another; exclude each conflict once more by itself.
 
     Raises:
         NotConverged: not even the first question, whether there is a deal, could be settled.
     """
-    oracle = Oracle(problem, demands, node_limit=node_limit)
+    oracle = Oracle(problem, demands, node_limit=node_limit, max_work=max_work)
     oracle.ask(oracle.everything)
     found = explore(oracle, max_conflicts=max_conflicts, max_repairs=max_repairs, limit=HELD)
     proofs = tuple(
@@ -153,10 +155,11 @@ def _impossible(ledger: Ledger, conflicts: Iterable[int]) -> set[int]:
 
 
 def _excluded(problem: Problem, demands: Sequence[Demand], members: int, node_limit: int) -> bool:
-    """Say whether a mixed-integer program confirms that no package satisfies the demands."""
+    """Ask about the demands of a conflict alone, with nothing remembered of the search."""
     others = [demand for n, demand in enumerate(demands) if not members >> n & 1]
-    program = Program(give_up(problem, others), "acceptable", node_limit=node_limit)
+    alone = give_up(problem, others)
+    oracle = Oracle(alone, list_demands(alone), node_limit=node_limit)
     try:
-        return program.search({}) is None
+        return oracle.ask(oracle.everything).package is None
     except NotConverged:
         return False

@@ -1,8 +1,8 @@
 """Can these demands hold together? The question, answered exactly, for spaces nobody enumerates.
 
-Four ways to an answer are tried, the cheapest first: a package or a conflict seen before settles
-it; a known multiplier excludes it; a package is found by improving one choice at a time, or a new
-multiplier by a linear program; a mixed-integer program. Every package is evaluated directly.
+Three ways to an answer are tried, the cheapest first: a package or a conflict seen before settles
+it; the search on the board does (:mod:`~detente.deal.whynot.board.search`); a mixed-integer program
+does. Every package is evaluated directly.
 """
 
 from __future__ import annotations
@@ -21,9 +21,12 @@ from detente.deal.whynot.board.choices import lay_out
 from detente.deal.whynot.board.search import Excluded, Search
 from detente.deal.whynot.demands import Demand, give_up, satisfied
 from detente.deal.whynot.hitting import as_bits, bits
+from detente.errors import NotConverged
 
 MIXED = 500_000
 """A mixed-integer program is as much work as trying so many partial packages, about."""
+ASKED = 200
+"""A question answered from memory is as much work as trying so many partial packages, about."""
 QUORUMS = 40
 """Ways to make up a quorum that are looked at one by one at most."""
 
@@ -48,14 +51,23 @@ class Oracle:
         problem: the problem.
         demands: all its demands; sets of them are given as bits, in this order.
         node_limit: limit of branch-and-bound nodes for each mixed-integer program.
+        max_work: how much work to do before the last question, in partial packages tried; None
+            for any.
     """
 
-    def __init__(self, problem: Problem, demands: Sequence[Demand], *, node_limit: int) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        demands: Sequence[Demand],
+        *,
+        node_limit: int,
+        max_work: int | None = None,
+    ) -> None:
         self.problem, self.demands, self.node_limit = problem, tuple(demands), node_limit
         self.everything = (1 << len(self.demands)) - 1
         self.seen: dict[int, Package] = {}
         self.cores: list[int] = []
-        self.work = 0
+        self.work, self.max_work = 0, max_work
         self._place = {
             d.party: n
             for n, d in enumerate(self.demands)
@@ -72,8 +84,12 @@ class Oracle:
         """Say whether the demands can hold together.
 
         Raises:
-            NotConverged: the mixed-integer program settled nothing within its limit.
+            NotConverged: the mixed-integer program settled nothing within its limit, or the limit
+                of work was met before.
         """
+        if self.max_work is not None and self.work > self.max_work:
+            raise NotConverged("the search met its limit of work")
+        self._spend(ASKED)
         for kept, package in reversed(self.seen.items()):
             if members & ~kept == 0:
                 return Reply(package)

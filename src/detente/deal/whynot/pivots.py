@@ -10,11 +10,11 @@ import detente
 from detente.deal.method import NODE_LIMIT
 from detente.deal.problem import TOLERANCE, Problem
 from detente.deal.rounding import rounded
-from detente.deal.whynot.best import Best, open_by_enumeration
-from detente.deal.whynot.choosing import Choice, choose
+from detente.deal.whynot.best import Best, open_by_enumeration, open_by_solving
+from detente.deal.whynot.choosing import Choice, Chosen, choose
 from detente.deal.whynot.demands import Demand, give_up, list_demands
 from detente.deal.whynot.limits import Limits, find_limits
-from detente.deal.whynot.tally import Tally, tally_by_enumeration, tally_by_program
+from detente.deal.whynot.tally import Tally, tally_by_enumeration, tally_by_solving
 from detente.errors import NoSolution
 
 CHEAP = 10**7
@@ -130,8 +130,9 @@ def find_pivots(
     Args:
         problem: a problem with a deal.
         constraints: as in :func:`detente.deal.whynot.find_conflicts`.
-        method: up to 10^7 packages all are gone through and counted; above, programs are solved
-            and nothing is counted.
+        method: up to 10^7 packages all are gone through and counted; above, packages are counted
+            where a moment's work gives their exact number, and programs say elsewhere whether
+            there are any.
         node_limit: limit of branch-and-bound nodes for each program.
 
     Raises:
@@ -145,7 +146,7 @@ def find_pivots(
     if chosen.enumerates:
         found = tally_by_enumeration(problem, demands)
     else:
-        found = tally_by_program(problem, demands, node_limit=node_limit)
+        found = tally_by_solving(problem, demands, node_limit=node_limit)
     if not found.exists:
         raise NoSolution("no package is acceptable; ask find_conflicts why")
     limits = find_limits(problem, method=method, node_limit=node_limit)
@@ -153,7 +154,7 @@ def find_pivots(
     return Pivots(
         demands={demand.key: demand for demand in demands},
         packages=found.acceptable,
-        best=open_by_enumeration(problem, problem).best if cheap else None,
+        best=_best(problem, chosen, cheap=cheap, insist=method == "program", node_limit=node_limit),
         parties={name: _pivot(problem, found, p) for p, name in enumerate(problem.parties)},
         binding={
             demand.key: _binding(problem, demand, found, n, cheap=cheap)
@@ -169,6 +170,16 @@ def find_pivots(
             "node_limit": None if chosen.enumerates else node_limit,
         },
     )
+
+
+def _best(
+    problem: Problem, chosen: Chosen, *, cheap: bool, insist: bool, node_limit: int
+) -> Best | None:
+    if cheap:
+        return open_by_enumeration(problem, problem).best
+    if chosen.enumerates:
+        return None
+    return open_by_solving(problem, problem, insist=insist, node_limit=node_limit).best
 
 
 def _pivot(problem: Problem, found: Tally, party: int) -> Pivot:

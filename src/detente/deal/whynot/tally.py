@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from detente.deal.problem import TOLERANCE, Acceptance, Problem
 from detente.deal.programs.program import Program
+from detente.deal.whynot.counts import count_at_once
 from detente.deal.whynot.demands import Demand, change, give_up, satisfied
 from detente.deal.whynot.ledger import Flags, Ledger, Page
-from detente.deal.whynot.one_party import do_without
+from detente.deal.whynot.one_party import accept_everything, do_without
 from detente.deal.whynot.rule import Rule
 
 Floats = npt.NDArray[np.float64]
@@ -123,31 +124,66 @@ class _Party:
         )
 
 
-def tally_by_program(problem: Problem, demands: Sequence[Demand], *, node_limit: int) -> Tally:
-    """Ask a program about the existence of each kind of package; nothing is counted.
+def tally_by_solving(problem: Problem, demands: Sequence[Demand], *, node_limit: int) -> Tally:
+    """Count where a moment's work gives the exact number; elsewhere ask whether there are any.
 
     Raises:
         NotConverged: existence could not be settled within the limit.
     """
-
-    def has(changed: Problem) -> bool:
-        return Program(changed, "acceptable", node_limit=node_limit).search({}) is not None
-
-    named = set(problem.acceptance.named)
-    left_out = [do_without(problem, p) if p in named else None for p in range(len(problem.parties))]
+    acceptable = count_at_once(problem)
+    opens = tuple(
+        _minus(count_at_once(give_up(problem, [demand])), acceptable) for demand in demands
+    )
     return Tally(
-        has(problem),
-        None,
+        acceptable > 0 if acceptable is not None else _any(problem, node_limit),
+        acceptable,
         tuple(
-            PartyTally(
-                can_do_without=(changed is not None and has(changed)) if p in named else None
-            )
-            for p, changed in enumerate(left_out)
+            _count_party(problem, p, acceptable, node_limit) for p in range(len(problem.parties))
         ),
-        tuple(_binds(problem, demand, node_limit) for demand in demands),
-        (None,) * len(demands),
+        tuple(
+            count > 0 if count is not None else _binds(problem, demand, node_limit)
+            for demand, count in zip(demands, opens, strict=True)
+        ),
+        opens,
         (None,) * len(demands),
     )
+
+
+def _count_party(
+    problem: Problem, party: int, acceptable: int | None, node_limit: int
+) -> PartyTally:
+    named = party in problem.acceptance.named
+    changed = do_without(problem, party) if named else None
+    without = count_at_once(changed) if changed is not None else 0 if named else None
+    can_do_without = None
+    if named:
+        can_do_without = without > 0 if without is not None else _any(changed, node_limit)
+    return PartyTally(
+        count_at_once(accept_everything(problem, party, red_lines=False)),
+        count_at_once(accept_everything(problem, party)),
+        can_do_without,
+        without,
+        _minus(acceptable, count_at_once(_asking(problem, party)))
+        if party in problem.bargainers
+        else None,
+    )
+
+
+def _asking(problem: Problem, party: int) -> Problem:
+    """Return the problem in which one party has to accept besides."""
+    rule = problem.acceptance
+    everyone = tuple(sorted({*rule.all_of, party}))
+    return problem.revise(acceptance=replace(rule, all_of=everyone))
+
+
+def _any(problem: Problem | None, node_limit: int) -> bool:
+    if problem is None:
+        return False
+    return Program(problem, "acceptable", node_limit=node_limit).search({}) is not None
+
+
+def _minus(all_: int | None, some: int | None) -> int | None:
+    return None if all_ is None or some is None else all_ - some
 
 
 def _binds(problem: Problem, demand: Demand, node_limit: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import detente
 from detente.deal.method import NODE_LIMIT
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.whynot.best import Best, Opened, open_by_enumeration, open_by_program
+from detente.deal.whynot.best import Best, Opened, open_by_enumeration, open_by_solving
 from detente.deal.whynot.choosing import Choice, choose
 from detente.deal.whynot.conflicts import Conflicts, find_conflicts
 from detente.deal.whynot.demands import Demand, give_up
@@ -102,8 +102,9 @@ def find_unblocking(
         problem: a problem without a deal.
         conflicts: the answer of :func:`find_conflicts` for it, if at hand.
         constraints: as in :func:`find_conflicts`.
-        method: up to 10^7 packages all are gone through and counted; above, programs are solved
-            and nothing is counted.
+        method: up to 10^7 packages all are gone through and counted; above, the best package is
+            found as :func:`detente.deal.find_deal` finds it, and packages are counted where a
+            moment's work gives their exact number.
         max_moves: how many repairs of two demands or more to examine.
         node_limit: limit of branch-and-bound nodes for each program.
 
@@ -125,7 +126,8 @@ def find_unblocking(
     def look(changed: Problem) -> Opened:
         if chosen.enumerates:
             return open_by_enumeration(problem, changed)
-        return open_by_program(problem, changed, node_limit=node_limit)
+        insist = method == "program"
+        return open_by_solving(problem, changed, insist=insist, node_limit=node_limit)
 
     demands = known.demands
     settled = {repair.demands for repair in known.repairs}

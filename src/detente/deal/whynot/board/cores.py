@@ -9,7 +9,7 @@ import numpy as np
 from detente.deal.whynot.board.choices import Board, Flags, Places
 
 ERROR = 1e-11
-"""A sum misses what is owed only if it does so by more than this, relative to its size."""
+"""A sum misses what is owed only if it does so by more than this, relative to its parts."""
 
 
 def violated_patterns(board: Board, demand: int, packages: Places) -> Flags:
@@ -28,18 +28,23 @@ def violated_patterns(board: Board, demand: int, packages: Places) -> Flags:
 
 def refused(board: Board, party: int, packages: Places) -> Flags:
     """Return which packages are worth less than no deal to a party, surely."""
-    sums = board.worth[party][packages].sum(axis=1)
-    return np.asarray(sums < board.owed[party] - ERROR * (1.0 + np.abs(sums)))
+    worth = board.worth[party]
+    error = ERROR * (1.0 + np.abs(worth).max() * len(board.groups))
+    return np.asarray(worth[packages].sum(axis=1) < board.owed[party] - error)
 
 
-def hit_all(violated: Sequence[Flags]) -> list[int] | None:
-    """Choose rows so that every column has one that is True: the most useful first, then no more.
+def hit_all(violated: Sequence[Flags], packages: int) -> list[int] | None:
+    """Choose demands so that every package violates one: the most useful first, then no more.
+
+    Args:
+        violated: for each demand, shape (packages,).
+        packages: how many they are.
 
     Returns:
-        Numbers of the rows; None if some column has none.
+        Numbers of the demands; None if some package violates none.
     """
-    table = np.array(violated, dtype=bool)
-    left, chosen = np.ones(table.shape[1], dtype=bool), []
+    table = np.array(violated, dtype=bool).reshape(len(violated), packages)
+    left, chosen = np.ones(packages, dtype=bool), []
     while left.any():
         useful = table[:, left].sum(axis=1)
         best = int(useful.argmax()) if len(useful) else 0

@@ -81,7 +81,7 @@ def exhaust(
     extra = np.array(task.prices).reshape(len(task.prices), len(task.need))
     points = [np.vstack([_weigh(extra, table), table]) for table in task.gain]
     need = np.concatenate([_weigh(extra, task.need[:, None])[:, 0], task.need])
-    need -= MARGIN * (1.0 + np.abs(need))
+    need -= MARGIN * (1.0 + np.abs(need) + np.sum([np.abs(t).max(axis=1) for t in points], axis=0))
     choices = _choices_left(points, need)
     nothing = np.zeros((0, len(points)), dtype=np.int64)
     if not all(len(left) for left in choices):

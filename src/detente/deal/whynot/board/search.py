@@ -25,6 +25,8 @@ Holds = Callable[[Package], bool]
 """Evaluates a package directly."""
 PROGRAM = 10_000
 """A linear program is as much work as trying so many partial packages, about."""
+STARTING, LISTING = 1_500, 5_000
+"""The same for what every question, and every listing, takes before the first one is tried."""
 WIDTH = 500
 """Partial packages kept of each layer in the first listing, which looks for a package."""
 LIMIT = 1_000_000
@@ -76,6 +78,7 @@ class Search:
         Returns:
             The package, the proof, or None where the listing met its limit.
         """
+        self._spend(STARTING)
         asked = pose(self.board, members, parties)
         for known in self._excluding:
             if known.applies(asked) and known.excludes(self.board, asked.open):
@@ -155,7 +158,8 @@ class Search:
             [
                 *(violated_patterns(board, n, packages) for n in others),
                 *(refused(board, p, packages) for p in people),
-            ]
+            ],
+            len(packages),
         )
         if hit is None:
             return Excluded(asked.parties, patterned)
@@ -172,6 +176,7 @@ class Search:
         limit: int,
         width: int | None = None,
     ) -> Listing:
+        self._spend(LISTING)
         prices = move_prices(known.of_sums(asked), len(asked.parties))
         task = Task([asked.gain[:, here] for here in columns], asked.need, prices)
         return exhaust(task, width=width, limit=limit, spend=self._spend)

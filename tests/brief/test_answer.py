@@ -92,7 +92,7 @@ def test_the_second_sentence_says_what_the_solutions_share() -> None:
     for item in common:
         assert (f"“{item.option}” on {item.title}" in second) == bool(item.option)
     assert second.endswith(
-        "; this rests on the worth of no deal (of 100: North 35 and South 30)"
+        "; this rests on the no-deal values (of 100: North 35 and South 30)"
         " and on 1 red line of North and 1 red line of South."
     )
 
@@ -101,7 +101,7 @@ def test_equal_worth_of_no_deal_is_told_once() -> None:
     data = cases.full()
     for party in ("north", "south"):
         data["preferences"][party]["no_deal"] = 20
-    assert "a worth of no deal of 20 of 100 for each and on" in sentences(data)[1]
+    assert "a no-deal value of 20 of 100 for each and on" in sentences(data)[1]
 
 
 def test_solutions_that_differ_everywhere_are_said_to_differ() -> None:

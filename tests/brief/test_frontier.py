@@ -63,7 +63,7 @@ def test_of_more_parties_lines_are_drawn(parties: int) -> None:
     found = svg(drawn(parties))
     texts = {node.text.strip() for node in found.all("text")}
     assert {f"Party {n}" for n in range(1, parties + 1)} <= texts
-    assert {"Nash", "draft D2", "D2", "worth of no deal"} <= texts
+    assert {"Nash", "draft D2", "D2", "no-deal value"} <= texts
     faint = [line for line in found.all("line") if line.attrs.get("stroke-width") == "0.7"]
     assert len(faint) == 2 * (parties - 1)
     dashed = [line for line in found.all("line") if "stroke-dasharray" in line.attrs]

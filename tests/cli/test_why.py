@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from detente.case import load_case
 from detente.cli.why import why
+from detente.deal import find_deal
 from detente.deal.of_case import problem_of_case
 from detente.deal.of_case.whynot import why_of_case
 from detente.errors import NoSolution
@@ -143,10 +144,13 @@ def test_a_case_with_a_deal_says_who_decides(examples: Path) -> None:
     assert data["conflicts"] is data["unblocking"] is None
 
 
-def test_a_case_too_large_to_count(examples: Path) -> None:
+def test_a_case_too_large_to_go_through_is_counted(examples: Path) -> None:
     result = run(str(examples / "ukraine-2025-12"))
     assert result.exit_code == 0
-    assert "Method: mixed-integer program; 777,600,000 packages are too many" in flat(result)
+    assert "745,771 packages are acceptable" in flat(result)
+    assert "777,600,000 packages are too many to go through" in flat(result)
+    found = find_deal(problem_of_case(load_case(examples / "ukraine-2025-12")).problem)
+    assert found.acceptable == 745_771
 
 
 def test_parties_nobody_judged_are_taken_to_accept(folder) -> None:

@@ -23,6 +23,23 @@ from .whynot_brute import TIE, all_packages, demand_tests, holds, worth
 
 CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 METHODS = ["enumeration", "program"]
+COUNTING = [*METHODS, "uncounted"]
+"""The last one: by programs, as if packages could not be counted at once."""
+
+
+@pytest.fixture(scope="module", params=COUNTING)
+def counting(request):
+    if request.param != "uncounted":
+        yield request.param
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("best", "tally"):
+            patch.setattr(f"detente.deal.whynot.{module}.count_at_once", lambda problem: None)
+        yield request.param
+
+
+def asked(counting):
+    return "program" if counting == "uncounted" else counting
 
 
 class Truth:
@@ -138,10 +155,10 @@ def _with(problem, no_deal):
     )
 
 
-@pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=50, deadline=None, suppress_health_check=CHECKS)
+@settings(max_examples=40, deadline=None, suppress_health_check=CHECKS)
 @given(problem=tight(max_parties=4))
-def test_unblocking_opens_what_plain_loops_open(method, problem):
+def test_unblocking_opens_what_plain_loops_open(counting, problem):
+    method = asked(counting)
     known = find_conflicts(problem, method=method)
     if known.exists:
         with pytest.raises(NoSolution, match="acceptable already"):
@@ -154,7 +171,7 @@ def test_unblocking_opens_what_plain_loops_open(method, problem):
         opened = [
             x for x in packages if all(t(x) for k, t in tests.items() if k not in move.demands)
         ]
-        _check_move(problem, truth, move, opened, method, freed=_freed(problem, move.demands))
+        _check_move(problem, truth, move, opened, counting, freed=_freed(problem, move.demands))
     for move in found.parties:
         party = problem.parties.index(move.party)
         others = [k for k in problem.red_lines if k.party != party]
@@ -165,7 +182,7 @@ def test_unblocking_opens_what_plain_loops_open(method, problem):
             and not any(holds(k.pattern, x) for k in others)
             and truth.met(x, {party: True})
         ]
-        _check_move(problem, truth, move, opened, method, freed={party})
+        _check_move(problem, truth, move, opened, counting, freed={party})
 
 
 def _freed(problem, demands):
@@ -174,9 +191,12 @@ def _freed(problem, demands):
     return {p for p in parties if p not in problem.acceptance.among}
 
 
-def _check_move(problem, truth, move, opened, method, freed):
+def _check_move(problem, truth, move, opened, counting, freed):
     assert move.opens == bool(opened)
-    assert move.packages == (len(opened) if method == "enumeration" else None) or not opened
+    if counting == "uncounted":
+        assert move.packages is None or not opened
+    else:
+        assert move.packages == len(opened)
     if not opened:
         assert move.best is None
         return
@@ -203,17 +223,17 @@ def _check_move(problem, truth, move, opened, method, freed):
         assert min(truth.gain(p, x) for p in asked) == pytest.approx(least)
 
 
-@pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=50, deadline=None, suppress_health_check=CHECKS)
+@settings(max_examples=40, deadline=None, suppress_health_check=CHECKS)
 @given(problem=problems(max_parties=4))
-def test_pivots_are_those_of_plain_loops(method, problem):
+def test_pivots_are_those_of_plain_loops(counting, problem):
+    method, counted = asked(counting), counting != "uncounted"
     truth, tests = Truth(problem), demand_tests(problem)
     fine = [x for x in truth.hard if truth.met(x)]
     if not fine:
         with pytest.raises(NoSolution, match="ask find_conflicts"):
             find_pivots(problem, method=method)
         return
-    found, counted = find_pivots(problem, method=method), method == "enumeration"
+    found = find_pivots(problem, method=method)
     assert found.packages == (len(fine) if counted else None)
     for key in tests:
         others = [t for k, t in tests.items() if k != key]
@@ -224,6 +244,7 @@ def test_pivots_are_those_of_plain_loops(method, problem):
         assert binding.binds == bool(opened)
         if counted:
             assert binding.opens == len(opened)
+        if method == "enumeration":
             _check_raises(problem, truth, found.demands[key], binding, fine, opened)
     for party, name in enumerate(problem.parties):
         _check_pivot(problem, truth, party, found.parties[name], fine, counted)

@@ -19,8 +19,8 @@ POINTS = 20_000
 """Efficient packages beyond which a brief is content with fewer that stand for them."""
 MOVES = 6
 """Repairs of several demands that a brief examines at most."""
-LINKS = 20
-"""Sets of issues that need each other that a brief looks for at most, the smallest first."""
+LINKS = 30
+"""Sets of issues that need each other that a brief looks for at most, where there is a deal."""
 WITHIN = 3
 """Changed terms that a joint improvement of a draft may have."""
 
@@ -67,7 +67,7 @@ def find_answers(case: Case, day: date) -> Answers:
     return Answers(
         deal,
         drafts,
-        linkage=_linkage(case, day),
+        linkage=_linkage(case, day, 0 if deal["exists"] is False else LINKS),
         frontier=_frontier(case, day, deal["packages"]),
         why=_why(case, day),
         moves={} if deal["exists"] is False else find_moves(case, day, drafts),
@@ -116,11 +116,14 @@ def _frontier(case: Case, day: date, packages: int) -> Mapping[str, Any] | None:
     return found.to_dict()
 
 
-def _linkage(case: Case, day: date) -> Mapping[str, Any] | None:
+def _linkage(case: Case, day: date, links: int) -> Mapping[str, Any] | None:
+    """Return what linking issues does; every issue that can be settled alone is found."""
     from detente.deal.of_case.division import linkage_of_case
 
     try:
-        return linkage_of_case(case, day, thorough=False, max_links=LINKS).to_dict()
+        return linkage_of_case(
+            case, day, thorough=False, max_links=len(case.issues) + links
+        ).to_dict()
     except (NoSolution, NotConverged, NotSupported):
         return None
 

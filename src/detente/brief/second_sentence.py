@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.brief.context import Context
 from detente.brief.red_lines import in_force
-from detente.brief.sections.why import tell_block
+from detente.brief.sections.why import tell_block, tell_slack
 from detente.brief.substance import Common, find_common, picked
 from detente.brief.wording import Part, Sentence, counted, joined, named, points, spelled, whole
 
@@ -21,7 +21,8 @@ def tell_dependence(context: Context, deal: Found) -> Sentence:
     """Say what the solutions share and what that rests on; with no deal, what stands against it."""
     common = () if deal["exists"] is False else find_common(context, deal)
     if common:
-        return (*_substance(deal, common), Part("; this rests on "), *_basis(context, deal))
+        rests = (Part("; this rests on "), *_basis(context, deal))
+        return (*_substance(deal, common), *rests, *tell_slack(context), Part("."))
     rule = {p: r for p, r in deal["parties"].items() if r["role"] is not None}
     accepting_none = [party for party, reach in rule.items() if _accepts_none(reach)]
     if accepting_none:
@@ -68,7 +69,7 @@ def _substance(deal: Found, common: tuple[Common, ...]) -> Sentence:
 
 
 def _basis(context: Context, deal: Found) -> Sentence:
-    """Name the worth of no deal and the red lines in force, party by party."""
+    """Name the no-deal values and the red lines in force, party by party."""
     worths = {
         party: points(reach["no_deal"])
         for party, reach in deal["parties"].items()
@@ -77,7 +78,7 @@ def _basis(context: Context, deal: Found) -> Sentence:
     if len(worths) > 1 and len(set(worths.values())) == 1:
         text = f"{next(iter(worths.values()))} of 100"
         number = Part(text, "number", context.register.judged(*worths))
-        worth: Sentence = (Part("a worth of no deal of "), number, Part(" for each"))
+        worth: Sentence = (Part("a no-deal value of "), number, Part(" for each"))
     else:
         each = [
             (Part(context.party(party), "name"), Part(" "), _number(context, party, text))
@@ -85,13 +86,13 @@ def _basis(context: Context, deal: Found) -> Sentence:
         ]
         more = ", and others in the table below" if len(worths) > NAMED else ""
         worth = (
-            Part("the worth of no deal (of "),
+            Part("the no-deal values (of "),
             Part("100", "number", ("deal",)),
             Part(": "),
             *joined(each),
             Part(f"{more})"),
         )
-    return (*worth, *_lines(context), Part("."))
+    return (*worth, *_lines(context))
 
 
 def _lines(context: Context) -> Sentence:
@@ -136,7 +137,7 @@ def _alone(context: Context, rule: Mapping[str, Found]) -> Sentence:
 
 
 def _conditions(context: Context, rule: Mapping[str, Found]) -> Sentence:
-    """Name the worth of no deal and the number of red lines of each party."""
+    """Name the no-deal value and the number of red lines of each party."""
     lines = [party for party, _ in in_force(context)]
     judged = [party for party, reach in rule.items() if reach["no_deal"] is not None]
     told = []
@@ -147,7 +148,7 @@ def _conditions(context: Context, rule: Mapping[str, Found]) -> Sentence:
         limits = (Part(", "), drawn) if drawn else (Part(", no red line"),)
         told.append((Part(context.party(party), "name"), Part(" ("), number, *limits, Part(")")))
     more = ", and others in the table below" if len(told) < len(judged) else ""
-    start = "It depends on what no deal is worth to each and on the red lines: "
+    start = "It depends on the no-deal value of each and on the red lines: "
     return (Part(start), *joined(told), Part(f"{more}."))
 
 

@@ -41,7 +41,7 @@ class Efficient:
 
     Attributes:
         parties: names, at least two.
-        no_deal: their worth of no deal.
+        no_deal: their no-deal values.
         points: worth of the efficient packages, or of some of them; never empty.
         solutions: worth of the solutions, those that are the same package under a joint name.
         drafts: worth of the drafts that leave nothing open, by code.
@@ -147,7 +147,7 @@ def _draw_list(efficient: Efficient, board: Board) -> None:
     """Name the marks in a list beside the map."""
     x, y = LEFT + SIDE + 32, TOP + 48
     board.lines.append(Line(x - 8, y, x + 8, y, INK, 1.8))
-    board.labels.append(Label(x + 16, y, "worth of no deal"))
+    board.labels.append(Label(x + 16, y, "no-deal value"))
     board.dots.append(Dot(x, y + 22, "circle", MUTED, False, 10))
     board.labels.append(Label(x + 16, y + 22, "efficient package"))
     y += 48
@@ -227,7 +227,7 @@ def _draw_legend(efficient: Efficient, board: Board) -> int:
     """Draw the legend and return how many lines it needed beyond the first."""
     x, line = GUTTER + 4, 0
     board.lines.append(Line(2, 4, 2, 16, INK, 1.8))
-    board.labels.append(Label(10, 10, "worth of no deal"))
+    board.labels.append(Label(10, 10, "no-deal value"))
     for name, _, (shape, ink, hollow) in efficient.marked:
         text = fitted(_told(efficient, name), 220, lines=1)
         long = width(text) + 34

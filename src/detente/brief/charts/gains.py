@@ -31,7 +31,7 @@ LOOKS = (
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """A party: its worth of no deal, the best it can reach, and its worth of each solution."""
+    """A party: its no-deal value, the best it can reach, and its worth of each solution."""
 
     party: str
     no_deal: float
@@ -65,7 +65,7 @@ def draw_gains(gains: tuple[Gain, ...], *, anchor: str, table: str) -> Figure:
         anchor=anchor,
         title="Worth of the solutions to each party, against no deal"
         if names
-        else "Worth of no deal, and the best that any possible package holds",
+        else "No-deal value, and the best that any possible package holds",
         alt=_alt(gains),
         caption="Scale from 0 to 100 for each party; not comparable between parties. Shaded: worth "
         "less than no deal. Thin line: up to the best that any possible package holds.",
@@ -134,7 +134,7 @@ def _draw_legend(board: Board, names: list[str]) -> int:
     entries = [(name, *look) for name, look in zip(names, LOOKS[: len(names)], strict=True)]
     x, line = GUTTER + 4, 0
     board.lines.append(Line(2, 4, 2, 16, INK, 1.8))
-    board.labels.append(Label(10, 10, "worth of no deal"))
+    board.labels.append(Label(10, 10, "no-deal value"))
     for name, shape, ink, hollow in entries:
         long = width(name) + 34
         if x + long > WIDTH and x > GUTTER + 4:

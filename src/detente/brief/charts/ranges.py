@@ -62,7 +62,7 @@ def draw_ranges(ranges: tuple[Range, ...], *, anchor: str, table: str, taken: st
         caption="Bar: from the worst to the best way to fill in what the draft leaves open, on a "
         "scale from 0 to 100 for each party"
         + (f", with {taken}" if taken else "")
-        + ". Diamond: one worth, or a bar too short to draw. Upright line: worth of no deal. "
+        + ". Diamond: one worth, or a bar too short to draw. Upright line: no-deal value. "
         "Solid: the party would accept at least one way to complete the draft. Dashed grey, or a "
         "hollow diamond: none, because all are worth too little or breach a red line.",
         table=table,

@@ -21,6 +21,7 @@ from detente.brief.solutions import (
     name_of,
 )
 from detente.brief.wording import blocks, points, whole
+from detente.brief.wording import day as in_words
 
 TITLE = "Is there a deal?"
 
@@ -139,7 +140,7 @@ def view(context: Context) -> View:
         packages=tuple(item for item in named if item not in alike),
         same=tuple((item.issue, item.options[0]) for item in alike),
         none=find_missing(deal),
-        notes=tuple(note for note in deal.get("notes", ()) if not note.startswith(RANGES)),
+        notes=_notes(context, deal),
         method=deal.get("method", ""),
         exact=deal.get("exact", False),
         refs=grounds(context),
@@ -174,6 +175,13 @@ def _rule(context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if rule.among:
         parts.append((f"at least {rule.and_at_least or 0} of", rule.among))
     return tuple((words, tuple(context.parties(ids))) for words, ids in parts)
+
+
+def _notes(context: Context, deal: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the notes of the result that the section has not said yet, with the day in words."""
+    day = context.day
+    notes = [note for note in deal.get("notes", ()) if not note.startswith(RANGES)]
+    return tuple(note.replace(day.isoformat(), in_words(day)) for note in notes)
 
 
 def _counts(context: Context, deal: Mapping[str, Any]) -> tuple[Count, ...]:

@@ -93,7 +93,8 @@ class View:
         creating, removing: issues without which a deal becomes possible, or is no longer.
         dropped: whether it was asked for every issue.
         alone: issues that can be settled by themselves.
-        partners: the other issues that can be settled together with some.
+        partners: the other issues that can be settled together with some; empty where not every
+            set is known.
         stuck: issues that are in no set that can be settled; empty where not every set is known.
         complete: whether every set of issues was found.
         respected: red lines of the parties outside a coalition bind it.
@@ -130,6 +131,7 @@ def view(context: Context) -> View:
     exists = {True: "yes", False: "no", None: "depends"}[agenda.get("open", {}).get("exists")]
     shown = tuple(s for s in settled if _matters(s, exists))
     sets = [tuple(link["issues"]) for link in agenda.get("links", ())]
+    complete = agenda.get("links_complete", True)
     respected, set_aside = (
         _reading(context, coalitions[name]) if coalitions else NOTHING
         for name in ("respected", "set_aside")
@@ -144,9 +146,9 @@ def view(context: Context) -> View:
         creating=_dropping(context, agenda, "creates"),
         removing=_dropping(context, agenda, "removes"),
         alone=tuple(context.title(issues[0]) for issues in sets if len(issues) == 1),
-        partners=_partners(context, sets),
-        stuck=_stuck(context, agenda, sets) if agenda.get("links_complete", True) else (),
-        complete=agenda.get("links_complete", True),
+        partners=_partners(context, sets) if complete else (),
+        stuck=_stuck(context, agenda, sets) if complete else (),
+        complete=complete,
         respected=respected,
         set_aside=set_aside if set_aside != respected else None,
         assumptions=tuple(agenda.get("assumptions", ())),

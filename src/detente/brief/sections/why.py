@@ -10,8 +10,9 @@ from detente.brief.draft_moves import signed
 from detente.brief.red_lines import stake
 from detente.brief.register import Refs
 from detente.brief.sections.deal import grounds
-from detente.brief.wording import Part, Sentence, joined, whole
+from detente.brief.wording import Part, Sentence, joined, named, whole
 from detente.deal.of_case.whynot import CaseWhy
+from detente.deal.problem import TOLERANCE
 from detente.deal.whynot import Demand, Move, Pivots
 from detente.deal.whynot.words import Phrase, Words, capital
 
@@ -146,6 +147,14 @@ def tell_block(context: Context) -> Sentence:
     return _Teller(context, answer).block()
 
 
+def tell_slack(context: Context) -> Sentence:
+    """Say in half a sentence whose no-deal value leaves the least room; empty where nothing does."""
+    answer = context.answers.why
+    if answer is None or answer.pivots is None or not answer.exists:
+        return ()
+    return _Teller(context, answer).slack()
+
+
 class _Teller:
     """Turns the answer into sentences and rows with anchors."""
 
@@ -169,6 +178,22 @@ class _Teller:
             number = Part(whole(others), "number", ("why",))
             more = (Part(f"; nor can {least}"), number, Part(f" other {sets} of demands"))
         return (*_without_stop(first), *more, Part("; "), *self._opened(moves.single))
+
+    def slack(self) -> Sentence:
+        """Name the parties whose no-deal value could rise least, all that tie."""
+        rises = {
+            party: limit.change
+            for party, limit in self.answer.limits.alone.items()
+            if not limit.free and limit.limit is not None and limit.change is not None
+        }
+        if not rises:
+            return ()
+        least = [p for p, rise in rises.items() if rise <= min(rises.values()) + TOLERANCE]
+        told = self._tell(self.words.slack(least[0], self.answer.limits.alone[least[0]]))
+        points = next(part for part in told if part.kind == "number")
+        names = named(self.context.parties(least), "or")
+        start = Part("; no deal is left if the no-deal value of ")
+        return (start, *names, Part(" rises by more than "), points)
 
     def _opened(self, single: Sequence[Move]) -> Sentence:
         """Say what single change would open a deal; where none would, by how much all have to."""

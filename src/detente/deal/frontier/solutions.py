@@ -14,6 +14,8 @@ from detente.errors import NotSupported
 
 POINTS = 25_000
 """Points of a frontier that are looked at, at most."""
+SORTED = 10_000
+"""Ties up to which all are put in order before the first ones are named."""
 OVER: dict[str, Over] = {"egalitarian": "acceptable", "utilitarian": "acceptable"}
 """The sets of solutions that are not taken over what all bargainers accept."""
 
@@ -60,7 +62,8 @@ def _picked(frontier: Frontier, name: str, wanted: Wanted) -> Optimum:
     best = pick_nash(gains, wanted.nash_weights) if name == "nash" else PICKS[name](gains)
     if not len(best):
         return Optimum(reason=NO_PRODUCT)
-    cap = wanted.max_ties
-    packages = sorted(p for n in best.tolist() for p in frontier.source.tied(n, at_most=cap))
     count = sum(frontier.counts[n] or 0 for n in best.tolist())
+    cap = wanted.max_ties
+    some = cap if count <= cap else max(cap, SORTED)
+    packages = sorted(p for n in best.tolist() for p in frontier.source.tied(n, at_most=some))
     return Optimum(tuple(packages[:cap]), count, complete=count <= cap)

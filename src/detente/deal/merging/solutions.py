@@ -18,7 +18,7 @@ from detente.deal.rule import accepting_coalitions
 from detente.deal.solutions import NO_PRODUCT, Optimum, Wanted
 from detente.deal.survey import Survey
 
-SORTED = 20_000
+SORTED = 10_000
 """Ties up to which all are put in order before the first ones are named."""
 
 

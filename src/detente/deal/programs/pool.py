@@ -60,7 +60,7 @@ def best_packages(
         program: the packages to choose from; it is left as it is.
         objective: a linear function of the columns, never below the score.
         score: the exact value of a package.
-        cap: stop when more than so many packages tie.
+        cap: stop when more than so many packages tie and none is better.
         keep: a further condition, evaluated directly.
         refine: adds rows that bring the objective closer to the score near a package.
         seeds: packages already known to belong; they give the first value to beat.
@@ -78,7 +78,7 @@ def best_packages(
     bound, exhausted = float("inf"), False
     for package in scored:
         _take(whole, program, package, refine)
-    while not _enough(scored, cap):
+    while not _enough(scored, cap, bound):
         try:
             hit = _next(program, objective, scored, keep)
         except NotConverged:
@@ -147,10 +147,13 @@ def _tied(scored: dict[Package, float]) -> list[Package]:
     return sorted(package for package, value in scored.items() if value >= best - TOLERANCE)
 
 
-def _enough(scored: dict[Package, float], cap: int) -> bool:
-    return bool(scored) and (
-        len(_tied(scored)) > cap or len(scored) > len(_tied(scored)) + NEAR_MISSES
-    )
+def _enough(scored: dict[Package, float], cap: int, bound: float) -> bool:
+    """Say whether to stop: more packages tie than are listed, and nothing can be better."""
+    if not scored:
+        return False
+    tied = len(_tied(scored))
+    settled = bound - max(scored.values()) <= RESOLUTION
+    return (tied > cap and settled) or len(scored) > max(tied, cap) + NEAR_MISSES
 
 
 def _pool(scored: dict[Package, float], bound: float, exhausted: bool, cap: int) -> Pool | None:

@@ -12,7 +12,7 @@ from detente.deal.merging.steps import in_steps
 from detente.deal.problem import Problem
 from detente.errors import NotSupported
 
-MOMENT = 5 * COMBINATIONS
+MOMENT = 2 * COMBINATIONS
 """Combinations left that are gone through for one count at most."""
 
 

@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import numpy as np
-
 from detente.deal.patterns import Package, Pattern
 from detente.deal.problem import TOLERANCE, Acceptance, Problem
 from detente.deal.rounding import rounded
@@ -165,40 +163,14 @@ def give_up(problem: Problem, demands: Collection[Demand]) -> Problem:
     forbidden = list(problem.forbidden)
     for pattern in gone:
         forbidden.remove(pattern)
-    return change(
-        problem,
+    return problem.revise(
         judged=[
             bool(known) and not (p in freed and p not in rule.among)
             for p, known in enumerate(problem.judged)
         ],
         forbidden=forbidden,
-        lines=[n for n in range(len(problem.red_lines)) if n not in lines],
+        red_lines=[(k.party, k.pattern) for n, k in enumerate(problem.red_lines) if n not in lines],
         acceptance=Acceptance(without, 0 if quorum else rule.at_least, rule.among),
-    )
-
-
-def change(
-    problem: Problem,
-    *,
-    judged: Sequence[bool] | None = None,
-    forbidden: Sequence[Pattern] | None = None,
-    lines: Sequence[int] | None = None,
-    acceptance: Acceptance | None = None,
-    no_deal: Sequence[float] | None = None,
-) -> Problem:
-    """Return the problem with some of its parts replaced; ``lines`` are the red lines that stay."""
-    kept = range(len(problem.red_lines)) if lines is None else lines
-    return Problem(
-        problem.values,
-        problem.no_deal if no_deal is None else np.asarray(no_deal),
-        judged=problem.judged if judged is None else judged,
-        forbidden=problem.forbidden if forbidden is None else forbidden,
-        red_lines=[(problem.red_lines[n].party, problem.red_lines[n].pattern) for n in kept],
-        linkages=[(link.party, link.pattern, link.add) for link in problem.linkages],
-        acceptance=acceptance or problem.acceptance,
-        parties=problem.parties,
-        issues=problem.issues,
-        options=problem.options,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from detente.deal.problem import Acceptance, Problem
-from detente.deal.whynot.demands import Demand, change
+from detente.deal.whynot.demands import Demand
 
 
 def accept_everything(problem: Problem, party: int, *, red_lines: bool = True) -> Problem:
@@ -17,8 +17,8 @@ def accept_everything(problem: Problem, party: int, *, red_lines: bool = True) -
         red_lines: whether it lifts its red lines too; otherwise it accepts what they allow.
     """
     judged = [bool(known) and p != party for p, known in enumerate(problem.judged)]
-    lines = [n for n, k in enumerate(problem.red_lines) if not red_lines or k.party != party]
-    return change(problem, judged=judged, lines=lines)
+    lines = [(k.party, k.pattern) for k in problem.red_lines if not red_lines or k.party != party]
+    return problem.revise(judged=judged, red_lines=lines)
 
 
 def do_without(problem: Problem, party: int) -> Problem | None:
@@ -33,7 +33,7 @@ def do_without(problem: Problem, party: int) -> Problem | None:
         return None
     if not rule.all_of and not others:  # nobody has to accept, and nobody else is named
         return problem
-    return change(problem, acceptance=Acceptance(rule.all_of, rule.at_least, others))
+    return problem.revise(acceptance=Acceptance(rule.all_of, rule.at_least, others))
 
 
 def list_parties(

@@ -162,7 +162,7 @@ def find_pivots(
         },
         limits=limits,
         exact=limits.exact,
-        method=chosen.method,
+        method=chosen.method if chosen.enumerates else f"counting and {chosen.method}",
         because=chosen.because,
         problem=problem,
         parameters={

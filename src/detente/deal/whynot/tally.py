@@ -11,10 +11,10 @@ import numpy.typing as npt
 from detente.deal.problem import TOLERANCE, Acceptance, Problem
 from detente.deal.programs.program import Program
 from detente.deal.whynot.counts import count_at_once
-from detente.deal.whynot.demands import Demand, change, give_up, satisfied
+from detente.deal.whynot.demands import Demand, give_up, satisfied
 from detente.deal.whynot.ledger import Flags, Ledger, Page
 from detente.deal.whynot.one_party import accept_everything, do_without
-from detente.deal.whynot.rule import Rule
+from detente.deal.whynot.thresholds import Thresholds
 
 Floats = npt.NDArray[np.float64]
 
@@ -91,15 +91,13 @@ class _Party:
     """Counts for one party, page by page."""
 
     def __init__(self, problem: Problem, demands: Sequence[Demand], party: int) -> None:
-        rule, who = problem.acceptance, problem.bargainers
+        who, named = problem.bargainers, party in problem.acceptance.named
         self._row = who.index(party) if party in who else None
         self._hard = [n for n, d in enumerate(demands) if d.patterns]
         self._others = [n for n in self._hard if demands[n].party != party]
-        self._rule = Rule.of(problem)
-        named, counted = party in rule.named, party in rule.among
-        taken = sum(p not in who for p in rule.among) - (counted and self._row is None)
-        self._refused = replace(self._rule, needed=max(0, rule.at_least - taken))
-        self._barred = party in rule.all_of or (counted and rule.at_least == len(rule.among))
+        self._rule = Thresholds.of(problem)
+        left = do_without(problem, party) if named else None
+        self._refused = None if left is None else Thresholds.of(left, rows=who)
         self.tally = PartyTally(
             0, 0, False if named else None, 0 if named else None, None if self._row is None else 0
         )
@@ -110,8 +108,8 @@ class _Party:
         hard, others = (page.kept[rows].all(axis=0) for rows in (self._hard, self._others))
         met = self._rule.met_if(page.yes, self._row, accepts=True)
         without = before.without
-        if without is not None and not self._barred:
-            without += _count(hard & self._refused.met_if(page.yes, self._row, accepts=False))
+        if without is not None and self._refused is not None:
+            without += _count(hard & self._refused.met(page.yes))
         against = before.against
         if against is not None and self._row is not None:
             against += _count(fine & ~page.yes[self._row])
@@ -207,12 +205,12 @@ def _violating(problem: Problem, demand: Demand, node_limit: int) -> Iterator[Pr
     if demand.party is not None:
         others = tuple(p for p in rule.all_of if p != demand.party)
         eased = Acceptance(others, rule.at_least, rule.among or (demand.party,))
-        program = Program(change(problem, acceptance=eased), "acceptable", node_limit=node_limit)
+        program = Program(problem.revise(acceptance=eased), "acceptable", node_limit=node_limit)
         program.row({program.gain[demand.party]: 1.0}, high=0.0)
         yield program
     elif demand.kind == "quorum":
         eased = Acceptance(rule.all_of, 0, rule.among)
-        program = Program(change(problem, acceptance=eased), "acceptable", node_limit=node_limit)
+        program = Program(problem.revise(acceptance=eased), "acceptable", node_limit=node_limit)
         _refuse(program, demand, problem)
         yield program
 

@@ -156,7 +156,7 @@ def find_unblocking(
         several=several,
         complete=known.complete and len(longer) <= max_moves,
         exact=all(m.best is not None and m.best.exact for m in moves if m.opens),
-        method=chosen.method,
+        method=chosen.method if chosen.enumerates else "counting and solving",
         because=chosen.because,
         problem=problem,
         parameters={

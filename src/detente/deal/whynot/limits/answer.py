@@ -19,7 +19,7 @@ from detente.deal.whynot.ledger import Ledger
 from detente.deal.whynot.limits.enumeration import limits_by_enumeration
 from detente.deal.whynot.limits.optimum import Optima, Optimum
 from detente.deal.whynot.limits.program import limits_by_program
-from detente.deal.whynot.rule import Rule
+from detente.deal.whynot.thresholds import Thresholds
 
 
 @dataclass(frozen=True)
@@ -156,14 +156,14 @@ def find_limits(
         optima = limits_by_enumeration(Ledger(problem, list_demands(problem)))
     else:
         optima = limits_by_program(problem, node_limit=node_limit)
-    rule, who = Rule.of(problem), problem.bargainers
+    rule, who = Thresholds.of(problem), problem.bargainers
     alone = {
         problem.parties[p]: _limit(problem, p, optimum, free)
         for p, optimum, free in zip(who, optima.alone, optima.free, strict=True)
     }
     given = [optima.together, optima.total, *optima.alone]
     return Limits(
-        possible=None if rule.asks_nobody else optima.together is not None,
+        possible=None if not rule.asked else optima.together is not None,
         alone=alone,
         together=_together(problem, optima, rule),
         total=_total(problem, optima, rule),
@@ -187,17 +187,16 @@ def _limit(problem: Problem, party: int, found: Optimum | None, free: bool) -> L
     return Limit(no_deal, limit, False, package, found.proven, bound)
 
 
-def _together(problem: Problem, optima: Optima, rule: Rule) -> Together | None:
+def _together(problem: Problem, optima: Optima, rule: Thresholds) -> Together | None:
     found = optima.together
     if found is None:
         return None
-    rows = sorted({*rule.all_of, *(rule.among if rule.needed else ())})
     points = float(rule.common(_gains(problem, found.package))[0])
-    changes = {problem.parties[problem.bargainers[row]]: points for row in rows}
+    changes = {problem.parties[problem.bargainers[row]]: points for row in rule.asked}
     return _record(problem, found, points, changes)
 
 
-def _total(problem: Problem, optima: Optima, rule: Rule) -> Together | None:
+def _total(problem: Problem, optima: Optima, rule: Thresholds) -> Together | None:
     found = optima.total
     if found is None:
         return None

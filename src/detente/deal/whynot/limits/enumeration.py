@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from detente.deal.whynot.ledger import Ledger
 from detente.deal.whynot.limits.optimum import Optima, Optimum
-from detente.deal.whynot.rule import Rule
+from detente.deal.whynot.thresholds import Thresholds
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -35,7 +35,7 @@ class _Best:
 
 def limits_by_enumeration(ledger: Ledger) -> Optima:
     """Go through all packages once and answer every question about no-deal values."""
-    rule, rows = Rule.of(ledger.problem), range(len(ledger.problem.bargainers))
+    rule, rows = Thresholds.of(ledger.problem), range(len(ledger.problem.bargainers))
     hard = [
         n for n, demand in enumerate(ledger.demands) if demand.kind in ("red line", "constraint")
     ]
@@ -50,7 +50,7 @@ def limits_by_enumeration(ledger: Ledger) -> Optima:
             alone[row].add(_where(open_, page.gains[row]), page.start)
             without = possible & rule.met_if(page.yes, row, accepts=False)
             free[row] = free[row] or bool(without.any())
-        if not rule.asks_nobody:
+        if rule.asked:
             together.add(_where(possible, rule.common(page.gains)), page.start)
             total.add(_where(possible, -rule.falls(page.gains).sum(axis=0)), page.start)
     return Optima(

@@ -11,10 +11,9 @@ from detente.deal.patterns import Package
 from detente.deal.problem import Problem
 from detente.deal.programs.pool import best_packages
 from detente.deal.programs.program import Program, Row
-from detente.deal.whynot.demands import change
 from detente.deal.whynot.limits.optimum import Optima, Optimum
 from detente.deal.whynot.one_party import do_without
-from detente.deal.whynot.rule import Rule
+from detente.deal.whynot.thresholds import Thresholds
 
 
 def limits_by_program(problem: Problem, *, node_limit: int) -> Optima:
@@ -23,10 +22,10 @@ def limits_by_program(problem: Problem, *, node_limit: int) -> Optima:
     Raises:
         NotConverged: whether some package exists could not be settled within the limit.
     """
-    rule, who = Rule.of(problem), problem.bargainers
+    rule, who = Thresholds.of(problem), problem.bargainers
     alone = [_alone(problem, p, node_limit) for p in who]
     free = [_free(problem, p, node_limit) for p in who]
-    if rule.asks_nobody:
+    if not rule.asked:
         return Optima(alone, free)
     return Optima(
         alone, free, _together(problem, rule, node_limit), _total(problem, rule, node_limit)
@@ -37,9 +36,7 @@ def _alone(problem: Problem, party: int, node_limit: int) -> Optimum | None:
     """Maximise one party's utility where it accepts everything that its red lines allow."""
     no_deal = problem.no_deal.copy()
     no_deal[party] = _span(problem, party)[0] - 1.0
-    program = Program(
-        change(problem, no_deal=no_deal.tolist()), "acceptable", node_limit=node_limit
-    )
+    program = Program(problem.revise(no_deal=no_deal), "acceptable", node_limit=node_limit)
     mine, lowered = float(problem.no_deal[party]), float(no_deal[party])
     found = _maximise(
         program,
@@ -60,20 +57,20 @@ def _free(problem: Problem, party: int, node_limit: int) -> bool:
     return Program(changed, "acceptable", node_limit=node_limit).search({}) is not None
 
 
-def _together(problem: Problem, rule: Rule, node_limit: int) -> Optimum | None:
+def _together(problem: Problem, rule: Thresholds, node_limit: int) -> Optimum | None:
     program = _unasked(problem, node_limit)
     who = problem.bargainers
     least = program.column(-np.inf, np.inf)
-    for row in rule.all_of:
+    for row in rule.must:
         program.row({program.gain[who[row]]: 1.0, least: -1.0}, low=0.0)
     spans = [_gain_span(problem, p) for p in who]
     widest = max(high for _, high in spans) - min(low for low, _ in spans) + 1.0
     counted = {}
-    for row in rule.among if rule.needed else ():
+    for row in rule.rest:
         yes = counted[row] = program.column(0, 1, integer=True)
         program.row({program.gain[who[row]]: 1.0, least: -1.0, yes: -widest}, low=-widest)
     if counted:
-        program.row(dict.fromkeys(counted.values(), 1.0), low=rule.needed)
+        program.row(dict.fromkeys(counted.values(), 1.0), low=rule.quorum)
 
     def common(package: Package) -> float:
         return float(rule.common(np.array(problem.gains(package))[:, None])[0])
@@ -81,21 +78,21 @@ def _together(problem: Problem, rule: Rule, node_limit: int) -> Optimum | None:
     return _maximise(program, {least: 1.0}, common)
 
 
-def _total(problem: Problem, rule: Rule, node_limit: int) -> Optimum | None:
+def _total(problem: Problem, rule: Thresholds, node_limit: int) -> Optimum | None:
     program = _unasked(problem, node_limit)
     who, fall = problem.bargainers, {}
-    for row in sorted({*rule.all_of, *(rule.among if rule.needed else ())}):
+    for row in rule.asked:
         low = min(0.0, _gain_span(problem, who[row])[0])
         column = fall[row] = program.column(0.0, -low + 1.0)
         asked = {program.gain[who[row]]: 1.0, column: 1.0}
-        if row in rule.all_of:
+        if row in rule.must:
             program.row(asked, low=0.0)
-        if rule.needed and row in rule.among:
+        else:
             yes = program.column(0, 1, integer=True)
             program.row({**asked, yes: low}, low=low)
             fall[-1 - row] = yes
-    if rule.needed:
-        program.row({yes: 1.0 for key, yes in fall.items() if key < 0}, low=rule.needed)
+    if rule.rest:
+        program.row({yes: 1.0 for key, yes in fall.items() if key < 0}, low=rule.quorum)
 
     def total(package: Package) -> float:
         gains = np.array(problem.gains(package))[:, None]
@@ -108,7 +105,7 @@ def _total(problem: Problem, rule: Rule, node_limit: int) -> Optimum | None:
 def _unasked(problem: Problem, node_limit: int) -> Program:
     """Return the packages that satisfy constraints and red lines, whoever accepts them."""
     patterns = [*problem.forbidden, *(line.pattern for line in problem.red_lines)]
-    bare = change(problem, forbidden=patterns, lines=())
+    bare = problem.revise(forbidden=patterns, red_lines=())
     return Program(bare, "possible", node_limit=node_limit)
 
 

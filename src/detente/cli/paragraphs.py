@@ -1,0 +1,41 @@
+"""Paragraphs and lists of sentences, folded to the width of the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from detente.deal.whynot.words import Phrase
+
+COMPARED = "Sums and equal changes across parties take a point to mean the same to each of them."
+    "What is added up or equal across parties takes a point to mean the same to each of them."
+)
+
+
+def say(text: str, *, first: str = "", then: str = "") -> None:
+    """Print a paragraph, folded to the width of the terminal."""
+    import shutil
+    import sys
+    import textwrap
+
+    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+    for line in text.split("\n"):
+        click.echo(textwrap.fill(line, width, initial_indent=first, subsequent_indent=then))
+
+
+def print_list(title: str, phrases: list[Phrase], limit: int) -> None:
+    """Print sentences under a title, the first ``limit`` of them."""
+    import os
+
+    from detente.deal.whynot.words import text_of
+
+    if not phrases:
+        return
+    click.secho(title, bold=not os.environ.get("NO_COLOR"))
+    for phrase in phrases[:limit]:
+        say(text_of(phrase), first="  – ", then="    ")
+    if len(phrases) > limit:
+        say(f"… and {len(phrases) - limit} more; --limit shows them.", first="    ", then="    ")
+    click.echo()

@@ -93,7 +93,8 @@ def test_the_second_sentence_says_what_the_solutions_share() -> None:
         assert (f"“{item.option}” on {item.title}" in second) == bool(item.option)
     assert second.endswith(
         "; this rests on the no-deal values (of 100: North 35 and South 30)"
-        " and on 1 red line of North and 1 red line of South."
+        " and on 1 red line of North and 1 red line of South; no deal is left if the no-deal value"
+        " of South rises by more than 37.5 points."
     )
 
 

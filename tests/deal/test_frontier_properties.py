@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from detente.deal import Acceptance, Problem
 from detente.deal.frontier import find, find_frontier, packages
+from detente.deal.frontier.choosing import choose_apart
 from detente.deal.frontier.equal_gain import equal_gain
 from detente.deal.frontier.layers import merge
 from detente.deal.merging.dominance import find_undominated, snap
@@ -427,3 +428,17 @@ def test_solutions_are_read_off_the_frontier(problem):
             assert name != "nash" or not found
         else:
             assert found == expected[1]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 4), st.integers(3, 12))
+def test_points_are_chosen_alike_for_every_party(seed, parties, count):
+    """Reordering the parties chooses the same points; the best of each is among them."""
+    gains = np.random.default_rng(seed).random((parties, 40))
+    chosen = choose_apart(gains, count)
+    assert len(chosen) == len(set(chosen)) == max(count, 0)
+    if count >= parties:
+        assert {int(row.argmax()) for row in gains} <= set(chosen)
+        order = np.random.default_rng(seed).permutation(parties)
+        assert choose_apart(gains[order], count) == chosen
+    assert choose_apart(gains, 40) == list(range(40))

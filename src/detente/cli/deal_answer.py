@@ -120,9 +120,17 @@ def _print_packages(case: Case, found: Deal) -> None:
     solutions = [s for s in found.solutions.values() if s.package]
     print_table(
         "Packages that the bargaining solutions pick",
-        ["Issue", *(TITLES[s.name] for s in solutions)],
+        ["Issue", *map(_heading, solutions)],
         [[issue, *((s.package or {})[issue] for s in solutions)] for issue in case.issues],
     )
+
+
+def _heading(solution: Solution) -> str:
+    """Return the name of a solution, with how many packages tie where it is one of several."""
+    if len(solution.tied) < 2:
+        return TITLES[solution.name]
+    many = f"{solution.tied_count:,}" if solution.tied_count else "many"
+    return f"{TITLES[solution.name]} (1 of {many})"
 
 
 def _print_parties(case: Case, found: Deal) -> None:
@@ -137,7 +145,7 @@ def _print_parties(case: Case, found: Deal) -> None:
             row.append("–" if alone_accepts is None else f"{alone_accepts:,}")
         rows.append(row + [_answer(solution, party) for solution in solutions])
     alone = [] if found.possible is None else ["Accepts alone"]
-    columns = ["Party", "No deal", "Best possible", *alone, *(TITLES[s.name] for s in solutions)]
+    columns = ["Party", "No deal", "Best possible", *alone, *map(_heading, solutions)]
     print_table(TABLE, columns, rows)
 
 
@@ -178,10 +186,18 @@ def _remarks_on(case: Case, solution: Solution) -> Iterator[str]:
             f"but no package has a value above {solution.bound:.6g}."
         )
     if len(solution.tied) > 1:
-        count = (
-            f"{solution.tied_count:,}" if solution.tied_count else f"{len(solution.tied)} or more"
-        )
-        yield f"{title}: {count} packages tie; the first in the order of the case is shown."
+        yield _ties(title, solution)
     for party, verdict in solution.verdicts.items():
         if verdict.accepts is False:
             yield f"{title}: {case.parties[party].name} would refuse; it {verdict.because}."
+
+
+def _ties(title: str, solution: Solution) -> str:
+    """Say that others do equally well, and show another one where there are just two."""
+    count = f"{solution.tied_count:,}" if solution.tied_count else f"{len(solution.tied)} or more"
+    said = f"{title}: {count} packages do equally well; the first in the order of the case is shown"
+    if solution.tied_count != 2:
+        return f"{said} (--json lists up to {len(solution.tied)})."
+    here, there = solution.tied
+    other = ", ".join(f"{issue}: {there[issue]}" for issue in here if here[issue] != there[issue])
+    return f"{said}. The other has {other}."

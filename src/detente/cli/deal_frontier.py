@@ -25,7 +25,7 @@ def ask_for_frontier(folder: str, *, as_of: date | None, as_json: bool) -> None:
 
     case = load(folder)
     with answering(as_json, {"points": []}):
-        answer = frontier_of_case(case, as_of)
+        answer = frontier_of_case(case, as_of, over="acceptable")
     if as_json:
         print_json(answer.to_dict())
     else:
@@ -43,7 +43,8 @@ def _print(case: Case, answer: CaseFrontier) -> None:
         _print_points(case, answer)
     for note in answer.inputs.notes:
         click.echo(note)
-    click.echo(f"Method: {found.method}; {found.because}. Known: {found.guarantee}.")
+    known = f" Known: {found.guarantee}." if found.size else ""
+    click.echo(f"Method: {found.method}; {found.because}.{known}")
     click.echo(CAUTION)
 
 
@@ -51,21 +52,23 @@ def _sentence(answer: CaseFrontier) -> str:
     found = answer.frontier
     packages = found.packages
     if packages is None:
-        return f"{found.size:,} packages stand for the efficient ones."
+        return f"{found.size:,} packages stand for the efficient ones among those acceptable."
     same = "" if packages == found.size else f", with {found.size:,} different sets of worths"
-    what = "1 package is efficient" if packages == 1 else f"{packages:,} packages are efficient"
+    what = "1 is efficient" if packages == 1 else f"{packages:,} are efficient"
     return (
-        f"{what}{same}: in every other package that all of them accept, some party could gain "
-        "without another losing."
+        f"Of the acceptable packages {what}{same}: no other acceptable package is better for some "
+        "party of the rule and worse for none."
     )
 
 
 def _print_points(case: Case, answer: CaseFrontier) -> None:
     from detente.brief.wording import points
     from detente.cli.output import print_table
+    from detente.deal.frontier.record import LISTED as LISTED_AS_DATA
 
     found = answer.frontier
     shown = found.to_dict(listed=LISTED)["points"]
+    shown.sort(key=lambda point: -min(point["gains"].values()))
     differing = _differing(case, shown)
     rows = [
         [
@@ -75,9 +78,12 @@ def _print_points(case: Case, answer: CaseFrontier) -> None:
         ]
         for number, point in enumerate(shown, start=1)
     ]
-    title = "Worth to each party (0–100), and the issues on which these packages differ"
+    title = "Worth to each party (0–100), largest smallest gain first, and the issues that differ"
     if len(shown) < found.size:
-        title += f"; {len(shown)} of {found.size:,} points, at equal distances in their order"
+        title += (
+            f"; {len(shown)} of {found.size:,}: the best of each party, and others far apart "
+            f"(--json lists up to {LISTED_AS_DATA:,})"
+        )
     names = [case.parties[party].name for party in found.bargainers]
     print_table(title, ["No.", *names, *differing], rows)
 

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from detente.deal.whynot.words import Phrase
 
 COMPARED = "Sums and equal changes across parties take a point to mean the same to each of them."
-    "What is added up or equal across parties takes a point to mean the same to each of them."
-)
 
 
 def say(text: str, *, first: str = "", then: str = "") -> None:

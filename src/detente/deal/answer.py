@@ -144,7 +144,8 @@ class Deal:
         not_counted: why the four counts (and the parties') are None; empty if they are not.
         assuming: parties that the rule names and that have no preferences.
         method, because: how the answer was found, and why that way.
-        exact: whether every number in the record is proved.
+        exact: whether every number in the record is proved; a solution that was not computed does
+            not count, its own ``exact`` is False.
         solutions: by name.
         parties: by name, in the problem's order.
         parameters: what the answer was computed with.
@@ -237,7 +238,7 @@ def find_deal(
         assuming=tuple(problem.parties[p] for p in problem.unjudged),
         method=chosen.method,
         because=chosen.because,
-        exact=found.exact and all(s.exact for s in records.values()),
+        exact=found.exact and all(s.exact for s in records.values() if s.package is not None),
         solutions=records,
         parties=_parties(problem, found),
         parameters={

@@ -148,7 +148,7 @@ def tell_block(context: Context) -> Sentence:
 
 
 def tell_slack(context: Context) -> Sentence:
-    """Say in half a sentence whose no-deal value leaves the least room; empty where nothing does."""
+    """Say in half a sentence whose no-deal value leaves the least room; may be empty."""
     answer = context.answers.why
     if answer is None or answer.pivots is None or not answer.exists:
         return ()

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 import detente
+from detente.deal.frontier.choosing import choose_apart
 from detente.deal.frontier.equal_gain import equal_gain
 from detente.deal.frontier.packages import Packages
 from detente.deal.frontier.picking import PICKS, pick_nash
@@ -168,15 +169,15 @@ class Frontier:
         """Return plain JSON data.
 
         Args:
-            listed: how many points to list at most; of longer frontiers points are taken at equal
-                distances in the order of the points, both ends included.
+            listed: how many points to list at most. Of longer frontiers the best of each bargainer
+                is listed, and points as far apart from one another as can be.
 
         Returns:
             Beside the points, ``lowest`` holds the lowest utility of each bargainer on the
             frontier, ``best_for`` the point that is best for it, and ``equal_gain`` the points
             whose gains are nearest to equal.
         """
-        shown = _spread(self.size, listed)
+        shown = choose_apart(self.gains_array, listed)
         return {
             "over": self.over,
             "bargainers": list(self.bargainers),
@@ -215,9 +216,3 @@ class Frontier:
             for party, name in enumerate(problem.parties)
         }
         return FrontierPoint(problem.describe(package), utilities, dict(gains), count)
-
-
-def _spread(size: int, listed: int) -> list[int]:
-    if size <= listed:
-        return list(range(size))
-    return [int(number) for number in np.linspace(0, size - 1, listed).round()]

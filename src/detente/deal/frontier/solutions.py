@@ -24,14 +24,17 @@ def solve_equal_gain(problem: Problem, wanted: Wanted) -> Optimum:
     """Find the efficient packages whose gains are nearest to equal.
 
     Returns:
-        The solution. Where the frontier is too large there is none, and the reason says so.
+        The solution. Where the frontier is too large there is none: the reason says so, and
+        nothing is proved.
     """
     if problem.packages > ENUMERABLE and join_issues(problem) is None:
-        return Optimum(reason="it needs the frontier, and too many issues hang together for that")
+        reason = "it needs the frontier, and too many issues hang together for that"
+        return Optimum(reason=reason, proven=False)
     try:
         frontier = find_frontier(problem, epsilon=0, max_points=POINTS)
     except NotSupported:
-        return Optimum(reason=f"it needs the frontier, which has more than {POINTS:,} points")
+        reason = f"it needs the frontier, which takes more than {POINTS:,} points at a time"
+        return Optimum(reason=reason, proven=False)
     return _picked(frontier, "equal_gain", wanted)
 
 

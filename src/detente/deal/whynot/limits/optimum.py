@@ -32,8 +32,8 @@ class Optima:
         alone: for each bargainer, the largest gain over packages that would be acceptable if it
             accepted everything that its red lines allow.
         free: for each bargainer, whether the rule can be met while it refuses everything.
-        together: the largest common gain, as :meth:`detente.deal.whynot.thresholds.Thresholds.common` has it.
-        total: the smallest sum of falls, as :meth:`~detente.deal.whynot.thresholds.Thresholds.falls` has it.
+        together: the largest common gain: ``Thresholds.common``.
+        total: the smallest sum of falls: ``Thresholds.falls``.
     """
 
     alone: list[Optimum | None] = field(default_factory=list)

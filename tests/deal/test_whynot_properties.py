@@ -165,6 +165,35 @@ def test_limits_cut_the_lists_and_say_so():
         assert keys(short.repairs) == {r for r in keys(whole.repairs) if len(r) == 1}
 
 
+def test_the_limit_of_work_cuts_the_lists_and_says_so():
+    """The same problem is cut at the same place, and what is listed is right."""
+    whole = find_conflicts(dense(seed=3), method="program")
+    cut, again = (find_conflicts(dense(seed=3), method="program", max_work=20_000) for _ in "12")
+    assert whole.complete
+    assert not cut.complete
+    assert cut.stopped == "the search met its limit of work"
+    assert keys(cut.conflicts) < keys(whole.conflicts)
+    assert cut.to_dict() == again.to_dict()
+    assert cut.exact
+
+
+def test_refusals_of_one_party_are_named_together():
+    problem = Problem(
+        [[[1.0, 2.0]], [[1.0, 2.0]]],
+        [0.0],
+        red_lines=[(0, {0: 0}), (0, {1: 0})],
+        forbidden=[{0: 1}],
+    )
+    demands = {d.key: d for d in list_demands(problem)}
+    told = Words(problem, demands, coded=True).given_up(
+        ["red-line:0", "red-line:1", "constraint:0"]
+    )
+    assert text_of(told) == (
+        "party-1 gave up its refusals R1 on “issue-1” and R2 on “issue-2”, and constraint C1 on "
+        "“issue-1” were dropped"
+    )
+
+
 def test_too_many_repairs_to_hold_are_left_to_the_oracle(monkeypatch):
     problem = dense(seed=3)
     whole = find_conflicts(problem)

@@ -1,4 +1,4 @@
-"""The counts of a survey, where each can be had exactly within a moment."""
+"""Numbers of packages, where a moment's work gives them exactly."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from detente.deal.rule import Kind
 from detente.deal.survey import Survey
 from detente.errors import NotSupported
 
-COMBINATIONS = 10**8
+COMBINATIONS = 2 * 10**8
 """Combinations that are gone through for one count at most."""
 STATES = 50_000
 """Partial packages that are kept for one count at most."""
@@ -26,38 +26,45 @@ def fill_counts(problem: Problem, survey: Survey) -> Survey:
         problem: the problem.
         survey: of the same problem, without counts.
     """
-    try:
-        possible, acceptable, certain, everyone = (
-            _count(problem, kind) for kind in ("possible", "acceptable", "certain", "all_accept")
-        )
-        own = tuple(_each(problem, _alone(problem, p), p) for p in range(len(problem.parties)))
-        within = tuple(_each(problem, _with(problem, p), p) for p in range(len(problem.parties)))
-    except NotSupported:
+    kinds: tuple[Kind, ...] = ("possible", "acceptable", "certain", "all_accept")
+    totals = [count_at_once(problem, kind=kind) for kind in kinds]
+    if None in totals:
         return survey
+    possible, acceptable, certain, everyone = totals
+    parties = range(len(problem.parties))
     return replace(
         survey,
         possible=possible,
         acceptable=acceptable,
         certain=certain,
         all_accept=everyone,
-        own=own,
-        within=within,
+        own=tuple(_each(problem, _alone(problem, p), p) for p in parties),
+        within=tuple(_each(problem, _with(problem, p), p) for p in parties),
     )
 
 
-def _count(problem: Problem, kind: Kind = "acceptable") -> int:
+def count_at_once(problem: Problem, *, kind: Kind = "acceptable") -> int | None:
+    """Count the packages of one kind; None where that would take more than a moment.
+
+    Args:
+        problem: of any size; the parties without preferences are taken to accept.
+        kind: as in :func:`detente.deal.count_packages`.
+    """
     groups = join_issues(problem, red_lines=kind != "possible")
     if groups is None:
-        raise NotSupported("issues hang together")
-    small = math.prod(group.choices for group in groups) <= COMBINATIONS
-    if not small and not in_steps([group.worth for group in groups]).exact:
-        raise NotSupported("scores that are no decimals hardly ever add up to the same")
-    method: Choice = "auto" if small else "states"
-    return count_packages(problem, kind=kind, method=method, max_states=STATES).count
+        return None
+    few = math.prod(group.choices for group in groups) <= COMBINATIONS
+    if not few and not in_steps([group.worth for group in groups]).exact:
+        return None  # scores that are no decimals hardly ever add up to the same
+    method: Choice = "auto" if few else "states"
+    try:
+        return count_packages(problem, kind=kind, method=method, max_states=STATES).count
+    except NotSupported:
+        return None
 
 
 def _each(problem: Problem, changed: Problem, party: int) -> int | None:
-    return _count(changed) if problem.judged[party] else None
+    return count_at_once(changed) if problem.judged[party] else None
 
 
 def _alone(problem: Problem, party: int) -> Problem:

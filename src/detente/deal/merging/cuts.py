@@ -124,7 +124,9 @@ def list_packages(
         if lattice.top.states * value.shape[1] > limit:
             return None
         rest = rest + value.max(axis=1)
-        here = matrix @ (lattice.top.sums - origin[:, None])
+        here = np.einsum(
+            "cr,rs->cs", matrix, lattice.top.sums - origin[:, None]
+        )  # BLAS would thread
         kept = _reaching(here, value, rest)
         if width is not None and len(kept) > width:
             kept = _clearest(here, value, rest, kept, matrix.sum(axis=1))[:width]

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from detente.deal.answer import find_deal
+from detente.deal.counting.quick import count_at_once
 from detente.deal.enumeration.grid import Grid
 from detente.deal.enumeration.solutions import Selection, leximin
 from detente.deal.method import Choice
@@ -16,7 +17,6 @@ from detente.deal.problem import TOLERANCE, Problem
 from detente.deal.programs.program import Program
 from detente.deal.rounding import rounded
 from detente.deal.solutions import Floats, nash_score
-from detente.deal.whynot.counts import count_at_once
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from detente.deal.counting.quick import count_at_once
 from detente.deal.problem import TOLERANCE, Acceptance, Problem
 from detente.deal.programs.program import Program
-from detente.deal.whynot.counts import count_at_once
 from detente.deal.whynot.demands import Demand, give_up, satisfied
 from detente.deal.whynot.ledger import Flags, Ledger, Page
 from detente.deal.whynot.one_party import accept_everything, do_without

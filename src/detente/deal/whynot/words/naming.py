@@ -74,7 +74,8 @@ class Naming:
             return (name, Piece(" accepted any offer that its red lines allow"))
         of = "" if self.coded else "of "
         each = [(Piece(of), *self._refusal(key)[1:]) for key in keys]
-        return (name, Piece(f" gave up its refusal{many}"), *joined(each))
+        lifted = " lifted its red line" if self.coded else " gave up its refusal"
+        return (name, Piece(f"{lifted}{many}"), *joined(each))
 
     def of(self, party: str, what: str) -> Phrase:
         """Return what a party has: ``North's no-deal value``."""
@@ -85,7 +86,7 @@ class Naming:
     def _refusal(self, key: str) -> Phrase:
         demand = self.demands[key]
         if self.coded:
-            return (Piece("refusal "), self._code(key), *self._issues(demand))
+            return (Piece("red line "), self._code(key), *self._issues(demand))
         return (Piece("refusal of "), *self._patterns(demand))
 
     def _constraint(self, key: str) -> Phrase:

@@ -89,7 +89,11 @@ def test_the_second_sentence_says_what_the_solutions_share() -> None:
     assert [item.title for item in common] == ["The border", "Troops at the border", "Toll"]
     second = sentences(cases.full())[1]
     assert second.startswith("On the issues that weigh most, ")
-    for item in common:
+    assert common[0].only == "red lines"
+    told = "“At the river” is the only option that the recorded red lines leave on The border; "
+    assert told in second
+    for item in common[1:]:
+        assert not item.only
         assert (f"“{item.option}” on {item.title}" in second) == bool(item.option)
     assert second.endswith(
         "; this rests on the no-deal values (of 100: North 35 and South 30)"
@@ -112,7 +116,7 @@ def test_solutions_that_differ_everywhere_are_said_to_differ() -> None:
     deal = {**made.answers.deal, "solutions": {"nash": one, "utilitarian": two}}
     changed = context(cases.full(), Answers(deal, made.answers.drafts))
     assert told(answer.view(changed).sentences[1]).startswith(
-        "On the issues that weigh most, the solutions differ: "
+        "On the issues that weigh most, the solutions differ on "
         "The border, Troops at the border and Toll; this rests on "
     )
 
@@ -188,12 +192,12 @@ def test_ranges_are_spoken_of_where_there_are_any() -> None:
 def test_weights_moved_along_their_ranges_are_no_mid_points() -> None:
     data = cases.full()
     data["preferences"]["north"]["weights"]["border"] = [40, 64]
-    assert ranges_taken(context(data)) == (
-        "ranges at their mid-points, but weights moved along theirs until they add up"
-    )
+    assert ranges_taken(context(data)) == "one value from each range"
     text = flat(page(data).text)
-    phrase = "ranges at their mid-points"
-    assert text.count(phrase) == text.count(f"{phrase}, but weights moved along theirs")
+    assert "ranges at their mid-points" not in text
+    assert text.count("weights that do not add up to 100 there are moved along their ranges") == 1
+    assert text.count("What other values in the ranges would change is not examined.") == 1
+    assert "not examined here" not in text
 
 
 def test_one_line_below_counts_what_is_missing_and_leads_there() -> None:
@@ -217,3 +221,34 @@ def test_the_last_move_tells_the_rejection_that_changed() -> None:
         ),
     ]
     assert "from At the river to At the river, rejecting At the ford." in sentences(data)[2]
+
+
+def test_packages_are_counted_of_all_combinations_and_the_constraints_said_once() -> None:
+    deal = context(cases.full()).answers.deal
+    assert (deal["packages"], deal["possible"]) == (30, 28)
+    assert "(8 of 30 packages, of which 28 satisfy the constraints)" in sentences(cases.full())[0]
+    data = cases.full()
+    data["constraints"] = []
+    assert " of 30 packages);" in sentences(data)[0]
+
+
+def test_what_holds_whatever_a_party_not_judged_answers() -> None:
+    data = cases.full() | {
+        "acceptance": {"all_of": ["north"], "and_at_least": 1, "among": ["south", "lake"]}
+    }
+    deal = context(data).answers.deal
+    certain, possible = deal["certain"], deal["acceptable"]
+    assert 0 < certain < possible
+    first, second, _ = sentences(data)
+    assert (
+        f"({certain} of 30 packages, of which 28 satisfy the constraints, whatever Lake answers; "
+        f"{possible} if Lake accepts)"
+    ) in first
+    assert "; Lake, whose preferences are not recorded, is left out of the solutions; " in second
+
+
+def test_where_all_depends_on_a_party_not_judged_the_counts_say_so() -> None:
+    data = cases.full() | {"acceptance": {"all_of": ["north", "south", "lake"]}}
+    first = sentences(data)[0]
+    assert "depends on parties not judged: Lake (0 of 30 packages" in first
+    assert "whatever Lake answers; 8 if Lake accepts)" in first

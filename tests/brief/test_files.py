@@ -34,7 +34,7 @@ def test_bundled_cases_make_whole_pages(bundled: Node) -> None:
 
 def test_harbour_counts_are_those_of_the_game(examples: Path) -> None:
     page = read(render_brief(load_case(examples / "harbour")))
-    assert "(55 of 720 possible ones)" in " ".join(page.by_id("answer").text.split())
+    assert "(55 of 720 packages)" in " ".join(page.by_id("answer").text.split())
 
 
 def test_the_command_prints_the_path_and_talks_on_standard_error(

@@ -108,7 +108,11 @@ def test_the_section_counts_and_compares() -> None:
         ("South", ("40", "67.5")),
     ]
     assert page.by_id("efficient-table")
-    assert [figure.table for figure in found.figures] == ["efficient-table"]
+    assert [figure.table for figure in found.figures] == ["efficient-all"]
+    rows = page.by_id("efficient-all").all("tr")[1:]
+    assert [tuple(cell.text for cell in row.all("td")) for row in rows] == list(found.every)
+    assert len(found.every) == 5
+    assert ("77.5", "36.5") in found.every
 
 
 def test_without_an_answer_nothing_is_said() -> None:

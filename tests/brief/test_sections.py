@@ -168,6 +168,7 @@ def test_issues_on_which_all_solutions_agree_stand_apart() -> None:
     assert len(view.solutions) > 1
     assert all(len(set(row.options)) > 1 for row in view.packages)
     told = [row.issue for row in view.packages] + [title for title, _ in view.same]
+    told += [title for title, _, _ in view.forced]
     assert sorted(told) == ["The border", "Toll", "Troops at the border"]
 
 

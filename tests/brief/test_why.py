@@ -37,8 +37,8 @@ def test_conflicts_and_moves() -> None:
     found = section(without_deal())
     text = flat(found)
     assert "cannot both hold." in text or "cannot all hold." in text
-    assert "North's refusal R1 on “The border”" in text
-    assert "If North gave up its refusal" in text
+    assert "North's red line R1 on “The border”" in text
+    assert "If North lifted its red line R1 on" in text
     links = [a.attrs["href"] for a in found.all("a") if a.text in ("R1", "R2")]
     assert {"#R1", "#R2"} <= set(links)
     assert not [node for node in found.walk() if node.attrs.get("id") in ("demands", "pivots")]
@@ -67,7 +67,7 @@ def test_with_a_deal_it_says_who_decides() -> None:
     assert parties == ["North", "South", "Lake"]
     assert "could rise by" in flat(found)
     demands = {flat(row.all("th")[0]) for row in found.by_id("demands").all("tr")[1:]}
-    assert any(told.startswith("North's refusal R1 on “The border”") for told in demands)
+    assert any(told.startswith("North's red line R1 on “The border”") for told in demands)
 
 
 def test_where_packages_were_not_counted_it_is_said_in_words() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from fractions import Fraction
 
 import pytest
 from click.testing import CliRunner
 
 from detente.case import load_case
 from detente.cli.deal_variants import print_variants
-from detente.cli.divide import divide
+from detente.cli.divide import divide, percent
 from detente.cli.link import link
 from detente.deal.of_case.division import divide_case, linkage_of_case
 from detente.deal.of_case.variants import variants_of_case
@@ -78,7 +80,13 @@ def test_divide_in_words(folder):
     assert "North would accept; it gains 30 points over no deal." in text
     assert "South would accept; it gains 30 points over no deal." in text
     assert "Guide is not judged." in text
-    assert "takes every contested issue to be divisible" in text
+    assert "Every contested issue is taken to be divisible" in text
+    order = (
+        "This takes for granted:",
+        "nobody judged would refuse it",
+        "Points for each contested",
+    )
+    assert [text.index(words) for words in order] == sorted(text.index(words) for words in order)
     assert "It is not a prediction." in text
 
 
@@ -106,8 +114,38 @@ def test_a_split_is_told_step_by_step(folder):
     _, text = run(
         divide, folder(CASE.replace("water: 60", "water: 65").replace("seat: 20", "seat: 15"))
     )
-    assert "of water to South" in text
-    assert "That makes North" in text
+    assert "% of water goes from North to South; that costs North 2.17 points for each" in text
+    assert "for each point that South gains. That makes North" in text
+    assert re.search(r"water 72.2 33.3 North [0-9.]+ %, South [0-9.]+ % North", text)
+    assert "hands" not in text
+
+
+def test_parts_that_are_nearly_all_or_nothing_are_not_rounded_away():
+    shown = [percent(Fraction(*part)) for part in ((19, 49), (1, 2), (1, 5000), (4999, 5000))]
+    assert shown == ["38.8 %", "50 %", "less than 0.1 %", "more than 99.9 %"]
+
+
+def test_an_order_that_rests_on_mid_points_is_said(folder):
+    """North's road may weigh 18 and its seat 15, both 30 for South; at the middle, 10 and 20."""
+    ranged = CASE.replace("road: 10, trade: 10", "road: [5, 15], trade: [5, 15]", 1)
+    _, text = run(divide, folder(ranged))
+    assert "rests on mid-points" not in text
+    wider = ranged.replace("[5, 15], seat: 20", "[2, 18], seat: [15, 25]").replace(
+        "[5, 15]", "[2, 18]"
+    )
+    _, text = run(divide, folder(wider))
+    assert "The order in which issues move rests on mid-points" in text
+    assert "would change the place of road, seat." in text
+    _, text = run(divide, folder())
+    assert "rests on mid-points" not in text
+
+
+def test_names_stand_for_ids_and_those_who_would_refuse_come_first(examples):
+    _, text = run(divide, str(examples / "ukraine-2025-12"), "--between", "ukraine", "russia")
+    assert "Ukraine, Russia and United States would refuse it:" in text
+    assert "Ukraine: points add up to 90 and are scaled to 100." in text
+    assert "ukraine:" not in text
+    assert text.index("would refuse it:") < text.index("Points for each contested issue")
 
 
 def test_divide_without_an_answer(folder):
@@ -141,6 +179,7 @@ def test_link_in_words(folder):
     assert "As things stand, a deal is possible on these judgements" in text
     assert "seat: north-city no 0 – – –" in text
     assert "Can be settled alone, all else left open: water (even); trade (open)." in text
+    assert "In brackets, or for example: the options for which the smallest gain is" in text
     assert "In every such coalition: North, South." in text
     assert "Can block every deal by refusing: North; South." in text
     assert "The same holds when red lines of the others are set aside." in text

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from detente.cli.change_log import at_least_said, gained
+from detente.cli.output import solver_talk_on_stderr
 from tests.brief import brief_cases as cases
 from tests.cli.test_every_command import BROKEN, HARBOUR, run
 
@@ -39,7 +42,51 @@ def test_a_draft_is_told_what_it_would_have_to_change() -> None:
     assert "all together −30 +51 −24 +34 +11 +77" in said
     assert "No package within 2 changed terms is better for somebody and worse for nobody" in said
     assert "the draft as it stands is efficient" in said
+    assert "nobody can gain without a loss to another; it is not acceptable." in said
+    assert "Environmental league 25, would refuse (no deal 55)" in said
+    assert "the rule does not need Environmental league for it" in said
+    assert "Gains and losses of one party within the package cancel" in said
+    assert "It breaches no red line in force" in said
     assert "not a prediction" in said
+
+
+def test_red_lines_that_a_draft_breaches_stand_at_the_top() -> None:
+    said = run("deal", UKRAINE, "--draft", "us-28", "--within", "0").stdout
+    assert "It breaches 4 red lines in force:\n  – Ukraine (recognition: " in said
+    assert said.index("4 red lines") < said.index("To be acceptable")
+    data = answer("deal", UKRAINE, "--draft", "us-28", "--within", "0")
+    assert [line["party"] for line in data["breached"]] == ["ukraine"] * 4
+
+
+@pytest.mark.parametrize(
+    ("value", "cell", "prose"),
+    [
+        (0.0, "0", "0"),
+        (1e-12, "0", "0"),
+        (0.0076, "+<0.1", "less than 0.1"),
+        (0.26, "+0.3", "0.3"),
+        (12.0, "+12", "12"),
+    ],
+)
+def test_what_is_above_nothing_is_never_shown_as_nothing(
+    value: float, cell: str, prose: str
+) -> None:
+    assert (gained(value), at_least_said(value)) == (cell, prose)
+    assert gained(-value) == cell.replace("+", "−")
+
+
+def test_the_width_is_that_of_columns_where_it_is_set() -> None:
+    for width in (60, 90, 200):
+        out = run("deal", HARBOUR, "--draft", "single-text", COLUMNS=str(width)).stdout
+        assert max(map(len, out.splitlines())) <= width
+        assert width < 200 or max(map(len, out.splitlines())) > 120
+
+
+def test_only_the_noise_of_the_solver_is_swallowed(capfd: pytest.CaptureFixture[str]) -> None:
+    with solver_talk_on_stderr():
+        os.write(1, b"HighsMipSolverData::somewhere tmpSolver.run();\nsomething else\n")
+    out, err = capfd.readouterr()
+    assert (out, err) == ("", "something else\n")
 
 
 def test_json_has_the_three_answers_with_their_certificates() -> None:
@@ -94,6 +141,7 @@ def test_no_acceptable_package_is_exit_code_3(tmp_path: Path) -> None:
     result = run("deal", folder, "--draft", "one")
     assert result.returncode == 3
     assert "one cannot become acceptable: no package is acceptable." in result.stdout
+    assert f"'detente why {folder}' says what" in " ".join(result.stdout.split())
     assert json.loads(run("deal", folder, "--draft", "one", "--json").stdout)["nearest"]["terms"][
         "reason"
     ]
@@ -167,6 +215,13 @@ def test_drafts_sums_up_changes_and_alignment() -> None:
     said = " ".join(run("drafts", UKRAINE).stdout.split())
     assert "us-28 1 / 2 of 17 3 / 3 of 17 2 / 0 of 17 0 / 1 of 17" in said
     assert "Ukraine – European allies of Ukraine 3 of 3 2025-12-24" in said
+    assert "us-28 41 to 45 % 57 % 92 % 40 %" in said
+
+
+def test_overlap_is_explained_only_where_it_is_shown() -> None:
+    said = " ".join(run("drafts", UKRAINE, "--as-of", "2025-11-21").stdout.split())
+    assert ("Overlap:" in said) == ("Parties Overlap Since" in said)
+    assert "Not compared, since no issue is one on which both said it:" in said
 
 
 def test_as_of_leaves_out_later_drafts_and_statements() -> None:

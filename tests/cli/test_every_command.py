@@ -29,7 +29,7 @@ def run(
         text=True,
         encoding="utf-8",
         cwd=cwd,
-        env={**os.environ, "PYTHONUTF8": "1", **env},
+        env={**os.environ, "COLUMNS": "", "PYTHONUTF8": "1", **env},
         check=False,
     )
 

@@ -51,9 +51,13 @@ def test_export_says_what_is_lost_and_can_be_imported(format: str, tmp_path: Pat
     assert result.stderr == (
         "warning: the acceptance rule cannot be said: there, all parties must accept\n"
     )
-    assert len(result.stdout.splitlines()) == 7
+    assert len(result.stdout.splitlines()) == 8
+    told = (tmp_path / "out" / "README.txt").read_text("utf-8")
+    assert told.startswith("A harbour for sport and tourism, as of 2024-05-06: written for")
+    assert "- the acceptance rule cannot be said: there, all parties must accept\n" in told
     again = run("import", format, tmp_path / "out", "-o", tmp_path / "case")
     assert again.returncode == 0, again.stderr
+    assert "README" not in again.stderr
     names = [party.name for party in load_case(tmp_path / "case").parties.values()]
     assert names == [party.name for party in load_case(HARBOUR).parties.values()]
 

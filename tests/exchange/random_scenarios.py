@@ -12,10 +12,13 @@ from detente.exchange.scenario import Issue, Party, Scenario
 ODD = """
     Price price yes no null peak since 4.37 10% Œuvre Мир 和平 'q' " <&> é 1e5 true { ~ * & ! |
 """.split()
+AWKWARD = [
+    "a b", "A-B", "a_b", "x: y", "# none", "- dash", "? x", "<<", ".inf", "'", '"', "]]>", "&amp;",
+    "\u202eabc", "\u2066x\u2069", "\u200b", "\ufeff", "🙂", "e\u0301", "(no name)", " lead", "a\nb",
+    "a\tb", "x" * 300, "x" * 300 + "y", "語" * 300, "type", "1.0", "01", "0x1f", "12:30",
+]  # fmt: skip
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"])
-NAMES = st.sampled_from([*ODD, "a b", "x: y", "# none", "- dash"]) | st.text(
-    LETTERS, min_size=1, max_size=9
-)
+NAMES = st.sampled_from([*ODD, *AWKWARD]) | st.text(LETTERS, min_size=1, max_size=9)
 WORTH = st.integers(0, 100).map(lambda k: k / 100) | st.floats(0, 1)
 WEIGHT = st.integers(0, 100).map(lambda k: k / 100) | st.floats(1e-3, 1)
 ANY_WORTH = st.integers(-50, 50).map(float) | st.floats(-30, 30)

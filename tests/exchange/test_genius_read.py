@@ -213,7 +213,7 @@ def test_text_before_the_xml_and_bytes_that_are_none(tmp_path: Path) -> None:
     scenario = read_genius(tmp_path)
     told = " / ".join(scenario.warnings)
     assert "text before the beginning" in told
-    assert "bytes that are not text" in told
+    assert "a.xml: not UTF-8; read as Windows-1252" in told
     assert "another name" in told
 
 
@@ -293,6 +293,12 @@ def test_folders_without_what_is_needed(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"several domain files \(d.xml, e.xml\)"):
         read_genius(two)
     assert list(read_genius(two / "e.xml").files) == ["e.xml", "a.xml"]
+
+
+def test_a_readme_is_no_part_of_a_scenario(tmp_path: Path) -> None:
+    alone = read_genius(plain_scenario(tmp_path))
+    (tmp_path / "README.txt").write_text("<negotiation_template> is no XML here\n")
+    assert read_genius(tmp_path) == alone
 
 
 def test_other_files_in_the_folder_are_named(tmp_path: Path) -> None:

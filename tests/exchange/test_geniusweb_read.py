@@ -40,6 +40,16 @@ def space(**changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+TEXT_IN_TABLE = space()["issueUtilities"] | {
+    "lease car": {"discreteutils": {"valueUtilities": {"no": "0.1", "yes": 1.0}}}
+}
+TEXT_ON_LINE = space()["issueUtilities"] | {
+    "salary": {
+        "numberutils": {"lowValue": 2, "lowUtility": "0", "highValue": 4, "highUtility": 0.8}
+    }
+}
+
+
 def read(folder: Path, *spaces: dict[str, Any], domain: Any = DOMAIN) -> Scenario:
     if domain is not None:
         (folder / "jobs.json").write_text(json.dumps(domain))
@@ -87,6 +97,12 @@ def test_values_and_issues_that_are_left_out_count_nothing_and_are_told(tmp_path
     assert len(scenario.warnings) == 2
 
 
+def test_a_readme_is_no_part_of_a_scenario(tmp_path: Path) -> None:
+    alone = read(tmp_path, space())
+    (tmp_path / "README.txt").write_text("{ this is no JSON\n")
+    assert read_geniusweb(tmp_path) == alone
+
+
 def test_other_files(tmp_path: Path) -> None:
     (tmp_path / "specials.json").write_text("{}")
     assert "specials.json: neither" in read(tmp_path, space()).warnings[0]
@@ -104,6 +120,9 @@ def test_other_files(tmp_path: Path) -> None:
         ({"domain": {"name": "x", "issuesValues": {}}}, "another domain"),
         ({"reservationBid": {"issuevalues": {"lease car": "maybe"}}}, "not in the domain"),
         ({"issueWeights": {"lease car": "much", "salary": 0.4}}, "a number"),
+        ({"issueWeights": {"lease car": "0.6", "salary": 0.4}}, "without quotation marks"),
+        ({"issueUtilities": TEXT_IN_TABLE}, "issue 1: utility: .* without quotation marks"),
+        ({"issueUtilities": TEXT_ON_LINE}, "issue 2: lowUtility: .* without quotation marks"),
     ],
 )
 def test_what_is_missing_is_named(tmp_path: Path, changes: Any, message: str) -> None:

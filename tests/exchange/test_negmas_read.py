@@ -168,6 +168,38 @@ def test_numbers_as_names(tmp_path: Path) -> None:
     assert fits(scenario, [(0.1, 0.2, 0.3, 0.4, 0.5)])
 
 
+def test_entries_of_a_table_that_no_option_uses_are_told(tmp_path: Path) -> None:
+    size = "{1: 0.1, 2: 0.2, 3: 0.3, 4: 0.4, 5: 9, 1.0: 0.1}"
+    colour = TABLE.replace("red:", "blue: 5, red:")
+    scenario = read(tmp_path, party(size=size, colour=colour))
+    assert fits(scenario, [COLOURS, (0.1, 0.2, 0.3, 0.4)])
+    assert scenario.warnings == (
+        "u0.yml, issue 1: an entry of the table passed over, for no option is named so",
+        "u0.yml, issue 2: 2 entries of the table passed over, for no option is named so",
+    )
+
+
+@pytest.mark.parametrize("more", ["<<: {name: q}", "nested: [{a: {<<: {b: 1}}}]"])
+def test_merge_keys_are_refused(tmp_path: Path, more: str) -> None:
+    with pytest.raises(InvalidInput, match=r"u0\.yml:\d+:\d+: merge keys"):
+        read(tmp_path, party(size="{type: IdentityFun}", more=more))
+
+
+def test_names_that_look_like_yaml_are_names(tmp_path: Path) -> None:
+    domain = DOMAIN.replace("[red, 'no', '3']", "['<<', '.inf', '~']")
+    colour = "{type: TableFun, mapping: {'<<': 1.0, '.inf': 0.5, '~': 0.25}}"
+    scenario = read(tmp_path, party(size="{type: IdentityFun}", colour=colour), domain=domain)
+    assert scenario.issues[0].options == ("<<", ".inf", "~")
+    assert fits(scenario, [COLOURS, (1, 2, 3, 4)])
+    assert scenario.warnings == ()
+
+
+def test_a_readme_is_no_part_of_a_scenario(tmp_path: Path) -> None:
+    alone = read(tmp_path, party(size="{type: IdentityFun}"))
+    (tmp_path / "README.txt").write_text("type: none: of [this is YAML\n")
+    assert read_negmas(tmp_path) == alone
+
+
 def test_discounting_is_recorded_and_told(tmp_path: Path) -> None:
     inner = party(size="{type: LinearFun, slope: 0.25}", more="reserved_value: 0.2")
     indented = "\n".join(f"  {line}" for line in inner.splitlines())

@@ -19,6 +19,7 @@ from detente.exchange import (
     write_negmas,
 )
 from tests.exchange.agreement import CLOSE, DAY, imported, largest_difference, packages
+from tests.exchange.genius_files import domain, issue, profile, write
 from tests.exchange.genius_formula import GeniusProfile
 from tests.exchange.random_scenarios import genius_scenarios, negmas_scenarios
 
@@ -29,7 +30,7 @@ def same_utilities(one: Scenario, other: Scenario) -> None:
     assert [i.options for i in one.issues] == [i.options for i in other.issues]
     for a, b in zip(one.parties, other.parties, strict=True):
         scale = max(1.0, abs(a.highest), abs(a.lowest))
-        for package in packages([len(issue.options) for issue in one.issues], 200):
+        for package in packages([len(i.options) for i in one.issues], 200):
             assert abs(a.utility(package) - b.utility(package)) <= CLOSE * scale
 
 
@@ -92,7 +93,7 @@ def test_genius_to_case_to_genius_restores_everything(scenario: Scenario) -> Non
         again = read_genius(Path(folder) / "out")
         formulas = [GeniusProfile(path) for path in written.paths[1:]]
         for party, formula in zip(scenario.parties, formulas, strict=True):
-            for package in packages([len(issue.options) for issue in scenario.issues], 100):
+            for package in packages([len(i.options) for i in scenario.issues], 100):
                 values = [i.options[o] for i, o in zip(scenario.issues, package, strict=True)]
                 assert abs(formula.worth(values) - party.utility(package)) <= CLOSE
     same_frame(scenario, again)
@@ -100,6 +101,40 @@ def test_genius_to_case_to_genius_restores_everything(scenario: Scenario) -> Non
     for old, new in zip(scenario.parties, again.parties, strict=True):
         for a, b in zip(old.weights, new.weights, strict=True):
             assert abs(a - b) <= 1e-15
+
+
+def through_a_saved_case(first: Scenario, folder: Path) -> Scenario:
+    """Return the scenario of a case that was imported, saved and read again."""
+    saved = save_new_case(imported(first), folder / "case")
+    return scenario_of_case(saved, restore=[first.format])
+
+
+@FEW
+@given(negmas_scenarios(), genius_scenarios())
+def test_files_come_back_through_a_folder_of_a_case(negmas: Scenario, genius: Scenario) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_negmas(negmas, folder / "n")
+        write_genius(genius, folder / "g")
+        first = read_negmas(folder / "n", levels=3), read_genius(folder / "g")
+        write_negmas(through_a_saved_case(first[0], folder / "nc"), folder / "n2")
+        write_genius(through_a_saved_case(first[1], folder / "gc"), folder / "g2")
+        again = read_negmas(folder / "n2", levels=3), read_genius(folder / "g2")
+    for source, one, other in zip((negmas, genius), first, again, strict=True):
+        for read in (one, other):
+            same_frame(source, read)
+            same_utilities(source, read)
+
+
+def test_whole_numbers_of_an_evaluator_come_back_from_a_saved_case(tmp_path: Path) -> None:
+    """They stand as integers in the folder of the case."""
+    evaluator = "<evaluator ftype='linear' offset='0' slope='1'/>"
+    over = issue(1, "Days", "", kind="integer", bounds="lowerbound='0' upperbound='1'")
+    rated = issue(1, "Days", evaluator, kind="integer", bounds="lowerbound='0' upperbound='1'")
+    first = read_genius(write(tmp_path, domain=domain(over), a=profile({1: 1.0}, rated)))
+    write_genius(through_a_saved_case(first, tmp_path / "made"), tmp_path / "out")
+    assert 'offset="0" slope="1"' in next((tmp_path / "out").glob("profile*")).read_text()
+    same_utilities(first, read_genius(tmp_path / "out"))
 
 
 @FEW

@@ -57,7 +57,7 @@ def run(command: str, folder: Path) -> tuple[int, str]:
         text=True,
         encoding="utf-8",
         check=False,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "COLUMNS": "", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
     )
     lines = done.stdout.replace(str(folder), "/home/you").splitlines()
     return done.returncode, "".join(f"{folded(line)}\n" for line in lines)

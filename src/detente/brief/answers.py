@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from detente.brief.left_open import Cause, find_only, is_clear
 from detente.case.records import Case
 from detente.errors import NoSolution, NotConverged, NotSupported
 
@@ -40,6 +41,9 @@ class Answers:
         moves: by draft, what it would have to change or what would be better for all, as a record;
             None where that was not settled. Only drafts of which that is asked; see
             :func:`find_moves`.
+        only: issues of which acceptable packages have one option only, and what leaves no other.
+        barred: drafts of which every completion breaches a red line, though none breaches the
+            same one everywhere.
     """
 
     deal: Mapping[str, Any] | None = None
@@ -49,28 +53,37 @@ class Answers:
     frontier: Mapping[str, Any] | None = None
     why: CaseWhy | None = None
     moves: Mapping[str, DraftMoves | None] = field(default_factory=dict)
+    only: Mapping[str, Cause] = field(default_factory=dict)
+    barred: tuple[str, ...] = ()
 
 
 def find_answers(case: Case, day: date) -> Answers:
     """Ask the deal room about a case on a day; a question without an answer is an answer too."""
     drafts = _drafts(case, day)
+    barred = _barred(case, day, drafts)
     if case.acceptance is None:
-        return Answers(None, drafts, "the case does not say who must accept")
+        why = "the case does not say who must accept"
+        return Answers(None, drafts, why, barred=barred)
     if not any(preferences.judged for preferences in case.preferences.values()):
-        return Answers(None, drafts, "the preferences of no party have been judged")
+        why = "the preferences of no party have been judged"
+        return Answers(None, drafts, why, barred=barred)
     from detente.deal.of_case import deal_of_case
 
     try:
         deal = deal_of_case(case, day).to_dict()
     except NotConverged:
-        return Answers(None, drafts, "the computation did not come to an end within its limit")
+        why = "the computation did not come to an end within its limit"
+        return Answers(None, drafts, why, barred=barred)
+    linkage = _linkage(case, day, 0 if deal["exists"] is False else LINKS)
     return Answers(
         deal,
         drafts,
-        linkage=_linkage(case, day, 0 if deal["exists"] is False else LINKS),
+        linkage=linkage,
         frontier=_frontier(case, day, deal["packages"]),
         why=_why(case, day),
         moves={} if deal["exists"] is False else find_moves(case, day, drafts),
+        only=_only(case, day, deal, linkage),
+        barred=barred,
     )
 
 
@@ -101,6 +114,34 @@ def _moves(case: Case, day: date, draft: str, asked: list[Question]) -> DraftMov
         return draft_moves_of_case(case, draft, day, within=WITHIN, asked=asked, max_ties=1).moves
     except NotConverged:
         return None
+
+
+def _only(
+    case: Case, day: date, deal: Mapping[str, Any], linkage: Mapping[str, Any] | None
+) -> dict[str, Cause]:
+    from detente.deal.of_case.arrays import problem_of_case
+
+    return find_only(problem_of_case(case, day).problem, deal, linkage)
+
+
+def _barred(case: Case, day: date, drafts: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """Return the drafts that break a red line in every reading, now this one and now that."""
+    from detente.deal.drafts.terms import read_draft
+    from detente.deal.of_case.arrays import problem_of_case
+    from detente.deal.of_case.drafts import draft_of_case
+
+    asked = [
+        name
+        for name, report in (drafts or {"drafts": {}})["drafts"].items()
+        if report["can_be_completed"] and not report["can_be_accepted"]
+        if report["at_risk"] and not report["breached"]
+    ]
+    problem = problem_of_case(case, day).problem if asked else None
+    if problem is None:
+        return ()
+    patterns = [*problem.forbidden, *(line.pattern for line in problem.red_lines)]
+    kept = {name: read_draft(problem, draft_of_case(case, name)).kept for name in asked}
+    return tuple(name for name in asked if is_clear(problem, kept[name], patterns) is False)
 
 
 def _frontier(case: Case, day: date, packages: int) -> Mapping[str, Any] | None:

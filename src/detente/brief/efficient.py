@@ -18,6 +18,12 @@ from detente.brief.wording import points, whole
 MOST = 8
 """Parties in the chart and in the table at most."""
 
+LISTED = 100
+"""Efficient packages that are listed one and all, at most."""
+
+BEST = "The table shows the best package for each party"
+"""The link to the table where it does not hold all that is drawn."""
+
 COARSEST = 10.0
 """Points beyond which packages that stand for others are not worth showing."""
 
@@ -45,6 +51,8 @@ class Efficient:
         guarantee: what is known where not all are known; empty otherwise.
         parties: names of those whose worth counts.
         rows: the best package for each of them; empty where they are too many for a table.
+        every: worth of all efficient packages, in words; empty where they are not all known, or
+            too many.
         figures: the chart; empty where there is nothing to compare.
         refs: what the numbers rest on; never empty.
     """
@@ -54,6 +62,7 @@ class Efficient:
     guarantee: str
     parties: tuple[str, ...]
     rows: tuple[Row, ...]
+    every: tuple[tuple[str, ...], ...]
     figures: tuple[Figure, ...]
     refs: Refs
 
@@ -79,6 +88,7 @@ def efficient_packages(
         guarantee="" if found["exact"] else found["guarantee"],
         parties=tuple(context.parties(found["bargainers"])),
         rows=_rows(context, found),
+        every=_every(found),
         figures=_figures(context, found, groups),
         refs=refs,
     )
@@ -92,6 +102,14 @@ def _rows(context: Context, found: Mapping[str, Any]) -> tuple[Row, ...]:
         Row(context.party(party), _in_words(_worth(found["best_for"][party], parties)))
         for party in parties
     )
+
+
+def _every(found: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    parties = found["bargainers"]
+    listed = found["exact"] and found["complete"] and len(found["points"]) <= LISTED
+    if not listed or not 2 <= len(parties) <= MOST:
+        return ()
+    return tuple(_in_words(_worth(point, parties)) for point in found["points"])
 
 
 def _figures(
@@ -108,7 +126,9 @@ def _figures(
         solutions={name_of(names): _worth(solutions[names[0]], parties) for names in groups},
         drafts=_drafts(context, parties),
     )
-    return (draw_frontier(drawn, anchor="efficient", table="efficient-table"),)
+    if _every(found):
+        return (draw_frontier(drawn, anchor="efficient", table="efficient-all"),)
+    return (draw_frontier(drawn, anchor="efficient", table="efficient-table", data=BEST),)
 
 
 def _drafts(context: Context, parties: list[str]) -> dict[str, tuple[float, ...]]:

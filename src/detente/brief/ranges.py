@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from detente.brief.context import Context
 
 
 def ranges_taken(context: Context) -> str:
-    """Return ``ranges at their mid-points`` or what else was done; empty without any range.
-
-    Weights that do not add up to 100 at their mid-points were moved along their ranges, and then
-    the phrase says so.
-    """
-    found = context.answers.deal or context.answers.drafts or {}
-    ranged = [j for j in found.get("judgements", {}).values() if j["judged"] and j["ranges"]]
+    """Return in few words what was taken from ranges; empty without any range."""
+    ranged = _ranged(context)
     if not ranged:
         return ""
-    if any(abs(judgement["weights_at"] - 0.5) > 1e-6 for judgement in ranged):
-        return "ranges at their mid-points, but weights moved along theirs until they add up"
-    return "ranges at their mid-points"
+    return "one value from each range" if _moved(ranged) else "ranges at their mid-points"
+
+
+def explain_ranges(context: Context) -> str:
+    """Return in full what was taken from ranges, and that no more was; empty without any range."""
+    ranged = _ranged(context)
+    if not ranged:
+        return ""
+    where = "Ranges are taken at their mid-points, or at the likeliest value where one is given"
+    moved = (
+        "; weights that do not add up to 100 there are moved along their ranges, all of a party by "
+        "the same share of the way, until they do"
+    )
+    rest = "What other values in the ranges would change is not examined."
+    return f"{where}{moved if _moved(ranged) else ''}. {rest}"
+
+
+def _ranged(context: Context) -> list[Mapping[str, Any]]:
+    found = context.answers.deal or context.answers.drafts or {}
+    return [j for j in found.get("judgements", {}).values() if j["judged"] and j["ranges"]]
+
+
+def _moved(ranged: list[Mapping[str, Any]]) -> bool:
+    return any(abs(judgement["weights_at"] - 0.5) > 1e-6 for judgement in ranged)

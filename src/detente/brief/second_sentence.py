@@ -22,7 +22,8 @@ def tell_dependence(context: Context, deal: Found) -> Sentence:
     common = () if deal["exists"] is False else find_common(context, deal)
     if common:
         rests = (Part("; this rests on "), *_basis(context, deal))
-        return (*_substance(deal, common), *rests, *tell_slack(context), Part("."))
+        told = (*_substance(deal, common), *_left_out(context, deal))
+        return (*told, *rests, *tell_slack(context), Part("."))
     rule = {p: r for p, r in deal["parties"].items() if r["role"] is not None}
     accepting_none = [party for party, reach in rule.items() if _accepts_none(reach)]
     if accepting_none:
@@ -43,28 +44,59 @@ def tell_dependence(context: Context, deal: Found) -> Sentence:
 
 def _substance(deal: Found, common: tuple[Common, ...]) -> Sentence:
     """Say what the solutions name on the issues that weigh most, or that they differ."""
-    count = len(picked(deal))
-    who = {1: "the one solution that exists", 2: "both solutions"}
-    told = who.get(count, f"all {spelled(count)} solutions")
     issues = "issue that weighs" if len(common) == 1 else "issues that weigh"
+    start = Part(f"On the {issues} most, ")
+    forced = [_forced(item) for item in common if item.only]
+    free = _named([item for item in common if not item.only], len(picked(deal)))
+    between = (Part("; "),) if forced and free else ()
+    return (start, *joined(forced), *between, *free)
+
+
+def _forced(item: Common) -> Sentence:
+    """Say that one option is left, and by what; no solution had a choice there."""
+    leaves = {
+        "case": "the only option in the case",
+        "deal": "the only option with which a deal is possible",
+    }
+    told = leaves.get(item.only, f"the only option that the recorded {item.only} leave")
+    anchor = "red-lines" if "red lines" in item.only else "solutions"
+    option = (Part("“"), Part(item.option, "name"), Part("” is "))
+    return (*option, Part(told, "number", (anchor,)), Part(" on "), Part(item.title, "name"))
+
+
+def _named(common: list[Common], count: int) -> Sentence:
+    """Say what the solutions name where they had a choice, and on what they differ."""
+    who = {1: "the one solution that exists", 2: "both solutions"}
+    told = Part(who.get(count, f"all {spelled(count)} solutions"), "number", ("solutions",))
     same = [item for item in common if item.option]
     other = [item.title for item in common if not item.option]
-    start = Part(f"On the {issues} most, ")
+    if not common:
+        return ()
     if not same:
-        differ = Part(" differ: ")
-        return (start, Part("the solutions", "number", ("solutions",)), differ, *named(other))
-    verb = " names " if count == 1 else " name "
+        solutions = Part("the solutions", "number", ("solutions",))
+        return (solutions, Part(" differ on "), *named(other))
     named_options = [
         (Part("“"), Part(item.option, "name"), Part("” on "), Part(item.title, "name"))
         for item in same
     ]
     differ_on = (Part(", and they differ on "), *named(other)) if other else ()
+    verb = Part(" names " if count == 1 else " name ")
+    return (told, verb, *joined(named_options), *differ_on)
+
+
+def _left_out(context: Context, deal: Found) -> Sentence:
+    """Say whose answer the solutions do not take into account."""
+    absent = deal["assuming"]
+    if not absent:
+        return ()
+    be = "is" if len(absent) == 1 else "are"
+    who = named(context.parties(absent))
+    if len(absent) > NAMED:
+        who = (Part(whole(len(absent)), "number", ("deal",)), Part(" parties of the rule"))
     return (
-        start,
-        Part(told, "number", ("solutions",)),
-        Part(verb),
-        *joined(named_options),
-        *differ_on,
+        Part("; "),
+        *who,
+        Part(f", whose preferences are not recorded, {be} left out of the solutions"),
     )
 
 
@@ -132,7 +164,7 @@ def _alone(context: Context, rule: Mapping[str, Found]) -> Sentence:
         if party in fewest
     ]
     fewer = "" if len(told) == len(rule) else " (the parties with the fewest)"
-    last = f" of the possible packages{fewer}; the answer holds while these judgements stand."
+    last = f" of the packages{fewer}; the answer holds while these judgements stand."
     return (Part("Taken alone, "), *joined(told), Part(last))
 
 

@@ -18,7 +18,8 @@ NAMES = {
 COMPARED = "it takes points, which are not comparable between parties, as if they were"
 MEANINGS = {
     "nash": "largest product of gains over no deal",
-    "kalai_smorodinsky": "equal shares of what each could gain at best, as nearly as possible",
+    "kalai_smorodinsky": "the smallest share that a party gets of its largest possible gain is as "
+    "large as can be; largest possible: among the packages that all whom the rule names accept",
     "egalitarian": f"smallest gain as large as possible, then the next smallest; {COMPARED}",
     "utilitarian": f"largest sum of gains; {COMPARED}",
     "equal_gain": "the efficient package with the smallest difference between the largest and the "

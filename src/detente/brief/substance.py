@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from detente.brief.context import Context
+from detente.brief.left_open import Cause
 
 MOST = 3
 """Issues told at most."""
@@ -28,10 +29,12 @@ class Common:
     Attributes:
         title: of the issue.
         option: the option that all solutions name, in short; empty where they differ.
+        only: what leaves no other option; empty where others are left, or not known not to be.
     """
 
     title: str
     option: str
+    only: Cause | Literal[""] = ""
 
 
 def find_common(context: Context, deal: Mapping[str, Any]) -> tuple[Common, ...]:
@@ -41,7 +44,7 @@ def find_common(context: Context, deal: Mapping[str, Any]) -> tuple[Common, ...]
     for issue in heaviest(context, deal) if packages else ():
         options = {package[issue] for package in packages}
         same = short(context, issue, *options) if len(options) == 1 else ""
-        found.append(Common(context.title(issue), same))
+        found.append(Common(context.title(issue), same, context.answers.only.get(issue, "")))
     return tuple(found)
 
 

@@ -125,8 +125,12 @@ def _fewest_lines(context: Context, reports: Mapping[str, Found]) -> Sentence:
         return ()
     fewest = min(len(report["breached"]) for report in reports.values())
     near = [draft for draft, report in reports.items() if len(report["breached"]) == fewest]
+    clear = [draft for draft in near if draft not in context.answers.barred]
+    if not fewest and not clear:
+        every = "every reading of " if len(near) == 1 else "every reading of each of "
+        return (Part(every), *_codes(context, near), Part(" breaches some red line"))
     if not fewest:
-        return (Part("no red line is breached by the terms of "), *_codes(context, near))
+        return (Part("no red line is breached by the terms of "), *_codes(context, clear))
     number = Part(whole(fewest), "number", ("outcomes",))
     how = (Part("the fewest red lines ("), number, Part(") are breached by the terms of "))
     return (*how, *_codes(context, near))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -38,5 +39,9 @@ def brief(folder: str, output: str, as_of: date | None) -> None:
 
     with solver_talk_on_stderr():
         page = render_brief(case, as_of=as_of)
+    parent = Path(output).parent
+    made = not parent.exists()
     path = write_brief(page, output)
+    if made:
+        click.echo(f"The folder {click.format_filename(parent)} was made.", err=True)
     click.echo(click.format_filename(path))

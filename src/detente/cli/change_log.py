@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Range = tuple[float, float]
 
+EQUAL = 1e-9
+"""Points that are no difference at all."""
 EXPLAINED = (
     "Points: what each party gains by the change on its scale from 0 to 100, from lowest to "
     "highest over what either draft leaves to choose. What both leave open is taken alike in both."
@@ -25,7 +27,7 @@ def show_changes(
     folder: str, first: str, second: str, *, as_of: date | None, as_json: bool
 ) -> None:
     """Answer ``--from`` and ``--to``."""
-    from detente.cli.output import answering, load, print_json
+    from detente.cli.output import answering, load, print_json, say
     from detente.deal.of_case.draft_moves import changes_between
 
     case = load(folder)
@@ -40,7 +42,7 @@ def show_changes(
     click.echo()
     _print_log(case, answer.logs[0])
     for line in (*_red_lines(case, answer.logs[0]), EXPLAINED, *answer.inputs.notes):
-        click.echo(line)
+        say(line)
 
 
 def print_summaries(case: Case, changes: CaseChanges) -> None:
@@ -75,7 +77,7 @@ def _changed(log: ChangeLog) -> str:
 
 
 def _print_log(case: Case, log: ChangeLog) -> None:
-    from detente.cli.output import print_table
+    from detente.cli.output import print_table, say
 
     judged = list(log.total)
     rows = [
@@ -97,7 +99,7 @@ def _print_log(case: Case, log: ChangeLog) -> None:
         rows,
     )
     if log.open:
-        click.echo(f"Left open by both: {', '.join(log.open)}.")
+        say(f"Left open by both: {', '.join(log.open)}.")
 
 
 def _of(ranges: Mapping[str, Range], judged: list[str]) -> list[str]:
@@ -112,11 +114,22 @@ def moved(ends: Range | None) -> str:
     """Return points gained, as a range where its ends differ; a dash where there are none."""
     if ends is None:
         return "–"
+    low, high = map(gained, ends)
+    return low if low == high else f"{low} to {high}"
+
+
+def gained(value: float) -> str:
+    """Return points gained or lost with their sign; ``0`` only for what is nothing at all."""
+    sign = "+" if value > 0 else "−"
+    return "0" if abs(value) <= EQUAL else sign + at_least_said(abs(value), "<0.1")
+
+
+def at_least_said(value: float, little: str = "less than 0.1") -> str:
+    """Return points; what is above nothing, and yet rounds to it, in other words."""
     from detente.brief.wording import points
 
-    texts = [points(end) for end in ends]
-    low, high = (text if text[0] in "0−" and text[:2] != "0." else f"+{text}" for text in texts)
-    return low if low == high else f"{low} to {high}"
+    text = points(value)
+    return little if text == "0" and value > EQUAL else text
 
 
 def _red_lines(case: Case, log: ChangeLog) -> Iterator[str]:

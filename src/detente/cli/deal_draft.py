@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
+from detente.cli.change_log import at_least_said, moved
+
 if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal.drafts import MostGained, NearestPackage, Step
     from detente.deal.of_case.draft_moves import CaseDraftMoves
-
-Range = tuple[float, float]
 
 NO_DEAL = 3
 LISTED = 10
@@ -33,6 +33,13 @@ EXPLAINED = (
     "has alternatives in brackets. Issues that the draft leaves open cost nothing. Sums over "
     "parties take a point to mean the same for everybody."
 )
+CANCELS = (
+    "Gains and losses of one party within the package cancel; the sum over parties takes a point "
+    "to mean the same for everybody."
+)
+EFFICIENT = "That means only that nobody can gain without a loss to another"
+LITTLE = 0.1
+"""Points below which no judgement tells a difference."""
 CAUTION = "This is what the recorded judgements and rules allow. It is not a prediction."
 
 
@@ -49,19 +56,37 @@ def ask_about_draft(
     if as_json:
         print_json(answer.to_dict())
     else:
-        _print(case, answer)
+        _print(case, answer, folder)
     sys.exit(NO_DEAL if answer.moves.nearest["terms"].step is None else 0)
 
 
-def _print(case: Case, answer: CaseDraftMoves) -> None:
+def _print(case: Case, answer: CaseDraftMoves, folder: str) -> None:
+    from detente.cli.output import say
+
     moves = answer.moves
-    click.echo(f"{case.title}, as of {answer.inputs.as_of}\n")
-    click.echo(f"{moves.name}: {answer.title}, {answer.date}")
-    click.echo(_coded(answer) + "\n")
-    _print_nearest(case, answer)
+    say(f"{case.title}, as of {answer.inputs.as_of}\n")
+    say(f"{moves.name}: {answer.title}, {answer.date}")
+    say(_coded(answer))
+    _print_red_lines(case, answer)
+    click.echo()
+    _print_nearest(case, answer, folder)
     _print_improvements(case, answer)
     for line in (*_frontier(case, answer), *_remarks(case, answer)):
-        click.echo(line)
+        say(line)
+
+
+def _print_red_lines(case: Case, answer: CaseDraftMoves) -> None:
+    """List the red lines in force that the draft breaches by its own terms."""
+    from detente.cli.output import say
+
+    breached = answer.red_lines
+    if not breached:
+        say("It breaches no red line in force by its own terms.")
+        return
+    say(f"It breaches {_counted(len(breached), 'red line')} in force:")
+    for line in breached:
+        terms = " and ".join(f"{issue}: {' or '.join(o)}" for issue, o in line.terms.items())
+        say(f"{case.parties[line.party].name} ({terms})", first="  – ", then="    ")
 
 
 def _coded(answer: CaseDraftMoves) -> str:
@@ -78,22 +103,24 @@ def _counted(number: int, singular: str) -> str:
     return f"{number:,} {singular}" + ("" if number == 1 else "s")
 
 
-def _print_nearest(case: Case, answer: CaseDraftMoves) -> None:
+def _print_nearest(case: Case, answer: CaseDraftMoves, folder: str) -> None:
+    from detente.cli.output import say
+
     by_terms, by_value = (answer.moves.nearest[measure] for measure in ("terms", "value"))
     if by_terms.step is None:
-        click.echo(f"{answer.moves.name} cannot become acceptable: {by_terms.reason}.")
-        click.echo("Ask 'detente deal' what stands in the way.\n")
+        say(f"{answer.moves.name} cannot become acceptable: {by_terms.reason}.")
+        say(f"'detente why {folder}' says what stands in the way.\n")
         return
-    click.echo(_fewest(answer, by_terms))
+    say(_fewest(answer, by_terms))
     _print_step(case, answer, by_terms.step, "Fewest changed terms: points to each party")
     if by_value.step is None or not by_terms.step.changed:
         return
     if by_value.step.package == by_terms.step.package:
-        click.echo(f"The same package moves the least value: {_least(by_value)}.\n")
+        say(f"The same package moves the least value: {_least(by_value)}. {CANCELS}\n")
         return
-    click.echo(
+    say(
         f"The least value, {_least(by_value)}, is moved by a package that changes "
-        f"{_counted(len(by_value.step.changed), 'term')}{_how_many(by_value)}"
+        f"{_counted(len(by_value.step.changed), 'term')}{_how_many(by_value)} {CANCELS}"
     )
     _print_step(case, answer, by_value.step, "Least value moved: points to each party")
 
@@ -129,20 +156,20 @@ def _least(found: NearestPackage) -> str:
 
 
 def _print_step(case: Case, answer: CaseDraftMoves, step: Step, title: str) -> None:
-    from detente.cli.output import print_table
+    from detente.cli.output import print_table, say
 
     judged = list(step.difference)
     if step.changed:
         rows = [
-            [c.issue, " / ".join(c.before), c.after, *(_moved(c.difference[p]) for p in judged)]
+            [c.issue, " / ".join(c.before), c.after, *(moved(c.difference[p]) for p in judged)]
             for c in step.changed
         ]
-        together = [_moved(step.difference[party]) for party in judged]
+        together = [moved(step.difference[party]) for party in judged]
         rows.append(["all together", "", "", *together])
         names = [case.parties[party].name for party in judged]
         print_table(title, ["Issue", answer.moves.name, "Would be", *names], rows)
     for line in _rest(case, answer, step):
-        click.echo(line)
+        say(line)
     click.echo()
 
 
@@ -154,24 +181,31 @@ def _rest(case: Case, answer: CaseDraftMoves, step: Step) -> Iterator[str]:
     ):
         if terms:
             yield f"{what}: {_listed(terms)}."
-    order = list(case.parties)
-    worth = [
-        f"{case.parties[party].name} {_points(utility)} "
-        f"(no deal {_points(float(answer.inputs.problem.no_deal[order.index(party)]))})"
-        for party, utility in step.utilities.items()
-        if utility is not None
-    ]
+    yield from _worth(case, answer, step)
+
+
+def _worth(case: Case, answer: CaseDraftMoves, step: Step) -> Iterator[str]:
+    """Say what a package is worth to whom, who would refuse it, and whether that matters."""
+    verdicts = answer.verdicts(step.package)
+    refusing = [party for party, verdict in verdicts.items() if verdict.accepts is False]
+    problem = answer.inputs.problem
+    worth = []
+    for party, utility in step.utilities.items():
+        if utility is not None:
+            refuses = ", would refuse" if party in refusing else ""
+            no_deal = _points(float(problem.no_deal[problem.parties.index(party)]))
+            worth.append(
+                f"{case.parties[party].name} {_points(utility)}{refuses} (no deal {no_deal})"
+            )
     if worth:
         yield f"Worth then: {', '.join(worth)}."
+    if refusing and step.acceptable is not False:
+        names = " and ".join(case.parties[party].name for party in refusing)
+        yield f"The package is acceptable all the same: the rule does not need {names} for it."
 
 
 def _listed(terms: Mapping[str, str]) -> str:
     return ", ".join(f"{issue}: {option}" for issue, option in terms.items())
-
-
-def _moved(ends: Range) -> str:
-    low, high = (_signed(end) for end in ends)
-    return low if low == high else f"{low} to {high}"
 
 
 def _points(value: float) -> str:
@@ -180,20 +214,15 @@ def _points(value: float) -> str:
     return points(value)
 
 
-def _signed(value: float) -> str:
-    text = _points(value)
-    return text if text == "0" or text.startswith("−") else f"+{text}"
-
-
 def _print_improvements(case: Case, answer: CaseDraftMoves) -> None:
-    from detente.cli.output import print_table
+    from detente.cli.output import print_table, say
 
     moves, found = answer.moves, answer.moves.improvements
     if found.reason:
-        click.echo(f"Joint improvements: not asked, because {found.reason}.\n")
+        say(f"Joint improvements: not asked, because {found.reason}.\n")
         return
-    for line in (*_start(answer), _improved(answer)):
-        click.echo(line)
+    for line in (*_start(answer), _improved(answer), *_little(found.steps)):
+        say(line)
     if found.steps and moves.start is not None:
         parties = [party for party in moves.start.gains if party in moves.start.difference]
         print_table(
@@ -203,7 +232,7 @@ def _print_improvements(case: Case, answer: CaseDraftMoves) -> None:
                 [
                     str(number),
                     _terms_changed(moves.start, step),
-                    *(_moved(step.difference[party]) for party in parties),
+                    *(moved(step.difference[party]) for party in parties),
                     {True: "yes", False: "no", None: "depends"}[step.acceptable],
                 ]
                 for number, step in enumerate(found.steps, start=1)
@@ -246,13 +275,28 @@ def _improved(answer: CaseDraftMoves) -> str:
     return f"Joint improvements{limit}: {count} undominated{proof}, largest total gain first."
 
 
+def _little(steps: Sequence[Step]) -> Iterator[str]:
+    """Say which improvements are too small for any judgement to tell."""
+    tiny = [
+        str(number)
+        for number, step in enumerate(steps, start=1)
+        if max((abs(end) for ends in step.difference.values() for end in ends), default=0) < LITTLE
+    ]
+    if tiny:
+        which = f"Number {tiny[0]} changes" if len(tiny) == 1 else f"{', '.join(tiny)} change"
+        yield (
+            f"{which} nobody's points by {LITTLE:g} or more, which is within the accuracy of any "
+            "judgement."
+        )
+
+
 def _frontier(case: Case, answer: CaseDraftMoves) -> Iterator[str]:
     found = answer.moves.frontier
     if found.everybody is None or found.together is None or not found.alone:
         return
     base = BASE[answer.moves.standing]
     if found.efficient:
-        yield f"Frontier: nobody can gain without a loss to another; {base} is efficient."
+        yield f"Frontier: {base} is efficient. {EFFICIENT}; it is {_standing(answer)}."
         return
     at_once = f"every party could gain {_most(found.everybody)} at once"
     if found.weakly_efficient:
@@ -262,9 +306,16 @@ def _frontier(case: Case, answer: CaseDraftMoves) -> Iterator[str]:
     yield f"Without a loss to anybody: {_most(found.together)} in sum; alone at most {alone}."
 
 
+def _standing(answer: CaseDraftMoves) -> str:
+    words = {True: "acceptable", False: "not acceptable"}
+    start = answer.moves.start
+    known = None if start is None else start.acceptable
+    return "acceptable or not as parties not judged answer" if known is None else words[known]
+
+
 def _most(most: MostGained) -> str:
-    value = _points(most.value)
-    return value if most.exact else f"{value} or more (up to {_points(most.bound)})"
+    value = at_least_said(most.value)
+    return value if most.exact else f"{value} or more (up to {at_least_said(most.bound)})"
 
 
 def _remarks(case: Case, answer: CaseDraftMoves) -> Iterator[str]:

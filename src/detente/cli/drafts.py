@@ -61,10 +61,10 @@ def drafts(
 def _print(case: Case, answer: CaseDrafts, changes: CaseChanges, alignment: CaseAlignment) -> None:
     from detente.cli.alignment import print_alignment
     from detente.cli.change_log import print_summaries
-    from detente.cli.output import print_table
+    from detente.cli.output import print_table, say
 
     reports = answer.table.drafts
-    click.echo(f"{case.title}, as of {answer.inputs.as_of}\n")
+    say(f"{case.title}, as of {answer.inputs.as_of}\n")
     print_table("Drafts", ["Draft", "Date", "Title"], _titles(answer))
     print_table(
         "What each draft says (blank: open; 'other': text outside the listed options)",
@@ -96,7 +96,7 @@ def _print(case: Case, answer: CaseDrafts, changes: CaseChanges, alignment: Case
     print_summaries(case, changes)
     print_alignment(case, alignment)
     for line in _remarks(case, answer):
-        click.echo(line)
+        say(line)
 
 
 def _titles(answer: CaseDrafts) -> Iterator[list[str]]:

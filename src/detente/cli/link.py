@@ -56,17 +56,19 @@ def link(folder: str, as_of: date | None, as_json: bool) -> None:
 
 
 def _print(case: Case, answer: CaseLinkage) -> None:
+    from detente.cli.output import say
+
     agenda = answer.agenda
-    click.echo(f"{case.title}, as of {answer.inputs.as_of}\n")
-    click.echo(_open(agenda.open) + "\n")
+    say(f"{case.title}, as of {answer.inputs.as_of}\n")
+    say(_open(agenda.open) + "\n")
     _print_settled(case, agenda)
     _print_dropped(case, agenda)
     _print_links(agenda)
     _print_coalitions(case, answer.coalitions)
     for line in (GAINS, *agenda.assumptions, *answer.inputs.notes):
-        click.echo(line)
-    click.echo(f"Method: {agenda.method}; {agenda.because}.")
-    click.echo(CAUTION)
+        say(line)
+    say(f"Method: {agenda.method}; {agenda.because}.")
+    say(CAUTION)
 
 
 def _open(found: Outlook) -> str:
@@ -79,10 +81,10 @@ def _open(found: Outlook) -> str:
 
 
 def _print_settled(case: Case, agenda: Agenda) -> None:
-    from detente.cli.output import print_table
+    from detente.cli.output import print_table, say
 
     if agenda.open.exists is False:
-        click.echo("Settling an option in advance only narrows the choice, so none changes that.\n")
+        say("Settling an option in advance only narrows the choice, so none changes that.\n")
         return
     parties = list(agenda.open.best)
     rows = [["(nothing)", *_outlook(agenda.open, parties)]]
@@ -133,30 +135,42 @@ def _gain(value: float | None) -> str:
 
 
 def _print_links(agenda: Agenda) -> None:
+    from detente.cli.output import print_table, say
+
     alone = [found for found in agenda.links if len(found.issues) == 1]
     together = [found for found in agenda.links if len(found.issues) > 1]
     if alone:
-        click.echo(f"Can be settled alone, all else left open: {_each(alone)}.")
+        each = "; ".join(_with_options(found) for found in alone)
+        say(f"Can be settled alone, all else left open: {each}.\n")
     if together:
-        click.echo(f"Only together: {_each(together)}.")
-    if not agenda.links:
-        click.echo("No set of issues can be settled, with the others left open or not.")
+        print_table(
+            "Only together: no part of the set can be settled with all else left open",
+            ["Issues", "For example by"],
+            [[" + ".join(found.issues), _with_options(found)] for found in together],
+        )
+    if agenda.links:
+        say("In brackets, or for example: the options for which the smallest gain is largest.")
+    else:
+        say("No set of issues can be settled, with the others left open or not.")
     if not agenda.links_complete:
-        click.echo("There may be more such sets; the search stopped at its limit.")
+        say("There may be more such sets; the search stopped at its limit.")
     click.echo()
 
 
-def _each(links: Iterable[Link]) -> str:
-    return "; ".join(" + ".join(f"{i} ({o})" for i, o in found.package.items()) for found in links)
+def _with_options(found: Link) -> str:
+    options = found.package
+    if len(options) == 1:
+        return ", ".join(f"{issue} ({option})" for issue, option in options.items())
+    return ", ".join(f"{issue}: {option}" for issue, option in options.items())
 
 
 def _print_coalitions(case: Case, found: Coalitions) -> None:
-    from detente.cli.output import print_table
+    from detente.cli.output import print_table, say
 
     same = found.respected == found.set_aside
     for reading, title in ((found.respected, "respected"), (found.set_aside, "set aside")):
         if same and title == "set aside":
-            click.echo("The same holds when red lines of the others are set aside.\n")
+            say("The same holds when red lines of the others are set aside.\n")
             continue
         if reading.closing:
             counted = [] if reading.closing[0].packages is None else ["Packages"]
@@ -166,9 +180,9 @@ def _print_coalitions(case: Case, found: Coalitions) -> None:
                 _closing(case, reading),
             )
         else:
-            click.echo(f"Red lines of the others {title}: no coalition can close a deal.")
+            say(f"Red lines of the others {title}: no coalition can close a deal.")
         for line in _roles(case, reading):
-            click.echo(line)
+            say(line)
         click.echo()
 
 

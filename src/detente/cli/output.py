@@ -6,9 +6,11 @@ import json
 import os
 import shutil
 import sys
+import tempfile
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +19,12 @@ from detente.errors import NoSolution, Problem
 
 if TYPE_CHECKING:
     from detente.case.records import Case
+
+
+NOISE = b"HighsMipSolverData::"
+"""How lines begin that HiGHS prints now and then and that say nothing to a reader."""
+NARROWEST = 20
+"""Cells that a page has at least."""
 
 
 def load(folder: str) -> Case:
@@ -33,19 +41,31 @@ def load(folder: str) -> Case:
 
 @contextmanager
 def solver_talk_on_stderr() -> Iterator[None]:
-    """Send what the solver's own library may print to standard error, away from the data."""
+    """Keep what the solver's own library may print away from the data.
+
+    Lines that only name a place in its code are dropped; all else goes to standard error.
+    """
     try:
         sys.stdout.flush()
         kept = os.dup(1)
     except (OSError, AttributeError):  # standard output is closed
         yield
         return
-    os.dup2(2, 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
+    with tempfile.TemporaryFile() as talk:
+        os.dup2(talk.fileno(), 1)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 1)
+            os.close(kept)
+            _pass_on(talk)
+
+
+def _pass_on(talk: IO[bytes]) -> None:
+    talk.seek(0)
+    said = [line for line in talk if not line.startswith(NOISE)]
+    if said:
+        click.echo(b"".join(said), err=True, nl=False)
 
 
 @contextmanager
@@ -85,6 +105,36 @@ def _print_problem(problem: Problem, err: bool) -> None:
         click.echo(f"    hint: {problem.hint}", err=err)
 
 
+def page_width(otherwise: int) -> int:
+    """Return the width to print for: COLUMNS if set, else the terminal's, else ``otherwise``."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked) > 0:
+        return max(int(asked), NARROWEST)
+    if sys.stdout is None or not sys.stdout.isatty():
+        return otherwise
+    return max(shutil.get_terminal_size((100, 24)).columns, NARROWEST)
+
+
+def say(text: str, *, first: str = "", then: str = "") -> None:
+    """Print a paragraph, folded between words.
+
+    Args:
+        text: the paragraph; each line of it is folded by itself.
+        first, then: what stands before its first line and before all others.
+    """
+    width = page_width(100)
+    for line in text.split("\n"):
+        folded = textwrap.fill(
+            line,
+            width,
+            initial_indent=first,
+            subsequent_indent=then,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        click.echo(folded or first.rstrip())
+
+
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table that fits the terminal; cells wrap between words, and markup is never read.
 
@@ -94,7 +144,7 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     if sys.stdout is None:  # closed by the caller
         return
     lines = [list(columns), *(list(row) for row in rows)]
-    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 120
+    width = page_width(120)
     click.secho(title, bold=not os.environ.get("NO_COLOR"))
     for part in _parts(lines, width):
         _print_part([[row[at] for at in part] for row in lines], width)

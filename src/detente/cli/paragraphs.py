@@ -1,4 +1,4 @@
-"""Paragraphs and lists of sentences, folded to the width of the terminal."""
+"""Lists of sentences, folded to the width of the terminal."""
 
 from __future__ import annotations
 
@@ -6,21 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.cli.output import say
+
 if TYPE_CHECKING:
     from detente.deal.whynot.words import Phrase
 
 COMPARED = "Sums and equal changes across parties take a point to mean the same to each of them."
-
-
-def say(text: str, *, first: str = "", then: str = "") -> None:
-    """Print a paragraph, folded to the width of the terminal."""
-    import shutil
-    import sys
-    import textwrap
-
-    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-    for line in text.split("\n"):
-        click.echo(textwrap.fill(line, width, initial_indent=first, subsequent_indent=then))
 
 
 def print_list(title: str, phrases: list[Phrase], limit: int) -> None:

@@ -58,7 +58,8 @@ def _add_candidates(case: Case, documents: list[Document]) -> None:
 
     result = append_candidates(case, documents)
     updated = f", {result.updated} of them brought up to date" if result.updated else ""
-    click.echo(f"{result.added} candidates added, {result.known} there already{updated}.", err=True)
+    noun = "candidate" if result.added == 1 else "candidates"
+    click.echo(f"{result.added} {noun} added, {result.known} there already{updated}.", err=True)
     if result.differing:
         listed = ", ".join(result.differing)
         click.echo(

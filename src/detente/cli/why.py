@@ -40,8 +40,7 @@ def why(folder: str, as_of: date | None, as_json: bool, limit: int) -> None:
     would have to fall. With a deal: who can block it, which demands keep packages out, and how far
     no-deal values could rise. Exit code 3: the case does not hold enough to ask.
     """
-    from detente.cli.output import answering, load, print_json
-    from detente.cli.paragraphs import say
+    from detente.cli.output import answering, load, print_json, say
     from detente.cli.why_deal import print_with_deal
     from detente.cli.why_no_deal import print_without
     from detente.deal.of_case.whynot import LISTED, why_of_case

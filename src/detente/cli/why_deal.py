@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.cli.paragraphs import COMPARED, print_list, say
+from detente.cli.output import say
+from detente.cli.paragraphs import COMPARED, print_list
 
 if TYPE_CHECKING:
     from detente.case.records import Case

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.cli.paragraphs import COMPARED, print_list, say
+from detente.cli.output import say
+from detente.cli.paragraphs import COMPARED, print_list
 
 if TYPE_CHECKING:
     from detente.case.records import Case

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,15 +11,16 @@ from xml.sax.saxutils import quoteattr
 from detente import __version__
 from detente.errors import NotSupported
 from detente.exchange.folding import raised, spread_constant
+from detente.exchange.from_case import distinct
 from detente.exchange.genius_values import worths_by_shape
 from detente.exchange.names import make_ids
 from detente.exchange.output import Written, write_new_folder
 from detente.exchange.rounding import shortest
 from detente.exchange.scenario import Issue, Party, Scenario, Shape
+from detente.exchange.xml_safe import visible
 
 DOMAIN = "domain.xml"
 _SAME = 1e-12
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_genius(scenario: Scenario, folder: str | Path) -> Written:
@@ -37,6 +37,7 @@ def write_genius(scenario: Scenario, folder: str | Path) -> Written:
         InvalidInput: the folder holds something already or cannot be written.
     """
     warnings = list(scenario.warnings)
+    scenario = _in_xml(scenario, warnings)
     lifted = [_without_constant(party, warnings) for party in scenario.parties]
     parties = [party for party, _ in lifted]
     issues = [_possible(i, issue, parties, warnings) for i, issue in enumerate(scenario.issues)]
@@ -48,6 +49,33 @@ def write_genius(scenario: Scenario, folder: str | Path) -> Written:
         note = f" Utilities and reservation value were raised by {more!r}." if more else ""
         files[name] = _text(_profile(scenario.name, issues, party, warnings), note)
     return Written(write_new_folder(folder, files), tuple(dict.fromkeys(warnings)))
+
+
+def _in_xml(scenario: Scenario, warnings: list[str]) -> Scenario:
+    """Return the scenario with control characters in names shown by signs, all still distinct."""
+    issues = tuple(
+        replace(issue, name=name, options=tuple(_shown(issue.options)))
+        for issue, name in zip(
+            scenario.issues, _shown([issue.name for issue in scenario.issues]), strict=True
+        )
+    )
+    parties = tuple(
+        replace(party, name=name)
+        for party, name in zip(
+            scenario.parties, _shown([party.name for party in scenario.parties]), strict=True
+        )
+    )
+    made = replace(scenario, name=visible(scenario.name), issues=issues, parties=parties)
+    if made != scenario:
+        warnings.append("control characters in names cannot be said; signs that show them stand"
+                        " in their place")  # fmt: skip
+    return made
+
+
+def _shown(names: Sequence[str]) -> list[str]:
+    if all(visible(name) == name for name in names):
+        return list(names)
+    return distinct([visible(name) for name in names])
 
 
 def _text(lines: Iterator[str], note: str = "") -> str:
@@ -224,8 +252,9 @@ def _discount(party: Party, warnings: list[str]) -> float:
 
 
 def _number(number: float) -> str:
-    return repr(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(float(number))
+    number = float(number)  # a shape that a case remembers may hold whole numbers
+    return repr(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_NOT_XML.sub("\ufffd", text), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+    return quoteattr(text, {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})

@@ -16,6 +16,7 @@ from detente.exchange.limits import (
     digest,
     files_of,
     folder_of,
+    plain_number,
     read_limited,
     read_number,
 )
@@ -138,7 +139,7 @@ def _range(name: str, given: list[object], where: str) -> Issue:
 def _text(value: object, where: str) -> str:
     if isinstance(value, str):
         return value
-    return level_id(read_number(value, f"{where}: a value"))
+    return level_id(plain_number(value, f"{where}: a value"))
 
 
 def _party(
@@ -160,7 +161,7 @@ def _party(
         if issue.name not in utilities or issue.name not in weights:
             raise InvalidInput(f"{where}: there is no weight, or no utilities of its values")
         rows.append(_worths(utilities[issue.name], issue, where, warnings))
-    shares = [read_number(weights[i.name], f"{file}, issue {k}") for k, i in enumerate(issues, 1)]
+    shares = [plain_number(weights[i.name], f"{file}, issue {k}") for k, i in enumerate(issues, 1)]
     reservation = _reservation(data, file, issues, shares, rows, warnings)
     name = data.get("name")
     return Party(
@@ -185,13 +186,13 @@ def _worths(given: object, issue: Issue, where: str, warnings: list[str]) -> tup
     missing = [option for option in issue.options if option not in utilities]
     if missing:
         warnings.append(f"{where}: {len(missing)} values have no utility and count 0, as there")
-    return tuple(read_number(utilities.get(o, 0), f"{where}: utility") for o in issue.options)
+    return tuple(plain_number(utilities.get(o, 0), f"{where}: utility") for o in issue.options)
 
 
 def _between(numbers: Mapping[str, Any], issue: Issue, where: str) -> tuple[float, ...]:
     """Return utilities on the straight line from the lowest value to the highest one."""
     keys = ("lowValue", "lowUtility", "highValue", "highUtility")
-    low, at_low, high, at_high = (read_number(numbers.get(key), f"{where}: {key}") for key in keys)
+    low, at_low, high, at_high = (plain_number(numbers.get(key), f"{where}: {key}") for key in keys)
     if not issue.levels or high <= low:
         raise InvalidInput(f"{where}: numberutils need an issue that is a range")
     return tuple(at_low + (at_high - at_low) * (v - low) / (high - low) for v in issue.levels)

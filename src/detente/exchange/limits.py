@@ -106,6 +106,17 @@ def read_number(written: object, where: str) -> float:
     return number
 
 
+def plain_number(given: object, where: str) -> float:
+    """Return a number that a file gives as a number; text that looks like one is none.
+
+    Raises:
+        InvalidInput: it is text, or not what :func:`read_number` takes.
+    """
+    if isinstance(given, str):
+        raise InvalidInput(f"{where}: a number is needed here, without quotation marks")
+    return read_number(given, where)
+
+
 def check_size(issues: Sequence[Issue], parties: int, where: str) -> None:
     """Refuse a scenario that is too large to be a case.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from detente.errors import InvalidInput, NotSupported
 from detente.exchange.limits import read_number
-from detente.exchange.negmas_values import class_of, numbers_of, worths_of
+from detente.exchange.negmas_values import class_of, numbers_of, unused_entries, worths_of
 from detente.exchange.scenario import Issue, Party, Shape
 
 _ADDITIVE = ("LinearAdditiveUtilityFunction", "LinearUtilityAggregationFunction")
@@ -43,7 +43,7 @@ def read_party(
     """
     inner, wrappers = _unwrapped(data, file)
     warnings: list[str] = []
-    weights, evaluations, shapes = _rows(inner, file, issues)
+    weights, evaluations, shapes = _rows(inner, file, issues, warnings)
     bias = (
         inner.get("value") if class_of(inner, file) == "ConstUtilityFunction" else inner.get("bias")
     )
@@ -76,7 +76,7 @@ def _unwrapped(
     return data, wrappers
 
 
-def _rows(data: Mapping[str, Any], file: str, issues: Sequence[Issue]) -> Rows:
+def _rows(data: Mapping[str, Any], file: str, issues: Sequence[Issue], warnings: list[str]) -> Rows:
     kind = class_of(data, file)
     if kind == "ConstUtilityFunction":
         blank = [(0.0,) * len(issue.options) for issue in issues]
@@ -96,7 +96,16 @@ def _rows(data: Mapping[str, Any], file: str, issues: Sequence[Issue]) -> Rows:
         worths_of(function, issue, f"{file}, issue {k}")
         for k, (function, issue) in enumerate(zip(functions, issues, strict=True), 1)
     ]
+    warnings += _about_unused(functions, issues, file)
     return weights, rows, [_shape(function) for function in functions]
+
+
+def _about_unused(functions: Sequence[Any], issues: Sequence[Issue], file: str) -> Iterator[str]:
+    for k, (function, issue) in enumerate(zip(functions, issues, strict=True), 1):
+        count = unused_entries(function, issue)
+        if count:
+            what = "an entry" if count == 1 else f"{count} entries"
+            yield f"{file}, issue {k}: {what} of the table passed over, for no option is named so"
 
 
 def _shape(function: Any) -> Shape | None:

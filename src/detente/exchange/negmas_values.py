@@ -137,6 +137,16 @@ def _worth(kind: str, function: Mapping[str, Any], level: float, where: str) -> 
     return float(worth)
 
 
+def unused_entries(function: Mapping[str, Any], issue: Issue) -> int:
+    """Return how many entries of a table no option of the issue takes its worth from."""
+    is_plain = "type" not in function
+    mapping = function if is_plain else function.get("mapping")
+    if not isinstance(mapping, Mapping) or not (is_plain or class_of(function, "") == "TableFun"):
+        return 0
+    keys = _keys(mapping, issue)
+    return len(mapping) - len({keys.get(option) for option in issue.levels or issue.options})
+
+
 def _table(mapping: object, issue: Issue, where: str) -> tuple[float, ...]:
     if not isinstance(mapping, Mapping):
         raise InvalidInput(f"{where}: the table is missing")
@@ -156,10 +166,13 @@ def _keys(mapping: Mapping[str, Any], issue: Issue) -> dict[object, str]:
     Keys of YAML are text here: ``1.0`` as well as ``'1.0'`` may be the option that was read as 1.
     """
     parsed = {key: parse_scalar(key) for key in mapping}
-    if issue.levels:
-        return {value: key for key, value in parsed.items() if isinstance(value, int | float)}
-    keys: dict[object, str] = {
-        name_of(v): key for key, v in parsed.items() if isinstance(v, int | float)
+    numbers = {
+        key: value
+        for key, value in parsed.items()
+        if isinstance(value, int | float) and abs(value) <= LARGEST_NUMBER
     }
+    if issue.levels:
+        return {value: key for key, value in numbers.items() if not isinstance(value, bool)}
+    keys: dict[object, str] = {name_of(value): key for key, value in numbers.items()}
     keys.update((key, key) for key in mapping)
     return keys

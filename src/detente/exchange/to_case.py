@@ -14,7 +14,7 @@ from detente.exchange.names import make_ids
 from detente.exchange.points import Points, points_of
 from detente.exchange.provenance import sources_of
 from detente.exchange.scenario import Issue, Party, Scenario
-from detente.exchange.wording import about_scale, about_singles, basis_of, note_of
+from detente.exchange.wording import about_blanks, about_scale, about_singles, basis_of, note_of
 
 _STRAIGHT = 1e-13
 
@@ -53,7 +53,11 @@ def case_of_scenario(scenario: Scenario, *, as_of: date, title: str | None = Non
     issues = _Issues(make_ids(names, prefix="issue"), [scenario.issues[i] for i in kept])
     parties = make_ids([party.name for party in scenario.parties], prefix="party")
     points = [points_of(party, kept) for party in scenario.parties]
-    warnings = [*scenario.warnings, *about_singles(scenario, kept)]
+    warnings = [
+        *scenario.warnings,
+        *about_singles(scenario, kept),
+        *about_blanks(scenario, kept),
+    ]
     for party, made in zip(scenario.parties, points, strict=True):
         warnings += about_scale(party, made)
     told = tuple(dict.fromkeys(warnings))

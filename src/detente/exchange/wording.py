@@ -28,6 +28,18 @@ def about_singles(scenario: Scenario, kept: Sequence[int]) -> list[str]:
     return [f"{told}; their worth is added to another issue, and an export restores them"]
 
 
+def about_blanks(scenario: Scenario, kept: Sequence[int]) -> list[str]:
+    """Return what to say about issues and options whose names are empty."""
+    issues = sum(not scenario.issues[i].name.strip() for i in kept)
+    options = sum(not option.strip() for i in kept for option in scenario.issues[i].options)
+    told = [(issues, "issue", "its number"), (options, "option", "'(no name)'")]
+    return [
+        f"{count} {noun}{'' if count == 1 else 's'} without a name; {name} stands for it"
+        for count, noun, name in told
+        if count
+    ]
+
+
 def about_scale(party: Party, points: Points) -> list[str]:
     """Return what to say about the points of a party."""
     told = []

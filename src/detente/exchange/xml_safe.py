@@ -2,7 +2,7 @@
 
 Document type declarations are refused altogether, and with them entities, external or not. What
 Genius's own reader lets pass is let pass too, and reported: text before the first tag, bytes that
-are not text.
+are not of the encoding. Names that differ in the file differ in the text.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from detente.errors import InvalidInput
 from detente.exchange.limits import DEEPEST, MOST_NUMBERS
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_ENCODING = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{0,200})[\"']")
+_ENCODING_NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,39}")
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _TEXT_ENCODINGS = re.compile(
-    r"utf|ascii|iso8859|iso-8859|latin|cp\d|windows|koi8|gb|big5|euc|shift"
+    r"utf|ascii|iso8859|iso-8859|latin|cp\d|windows|koi8|mac-|gb|big5|euc|shift"
 )
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WESTERN = "".join(bytes([k]).decode("cp1252", "ignore") or chr(k) for k in range(256))
+"""Windows-1252, with ISO 8859-1 for the five bytes it leaves open: any byte is a character."""
 
 
 def parse_xml(data: bytes, name: str) -> tuple[Element, list[str]]:
@@ -34,8 +37,8 @@ def parse_xml(data: bytes, name: str) -> tuple[Element, list[str]]:
         name: of the file, for messages.
 
     Raises:
-        InvalidInput: the file is not XML, declares a document type or entities, or is nested too
-            deeply.
+        InvalidInput: the file is not XML, declares a document type, entities or an encoding that
+            is not known, or is nested too deeply.
     """
     text, notes = _decoded(data, name)
     parser = DefusedXMLParser(target=_Limited(name), forbid_dtd=True)
@@ -78,31 +81,65 @@ class _Limited(TreeBuilder):
         return super().end(tag)
 
 
+def visible(text: str) -> str:
+    """Return a text without characters that XML forbids: each becomes a sign that shows it (␁)."""
+    return _NOT_XML.sub(_sign, text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return chr(0x2400 + code) if code < 0x20 else f"U+{code:04X}"
+
+
 def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
-    notes = []
-    text = data.decode(_encoding(data), "replace")
-    if "\ufffd" in text and "\ufffd".encode() not in data:
-        notes.append(f"{name}: bytes that are not text in its encoding were replaced")
+    text, notes = _text(data, name)
     start = text.find("<?xml") if "<?xml" in text else text.find("<")
     if start > 0 and text[:start].strip("\ufeff \t\r\n"):
         notes.append(f"{name}: text before the beginning of the XML was passed over")
     text = _DECLARATION.sub("", text[max(start, 0) :])
-    if _NOT_XML.search(text):
-        notes.append(f"{name}: control characters were replaced")
-        text = _NOT_XML.sub("\ufffd", text)
+    forbidden = set(_NOT_XML.findall(text))
+    if any(visible(sign) in text for sign in forbidden):
+        raise InvalidInput(
+            f"{name}: control characters, and the signs that would show them; remove one of the two"
+        )
+    if forbidden:
+        notes.append(f"{name}: control characters were replaced by signs that show them")
+        text = visible(text)
     return text, notes
 
 
-def _encoding(data: bytes) -> str:
-    for mark, encoding in _BOMS.items():
-        if data.startswith(mark):
-            return encoding
-    declared = _ENCODING.search(data[:1000])
-    if declared:
-        try:
-            known = codecs.lookup(declared.group(1).decode("ascii")).name
-        except LookupError:
-            return "utf-8"
-        if _TEXT_ENCODINGS.match(known) and not known.startswith(("utf-16", "utf-32", "utf-7")):
-            return known
-    return "utf-8"
+def _text(data: bytes, name: str) -> tuple[str, list[str]]:
+    """Decode by byte order mark, declaration or as UTF-8; as Windows-1252 where that fails."""
+    marked = next((mark for mark in _BOMS if data.startswith(mark)), b"")
+    notes: list[str] = []
+    encoding = _BOMS[marked] if marked else _declared(data, name, notes)
+    try:
+        return data.decode(encoding), notes
+    except UnicodeDecodeError:
+        if encoding == "utf-16":
+            raise InvalidInput(f"{name}: broken UTF-16; save it again as UTF-8") from None
+    known = encoding.removesuffix("-sig").upper()
+    notes.append(f"{name}: not {known}; read as Windows-1252, so look at the accents in its names")
+    return codecs.charmap_decode(data.removeprefix(marked), "strict", _WESTERN)[0], notes
+
+
+def _declared(data: bytes, name: str, notes: list[str]) -> str:
+    """Return the encoding that the file declares, UTF-8 where it declares none."""
+    found = _ENCODING.search(data[:1000])
+    if not found:
+        return "utf-8"
+    written = found.group(1).decode("latin-1").strip()
+    try:
+        known = codecs.lookup(written).name if _ENCODING_NAME.fullmatch(written) else ""
+    except LookupError:
+        known = ""
+    if known.startswith(("utf-16", "utf-32")):
+        notes.append(f"{name}: declares {known.upper()} and is not; read as UTF-8")
+        return "utf-8"
+    if not _TEXT_ENCODINGS.match(known) or known == "utf-7":
+        shown = f" '{written}'" if _ENCODING_NAME.fullmatch(written) else ""
+        raise InvalidInput(
+            f"{name}: declares the encoding{shown}, which is not read here;"
+            " save it again as UTF-8, and declare that"
+        )
+    return known

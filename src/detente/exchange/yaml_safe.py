@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.case.yaml_core import parse_yaml
+from detente.case.yaml_core import Node, parse_yaml
 from detente.errors import InvalidInput
 
 _MEANINGS = {
@@ -22,8 +22,8 @@ def parse_scenario_yaml(data: bytes, name: str) -> Any:
         name: of the file, for messages.
 
     Raises:
-        InvalidInput: the file is not YAML, a key stands twice, or there are tags, anchors or
-            aliases.
+        InvalidInput: the file is not YAML, a key stands twice, or there are tags, anchors, aliases
+            or merge keys.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -34,4 +34,16 @@ def parse_scenario_yaml(data: bytes, name: str) -> Any:
         first = problems[0]
         meaning = _MEANINGS.get(first.code, first.message)
         raise InvalidInput(f"{name}:{first.line}:{first.column}: {meaning}")
+    merge = None if root is None else _merge_key(root, text)
+    if merge is not None:
+        place = f"{name}:{merge.line}:{merge.column}"
+        raise InvalidInput(f"{place}: merge keys (<<) are refused; write the entries out")
     return None if root is None else root.plain()
+
+
+def _merge_key(node: Node, text: str) -> Node | None:
+    """Return the first ``<<`` that stands as a key without quotation marks; None without."""
+    if "<<" in node.entries and text.startswith("<<", node.entries["<<"][0].start):
+        return node.entries["<<"][0]
+    below = [*node.items, *(value for _, value in node.entries.values())]
+    return next((key for part in below if (key := _merge_key(part, text))), None)

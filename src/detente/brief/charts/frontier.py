@@ -14,7 +14,7 @@ from itertools import pairwise
 from detente.brief.charts.board import Board, Dot, Label, Line
 from detente.brief.charts.fitting import fitted, width
 from detente.brief.charts.gains import LOOKS
-from detente.brief.charts.svg import Figure, draw
+from detente.brief.charts.svg import ALL, Figure, draw
 from detente.brief.charts.theme import FAINT, INK, MUTED, SHADE, WIDTH
 from detente.brief.wording import plain, points
 
@@ -67,13 +67,14 @@ class Efficient:
         return found + [(name, worth, DRAFT) for name, worth in self.drafts.items()]
 
 
-def draw_frontier(efficient: Efficient, *, anchor: str, table: str) -> Figure:
+def draw_frontier(efficient: Efficient, *, anchor: str, table: str, data: str = ALL) -> Figure:
     """Draw the efficient packages.
 
     Args:
         efficient: what is drawn.
         anchor: id of the figure.
         table: anchor of the data table.
+        data: what the table holds, where that is not all that is drawn.
     """
     both = len(efficient.parties) == 2
     board = _map(efficient) if both else _lines(efficient)
@@ -92,6 +93,7 @@ def draw_frontier(efficient: Efficient, *, anchor: str, table: str) -> Figure:
         alt=_alt(efficient),
         caption=f"{how} Scale from 0 to 100 for each party; not comparable between parties.",
         table=table,
+        data=data,
     )
 
 

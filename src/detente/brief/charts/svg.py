@@ -17,6 +17,10 @@ _NEEDLESS = re.compile(
 )
 
 
+ALL = "Data in the table"
+"""The link to a table that holds all that is drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A chart with everything that must stand beside it.
@@ -28,6 +32,7 @@ class Figure:
         caption: how to read it; never empty.
         table: anchor of the table that holds the data; never empty.
         svg: the chart.
+        data: what the table holds; the text of the link to it.
     """
 
     anchor: str
@@ -36,9 +41,19 @@ class Figure:
     caption: str
     table: str
     svg: Markup
+    data: str = ALL
 
 
-def draw(board: Board, *, anchor: str, title: str, alt: str, caption: str, table: str) -> Figure:
+def draw(
+    board: Board,
+    *,
+    anchor: str,
+    title: str,
+    alt: str,
+    caption: str,
+    table: str,
+    data: str = ALL,
+) -> Figure:
     """Draw a board and put it beside its title, alternative text, caption and data table.
 
     Args:
@@ -46,12 +61,13 @@ def draw(board: Board, *, anchor: str, title: str, alt: str, caption: str, table
         anchor: id of the figure, unique in the page.
         title, alt, caption: see :class:`Figure`.
         table: anchor of the data table.
+        data: what the table holds, where that is not all that is drawn.
     """
     import vl_convert
 
     raw = vl_convert.vegalite_to_svg(board.spec(), allowed_base_urls=[])
     title, alt = plain(title), plain(alt)
-    return Figure(anchor, title, alt, caption, table, _described(raw, anchor, title, alt))
+    return Figure(anchor, title, alt, caption, table, _described(raw, anchor, title, alt), data)
 
 
 def _described(raw: str, anchor: str, title: str, alt: str) -> Markup:

@@ -63,7 +63,7 @@ def _existence(context: Context, deal: Found) -> Sentence:
     if deal["exists"] is None:
         waiting = named(context.parties(deal["assuming"]))
         depends = Part("whether a deal is possible depends on parties not judged: ")
-        return (*start, depends, *waiting, *rule, Part("."))
+        return (*start, depends, *waiting, *_counts(context, deal), *rule, Part("."))
     possible = deal["exists"]
     verdict = (
         "a deal is possible: packages exist"
@@ -102,13 +102,33 @@ def _rule(context: Context) -> Sentence:
 def _counts(context: Context, deal: Found) -> Sentence:
     if not deal["acceptable"] or deal["possible"] is None:
         return ()
-    return (
-        Part(" ("),
-        Part(whole(deal["acceptable"]), "number", grounds(context)),
-        Part(" of "),
-        Part(whole(deal["possible"]), "number", ("structure",)),
-        Part(" possible ones)"),
-    )
+    accepted = Part(whole(deal["acceptable"]), "number", grounds(context))
+    if not deal["assuming"]:
+        return (Part(" ("), accepted, *_of_all(deal), Part(")"))
+    several = len(deal["assuming"]) > 1
+    who = _unjudged(context, deal)
+    certain = Part(whole(deal["certain"]), "number", grounds(context))
+    whatever = (Part(", whatever "), *who, Part(" answer" if several else " answers"))
+    whom = (Part("all of these"),) if several else who
+    accepts = (Part(" if "), *whom, Part(" accept)" if several else " accepts)"))
+    return (Part(" ("), certain, *_of_all(deal), *whatever, Part("; "), accepted, *accepts)
+
+
+def _of_all(deal: Found) -> Sentence:
+    """Say of how many packages, and how many of these satisfy the constraints if not all do."""
+    total = Part(whole(deal["packages"]), "number", ("structure",))
+    if deal["possible"] == deal["packages"]:
+        return (Part(" of "), total, Part(" packages"))
+    possible = Part(whole(deal["possible"]), "number", ("structure",))
+    some = (Part(", of which "), possible, Part(" satisfy the constraints"))
+    return (Part(" of "), total, Part(" packages"), *some)
+
+
+def _unjudged(context: Context, deal: Found) -> Sentence:
+    if len(deal["assuming"]) <= NAMED:
+        return named(context.parties(deal["assuming"]))
+    number = Part(whole(len(deal["assuming"])), "number", ("deal",))
+    return (number, Part(" parties not judged"))
 
 
 def _needed(context: Context) -> Sentence:

@@ -10,7 +10,8 @@ from detente.brief.charts.gains import Gain, draw_gains
 from detente.brief.charts.svg import Figure
 from detente.brief.context import Context, Option
 from detente.brief.efficient import Efficient, efficient_packages
-from detente.brief.ranges import ranges_taken
+from detente.brief.left_open import Cause
+from detente.brief.ranges import explain_ranges
 from detente.brief.red_lines import Stake, in_force, stake
 from detente.brief.register import Refs
 from detente.brief.solutions import (
@@ -27,6 +28,15 @@ TITLE = "Is there a deal?"
 
 RANGES = "Numbers given as ranges"
 """How the note starts that the sentence on ranges above makes needless."""
+
+LEAVE: Mapping[Cause, str] = {
+    "case": "the case has no other",
+    "red lines": "red lines exclude all others",
+    "constraints": "constraints exclude all others",
+    "red lines and constraints": "red lines and constraints together exclude all others",
+    "deal": "no deal is possible with any other",
+}
+"""What leaves one option only, in words."""
 
 ROWS = 20
 """Parties in one chart at most."""
@@ -70,11 +80,14 @@ class Named:
     Attributes:
         options: one for each solution.
         legend: those that have letters, each once, in the order of the case.
+        only: what leaves no other option, in words; empty where others are left, or not known not
+            to be.
     """
 
     issue: str
     options: tuple[Option, ...]
     legend: tuple[Option, ...]
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +101,11 @@ class View:
         assuming: parties named by the acceptance rule whose preferences nobody has judged.
         rule: who must accept, as pairs of words and names.
         red_lines: those in force.
-        packages: the issues on which solutions differ, with the option of each; all issues where
-            there is one package only.
-        same: the issues on which all solutions name one option; empty with one package.
+        packages: the issues on which solutions differ, with the option of each; with one package,
+            all that leave a choice.
+        same: the other issues on which all solutions name one option; empty with one package.
+        settled: whether it is known that acceptable packages have other options there.
+        forced: the issues on which one option is left, with that option and what leaves no other.
         none: solutions that do not exist, with the reason.
         refs: everything that the verdict rests on.
         efficient: the packages that no other improves on; None where nothing is known of them.
@@ -110,6 +125,8 @@ class View:
     rows: tuple[PartyRow, ...]
     packages: tuple[Named, ...]
     same: tuple[tuple[str, Option], ...]
+    settled: bool
+    forced: tuple[tuple[str, Option, str], ...]
     none: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     method: str
@@ -123,11 +140,12 @@ def view(context: Context) -> View:
     deal = context.answers.deal or {}
     groups = group_solutions(deal)
     named = _named(context, deal, groups)
-    alike = [item for item in named if len(groups) > 1 and len(set(item.options)) == 1]
+    chosen = [item for item in named if not item.only]
+    alike = [item for item in chosen if len(groups) > 1 and len(set(item.options)) == 1]
     return View(
         verdict=_verdict(deal),
         why=context.answers.why_no_deal,
-        ranges=ranges_taken(context),
+        ranges=explain_ranges(context),
         assuming=tuple(context.parties(deal.get("assuming", []))),
         not_judged=tuple(context.party(p) for p in _not_judged(context)),
         rule=_rule(context),
@@ -137,8 +155,10 @@ def view(context: Context) -> View:
         figures=_figures(context, deal, groups),
         solutions=tuple(describe_solution(deal, names) for names in groups),
         rows=tuple(_row(context, p, r, deal, groups) for p, r in deal.get("parties", {}).items()),
-        packages=tuple(item for item in named if item not in alike),
+        packages=tuple(item for item in chosen if item not in alike),
         same=tuple((item.issue, item.options[0]) for item in alike),
+        settled=context.answers.linkage is not None,
+        forced=tuple((item.issue, item.options[0], item.only) for item in named if item.only),
         none=find_missing(deal),
         notes=_notes(context, deal),
         method=deal.get("method", ""),
@@ -257,5 +277,6 @@ def _named(context: Context, deal: Mapping[str, Any], groups: list[tuple[str, ..
         options = tuple(context.option(issue, package[issue]) for package in packages)
         legend = [o for o in record.option_ids if o in {package[issue] for package in packages}]
         lettered = tuple(context.option(issue, option) for option in legend if not record.scale)
-        found.append(Named(record.title, options, lettered))
+        only = context.answers.only.get(issue)
+        found.append(Named(record.title, options, lettered, LEAVE[only] if only else ""))
     return found

@@ -94,6 +94,7 @@ class Outcome:
         acceptable: number of those that would be accepted; empty where they were not counted.
         verdict: in words.
         breached, at_risk: red lines.
+        barred: whether every reading breaches some of those at risk.
     """
 
     head: Head
@@ -103,6 +104,7 @@ class Outcome:
     verdict: str
     breached: tuple[Stake, ...]
     at_risk: tuple[Stake, ...]
+    barred: bool
     refs: Refs
 
 
@@ -146,7 +148,7 @@ def view(context: Context) -> View:
         tuple(_worths(context, found["drafts"], heads, p) for p in blocks(judged, WORTHS))
         if found["drafts"]
         else (),
-        tuple(_outcome(context, heads[d], r) for d, r in found["drafts"].items() if d in heads),
+        tuple(_outcome(context, d, heads[d], r) for d, r in found["drafts"].items() if d in heads),
         tuple(context.party(p) for p in context.case.parties if p not in judged),
         context.answers.why_no_deal,
         ranges_taken(context),
@@ -241,7 +243,7 @@ def _worth(reach: Mapping[str, Any], refs: Refs) -> Worth:
     return Worth(text, words.get(reach["accepts"], ""), refs)
 
 
-def _outcome(context: Context, head: Head, report: Mapping[str, Any]) -> Outcome:
+def _outcome(context: Context, draft: str, head: Head, report: Mapping[str, Any]) -> Outcome:
     acceptable, possible = report["acceptable"], report["possible"]
     return Outcome(
         head,
@@ -251,6 +253,7 @@ def _outcome(context: Context, head: Head, report: Mapping[str, Any]) -> Outcome
         _verdict(context, report),
         tuple(stakes(context, report["breached"])),
         tuple(stakes(context, report["at_risk"])),
+        draft in context.answers.barred,
         (head.anchor, *context.register.judged(*context.case.preferences)),
     )
 

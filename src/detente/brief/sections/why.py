@@ -10,11 +10,14 @@ from detente.brief.draft_moves import signed
 from detente.brief.red_lines import stake
 from detente.brief.register import Refs
 from detente.brief.sections.deal import grounds
-from detente.brief.wording import Part, Sentence, joined, named, whole
+from detente.brief.thresholds import about, in_points, tell_limit, tell_together, tell_total
+from detente.brief.wording import Part, Sentence, joined, named, points, whole
 from detente.deal.of_case.whynot import CaseWhy
 from detente.deal.problem import TOLERANCE
+from detente.deal.verdicts import say
 from detente.deal.whynot import Demand, Move, Pivots
 from detente.deal.whynot.words import Phrase, Words, capital
+from detente.deal.whynot.words.phrases import Piece, say_points
 
 TITLE = "Why, and what could change it?"
 
@@ -189,11 +192,11 @@ class _Teller:
         if not rises:
             return ()
         least = [p for p, rise in rises.items() if rise <= min(rises.values()) + TOLERANCE]
-        told = self._tell(self.words.slack(least[0], self.answer.limits.alone[least[0]]))
-        points = next(part for part in told if part.kind == "number")
+        rise = in_points(about(max(rises[party] for party in least), up=True))
+        number = Part(rise, "number", self._anchor(f"no-deal:{least[0]}"))
         names = named(self.context.parties(least), "or")
         start = Part("; no deal is left if the no-deal value of ")
-        return (start, *names, Part(" rises by more than "), points)
+        return (start, *names, Part(" rises by more than "), number)
 
     def _opened(self, single: Sequence[Move]) -> Sentence:
         """Say what single change would open a deal; where none would, by how much all have to."""
@@ -208,7 +211,7 @@ class _Teller:
         together, none = self.answer.limits.together, "no single change opens a deal"
         if together is None or together.points >= 0:
             return (Part(f"{none}."),)
-        fall = self._tell(self.words.together(together)[1:])
+        fall = self._tell(tell_together(self.words.together(together), together)[1:])
         all_ = "if the no-deal values of all parties that the rule names fall by "
         return (Part(f"{none}, and one appears {all_}"), *fall)
 
@@ -216,9 +219,10 @@ class _Teller:
         """Tell each no-deal value whose fall alone creates a deal, and by how much."""
         for party, limit in self.answer.limits.alone.items():
             if not limit.free and limit.limit is not None:
-                told = self._tell(self.words.appears(party, limit)[1:])
-                points = next(n for n, part in enumerate(told) if part.kind == "number")
-                yield (Part("if "), *told[: points + 1])
+                words = tell_limit(self.words.appears(party, limit), limit, exists=False)
+                told = self._tell(words[1:])
+                number = next(n for n, part in enumerate(told) if part.kind == "number")
+                yield (Part("if "), *told[: number + 1])
 
     def _without(self, move: Move) -> Sentence:
         """Tell a demand, other than a no-deal value, without which there is a deal."""
@@ -302,14 +306,14 @@ class _Teller:
         say = words.slack if self.answer.exists else words.appears
         for party, limit in asked.items():
             if limit.limit is not None:
-                yield say(party, limit)
+                yield tell_limit(say(party, limit), limit, exists=self.answer.exists)
         in_vain = [party for party, limit in asked.items() if limit.limit is None]
         if in_vain and not self.answer.exists:
             yield words.in_vain(in_vain)
         if limits.total is not None and len(limits.total.changes) > 1:
-            yield words.total(limits.total)
+            yield tell_total(words.total(limits.total), limits.total)
         if limits.together is not None:
-            yield words.together(limits.together)
+            yield tell_together(words.together(limits.together), limits.together)
 
     def _demand(self, key: str, found: Pivots) -> DemandRow:
         opened = found.binding[key].opens
@@ -386,11 +390,22 @@ class _Teller:
     def _tell(self, phrase: Phrase) -> Sentence:
         """Return a phrase as a sentence whose numbers carry anchors."""
         return tuple(
-            Part(
-                piece.text, piece.kind, self._anchor(piece.demand) if piece.kind == "number" else ()
-            )
+            Part(self._number(piece), "number", self._anchor(piece.demand))
+            if piece.kind == "number"
+            else Part(piece.text, piece.kind)
             for piece in phrase
         )
+
+    def _number(self, piece: Piece) -> str:
+        """Return a number as it is printed: a no-deal value to one decimal, others as they are."""
+        demand = self.answer.demands.get(piece.demand)
+        if demand is None or demand.kind != "no deal" or demand.no_deal is None:
+            return piece.text
+        texts = {
+            say(demand.no_deal): points(demand.no_deal),
+            say_points(demand.no_deal): in_points(points(demand.no_deal)),
+        }
+        return texts.get(piece.text, piece.text)
 
     def _anchor(self, key: str) -> Refs:
         """Return the anchors of a number; a red line leads to the list of them first."""

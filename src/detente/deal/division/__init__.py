@@ -6,7 +6,7 @@ from detente.deal.division.adjusted_winner import divide_issues
 from detente.deal.division.agenda import Agenda, Link, examine_agenda
 from detente.deal.division.coalitions import Closing, Coalitions, Reading, examine_coalitions
 from detente.deal.division.outlook import Outlook
-from detente.deal.division.result import Division, Transfer, say_fraction
+from detente.deal.division.result import Division, Transfer
 from detente.deal.division.whole_issues import WholeDivision
 
 __all__ = [
@@ -22,5 +22,4 @@ __all__ = [
     "divide_issues",
     "examine_agenda",
     "examine_coalitions",
-    "say_fraction",
 ]

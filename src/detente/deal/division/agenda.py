@@ -24,6 +24,7 @@ from detente.deal.division.maxmin import ENUMERABLE, find_maxmin
 from detente.deal.division.outlook import Outlook, look_by_enumeration, look_by_program
 from detente.deal.division.outside import Floats, add_outside, check_outside, put_on_table
 from detente.deal.method import NODE_LIMIT
+from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
 from detente.deal.rounding import rounded
 from detente.deal.sizes import ENUMERABLE as ONE_PASS
@@ -168,8 +169,8 @@ def examine_agenda(
     if counts:
         whole, options = look_by_enumeration(problem)
     else:
-        whole = look_by_program(problem, node_limit=node_limit, thorough=thorough)
-        options = _settle_by_program(problem, node_limit, thorough)
+        whole, known = look_by_program(problem, node_limit=node_limit, thorough=thorough)
+        options = _settle_by_program(problem, whole, known, node_limit, thorough)
     settled = {
         issue: dict(zip(names, row, strict=True))
         for issue, names, row in zip(problem.issues, problem.options, options, strict=True)
@@ -208,19 +209,25 @@ def _effect(before: Outlook, after: Outlook) -> Effect:
 
 
 def _settle_by_program(
-    problem: Problem, node_limit: int, thorough: bool
+    problem: Problem, whole: Outlook, known: list[Package], node_limit: int, thorough: bool
 ) -> tuple[tuple[Outlook, ...], ...]:
+    """Settle each option; packages found for one option stand in for programs of the others."""
     every = [tuple(range(size)) for size in problem.sizes]
-    return tuple(
-        tuple(
-            look_by_program(
-                problem.restrict([*every[:i], (option,), *every[i + 1 :]]),
-                node_limit=node_limit,
-                thorough=thorough,
-            )
-            for option in range(size)
+
+    def settle(i: int, option: int) -> Outlook:
+        fits = [package for package in known if package[i] == option]
+        outlook, found = look_by_program(
+            problem.restrict([*every[:i], (option,), *every[i + 1 :]]),
+            node_limit=node_limit,
+            thorough=thorough,
+            above=whole,
+            known=[(*package[:i], 0, *package[i + 1 :]) for package in fits],
         )
-        for i, size in enumerate(problem.sizes)
+        known.extend((*package[:i], option, *package[i + 1 :]) for package in found)
+        return outlook
+
+    return tuple(
+        tuple(settle(i, option) for option in range(size)) for i, size in enumerate(problem.sizes)
     )
 
 
@@ -233,7 +240,7 @@ def _drop_each(
         if without.packages <= ENUMERABLE:
             found[issue], _ = look_by_enumeration(without)
         else:
-            found[issue] = look_by_program(without, node_limit=node_limit, thorough=thorough)
+            found[issue], _ = look_by_program(without, node_limit=node_limit, thorough=thorough)
     return found
 
 

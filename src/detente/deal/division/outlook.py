@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from detente.deal.division.maxmin import exists, find_maxmin
 from detente.deal.enumeration.grid import Block, Grid
-from detente.deal.problem import Problem
+from detente.deal.patterns import Package
+from detente.deal.problem import TOLERANCE, Problem
 from detente.deal.rounding import rounded
 from detente.deal.solutions import nash_score
 
@@ -75,40 +76,81 @@ def look_by_enumeration(problem: Problem) -> tuple[Outlook, tuple[tuple[Outlook,
     return tally.whole(grid), settled
 
 
-def look_by_program(problem: Problem, *, node_limit: int, thorough: bool) -> Outlook:
+def look_by_program(
+    problem: Problem,
+    *,
+    node_limit: int,
+    thorough: bool,
+    above: Outlook | None = None,
+    known: Sequence[Package] = (),
+) -> tuple[Outlook, list[Package]]:
     """Ask for existence, and for the largest smallest gain and each party's best, by programs.
 
     Args:
         problem: the problem.
         node_limit: limit of branch-and-bound nodes of each program.
         thorough: whether to compute more than existence.
+        above: of a problem that holds every package of this one: its numbers cannot be exceeded.
+        known: acceptable packages of this problem; a number of ``above`` that one of them reaches
+            needs no program.
+
+    Returns:
+        The outlook, and the packages that programs found.
 
     Raises:
         NotConverged: existence could not be settled.
     """
     if not thorough:
-        return Outlook(exists(problem, node_limit=node_limit))
-    top = find_maxmin(problem, node_limit=node_limit)
-    if top is None:
-        return Outlook(False)
+        return Outlook(exists(problem, node_limit=node_limit)), []
+    reached = above if above is not None and above.exact and above.best else None
+    gains = [problem.gains(package) for package in known]
+    limit = None if reached is None else reached.smallest_gain
+    smallest = _reaching(limit, [min(g, default=0.0) for g in gains])
+    found, exact = [], True
+    if smallest is None:
+        top = find_maxmin(problem, node_limit=node_limit)
+        if top is None:
+            return Outlook(False), []
+        found, exact, smallest = [top.package], top.exact, top.value
+        gains.append(list(top.gains))
     there = True if not problem.unjudged else exists(problem, node_limit=node_limit)
-    best, exact = _best_gains(problem, node_limit)
-    smallest = top.value if problem.bargainers else None
-    return Outlook(there, smallest_gain=smallest, best=best, exact=exact and top.exact)
+    best, more, proved = _best_gains(problem, node_limit, reached, gains)
+    shown = smallest if problem.bargainers else None
+    outlook = Outlook(there, smallest_gain=shown, best=best, exact=exact and proved)
+    return outlook, [*found, *more]
 
 
-def _best_gains(problem: Problem, node_limit: int) -> tuple[dict[str, float], bool]:
+def _reaching(limit: float | None, gains: Sequence[float]) -> float | None:
+    """Return a gain that reaches what no package exceeds; None if none does."""
+    if limit is None:
+        return None
+    return next((gain for gain in gains if gain >= limit - TOLERANCE), None)
+
+
+def _best_gains(
+    problem: Problem, node_limit: int, above: Outlook | None, gains: list[list[float]]
+) -> tuple[dict[str, float], list[Package], bool]:
     from detente.deal.programs.program import Program
 
-    program = Program(problem, "acceptable", node_limit=node_limit)
-    best, exact = {}, True
-    for party in problem.bargainers:
+    program: Program | None = None
+    best: dict[str, float] = {}
+    found: list[Package] = []
+    exact = True
+    for row, party in enumerate(problem.bargainers):
+        name = problem.parties[party]
+        limit = None if above is None else above.best.get(name)
+        gain = _reaching(limit, [own[row] for own in gains])
+        if gain is not None:
+            best[name] = gain
+            continue
+        program = program or Program(problem, "acceptable", node_limit=node_limit)
         hit = program.search({program.gain[party]: 1.0})
         if hit is not None:
-            gain = problem.utility(party, hit.package) - float(problem.no_deal[party])
-            best[problem.parties[party]] = gain
+            gains.append(problem.gains(hit.package))
+            found.append(hit.package)
+            best[name] = gains[-1][row]
             exact = exact and hit.proven
-    return best, exact
+    return best, found, exact
 
 
 class _Tally:

@@ -37,7 +37,7 @@ class Transfer:
             "issue": self.issue,
             "giver": self.giver,
             "receiver": self.receiver,
-            "part": say_fraction(self.part),
+            "part": str(self.part),
             "ratio": None if self.ratio is None else float(self.ratio),
             "totals": {party: float(points) for party, points in self.totals.items()},
         }
@@ -90,7 +90,7 @@ class Division:
     detente: str = detente.__version__
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON data; parts of issues are fractions in words, such as ``5/6``."""
+        """Return plain JSON data; parts of issues are exact fractions, such as ``5/6``."""
         checks = ("equitable", "efficient", "envy_free")
         told = ("method", "because", "exact", "parameters", "seed", "detente")
         return {
@@ -101,7 +101,7 @@ class Division:
             "start": {party: float(points) for party, points in self.start.items()},
             "transfers": [transfer.to_dict() for transfer in self.transfers],
             "shares": {
-                issue: {party: say_fraction(part) for party, part in parts.items()}
+                issue: {party: str(part) for party, part in parts.items()}
                 for issue, parts in self.shares.items()
             },
             "totals": {party: float(points) for party, points in self.totals.items()},
@@ -113,11 +113,6 @@ class Division:
             "notes": list(self.notes),
             **{name: getattr(self, name) for name in told},
         }
-
-
-def say_fraction(part: Fraction) -> str:
-    """Return a part of an issue for a reader: ``1``, ``5/6``, or a decimal if it is unwieldy."""
-    return str(part) if part.denominator <= 1000 else f"{float(part):.6g}"
 
 
 def _floats(table: Mapping[str, Mapping[str, Fraction]]) -> dict[str, dict[str, float]]:

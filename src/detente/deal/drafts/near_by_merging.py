@@ -21,7 +21,7 @@ from detente.deal.drafts.terms import Text
 from detente.deal.merging.cuts import STATES, Cut, Listing, list_packages
 from detente.deal.merging.groups import Group, join_issues, package_of
 from detente.deal.merging.lattice import Indices
-from detente.deal.merging.steps import in_steps
+from detente.deal.merging.steps import rows_in_steps
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
 from detente.deal.rule import Rule, rule_of
@@ -96,14 +96,14 @@ class _Reach:
         return list_packages(tables, np.zeros(len(rows)), cuts, limit=limit)
 
     @cached_property
-    def _steps(self) -> tuple[float, tuple[Floats, ...]]:
+    def _steps(self) -> tuple[Floats, tuple[Floats, ...]]:
         who = [*self.problem.bargainers, len(self.problem.parties)]
-        steps = in_steps([group.worth[who] for group in self.groups])
+        steps = rows_in_steps([group.worth[who] for group in self.groups])
         return steps.per_unit, steps.tables
 
     def gains(self, listing: Listing) -> Floats:
         """Return the gains of the bargainers, shape (bargainers, states)."""
-        sums = listing.lattice.top.sums / self._steps[0] + self.origin[:, None]
+        sums = listing.lattice.top.sums / self._steps[0][:, None] + self.origin[:, None]
         return np.asarray(sums[:-1])
 
     def acceptable(self, listing: Listing) -> Indices:

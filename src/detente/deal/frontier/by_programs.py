@@ -47,7 +47,7 @@ def find_by_programs(
         gains[:, order],
         source,
         "asked for" if asked else f"{spell(problem.packages)} packages, and {ENTANGLED}",
-        exact=found.complete and epsilon is None,
+        exact=found.complete and epsilon is None and sure,
         epsilon=epsilon if found.complete else None,
         guarantee=_guarantee(found, epsilon, over, sure=sure),
     )

@@ -25,7 +25,7 @@ FEW_ROWS = 6
 AROUND = 1.4
 """How far up or down the multipliers are moved."""
 NONE = np.zeros(0, dtype=np.int64)
-NOISE = 1e-9
+NOISE = 1e-12
 """Floors are lowered by this, relative to the size of the numbers, for rounding in the products."""
 
 
@@ -108,8 +108,9 @@ def list_packages(
         The listing, which may be empty of packages; None if some layer would pass the limit.
     """
     matrix = np.array([cut.multipliers for cut in cuts]).reshape(len(cuts), len(origin))
-    slack = np.array([NOISE * max(1.0, abs(cut.floor)) for cut in cuts])
-    floors = np.array([cut.floor for cut in cuts]) - slack - matrix @ origin
+    floors = np.array([cut.floor for cut in cuts]) - matrix @ origin
+    size = np.sum([np.abs(table).max(axis=1, initial=0.0) for table in worth], axis=0)
+    floors -= NOISE * (np.abs(floors) + matrix @ size) + NOISE
     points = [matrix @ table for table in worth]
     choices = _choices_left(points, floors)
     order = tuple(sorted(range(len(worth)), key=lambda g: (len(choices[g]), g)))

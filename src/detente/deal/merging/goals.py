@@ -36,6 +36,9 @@ class Goal(Protocol):
     def score(self, gains: Floats) -> Floats:
         """Return the value of gains, shape (rows, n), as shape (n,); −∞ where there is none."""
 
+    def noise(self, space: Space) -> float:
+        """Return by how much a score may be off, for rounding in the gains."""
+
     def relax(self, space: Space) -> Bounded | None:
         """Return the relaxation's optimum; None if the space has no package."""
 
@@ -68,6 +71,10 @@ class Total:
     def score(self, gains: Floats) -> Floats:
         """Return Σ weight × gain."""
         return np.asarray(np.array(self.weights) @ gains)
+
+    def noise(self, space: Space) -> float:
+        """Return the weighted sum of what the gains may be off."""
+        return float(np.array(self.weights) @ space.noise)
 
     def relax(self, space: Space) -> Bounded | None:
         """Maximise the sum over mixtures.
@@ -119,6 +126,10 @@ class Smallest:
         enough = (sums[: len(floors)] >= floors[:, None]).all(axis=0)
         return np.where(enough, sums[self.level - 1], -np.inf)
 
+    def noise(self, space: Space) -> float:
+        """Return what the quantities may be off, all that are added up."""
+        return self.level * max(float(space.noise[row]) * factor for row, factor in self.scales)
+
     def relax(self, space: Space) -> Bounded | None:
         """Maximise over mixtures that reach the earlier sums (Ogryczak and Tamir 2003)."""
         program = Relaxation(space)
@@ -136,10 +147,12 @@ class Smallest:
     def _least(self, space: Space, multipliers: Floats) -> _Least:
         rows = [row for row, _ in self.scales]
         besides = [row for row in space.needed if row not in rows]
-        price = np.zeros(len(multipliers))
-        price[[*rows, *besides]] = multipliers[[*rows, *besides]]
         unit = np.zeros(len(multipliers))
         unit[rows] = [1.0 / factor for _, factor in self.scales]
+        price = np.zeros(len(multipliers))
+        price[[*rows, *besides]] = multipliers[[*rows, *besides]]
+        if not price @ unit > 0:  # the program's prices are too small to be told from none
+            price[rows] = 1.0
         return _Least(space, price, unit)
 
     def _sum_of_smallest(self, program: Relaxation, level: int) -> dict[int, float]:
@@ -207,6 +220,10 @@ class Product:
         positive = counted.min(axis=0) > TOLERANCE
         logs = weights @ np.log(np.where(positive, counted, 1.0))
         return np.where(positive, logs, -np.inf)
+
+    def noise(self, space: Space) -> float:
+        """Return 0: what gains are off hardly shows in the logarithms of those that count."""
+        return 0.0
 
     def relax(self, space: Space) -> Bounded | None:
         """Maximise over mixtures, the logarithms replaced by tangents until they fit."""

@@ -27,6 +27,8 @@ from detente.errors import NotConverged
 
 FEW = 64
 """Choices of a group among which the dominated ones are not looked for."""
+WIDER = 1e-6
+"""By how much the thresholds are wider than the true ones, so that none met exactly is lost."""
 SLACK = 1e-6
 """Cuts are lowered by this many points: the solver's answers are good to about 1e-7."""
 
@@ -76,7 +78,7 @@ class Relaxation:
         self._low = [-np.inf] * free + [0.0] * shares
         self._rows: list[tuple[dict[int, float], float]] = []
         for row in space.needed:
-            self.at_least({row: 1.0}, 0.0)
+            self.at_least({row: 1.0}, -WIDER * max(1.0, 1e9 * float(space.noise[row])))
 
     def variable(self, *, low: float = -np.inf) -> int:
         """Add a variable and return its number."""
@@ -103,7 +105,7 @@ class Relaxation:
         cost = np.zeros(len(self._low))
         cost[list(objective)] = [-weight for weight in objective.values()]
         result = self._solve(cost, presolve=True)
-        if result.status not in (0, 2):
+        if result.status != 0:  # HiGHS presolves tight programs to infeasible ones at times
             result = self._solve(cost, presolve=False)
         if result.status == 2:
             return None

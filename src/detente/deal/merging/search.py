@@ -22,7 +22,7 @@ from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE
 
 BELOW = 2 * TOLERANCE
-"""Listings reach so far below the best value known, so that every tie is in them."""
+"""Listings reach so far below the best value known, and the rounding besides, for every tie."""
 SHALLOW = 256.0
 """The first listing goes down by this part of the gap between the bound and the best known."""
 DEEPER = 4.0
@@ -87,17 +87,19 @@ class Best:
         bound: no package has a score above it.
         example: a package with that score; empty if there is none.
         tied: every package within 1e-9 of the best; None where they were too many to list.
+        below: what is off by less is not told apart.
     """
 
     value: float
     bound: float
     example: Package
     tied: tuple[Tied, ...] | None
+    below: float = BELOW
 
     @property
     def proven(self) -> bool:
         """Whether nothing is better."""
-        return self.bound <= self.value + BELOW
+        return self.bound <= self.value + self.below
 
 
 def find_best(spaces: Sequence[Space], goal: Goal, *, limit: int = STATES) -> Best:
@@ -117,7 +119,8 @@ def find_best(spaces: Sequence[Space], goal: Goal, *, limit: int = STATES) -> Be
     listed = [tied for tied, _ in ends if tied is not None]
     if len(listed) == len(ends):
         return _choose(listed, goal, known)
-    return Best(known.value, max(bound for _, bound in ends), known.example, None)
+    bound = max(bound for _, bound in ends)
+    return Best(known.value, bound, known.example, None, known.below)
 
 
 def find_any(spaces: Sequence[Space], goal: Goal, *, limit: int = STATES) -> Package | None:
@@ -139,7 +142,7 @@ def _start(spaces: Sequence[Space], goal: Goal) -> tuple[_Known, list[tuple[Spac
     """Bound every space, and look for a good package in those that may have a better one."""
     bounded = [(space, goal.relax(space)) for space in spaces]
     open_ = [(space, found) for space, found in bounded if found is not None]
-    known = _Known()
+    known = _Known(BELOW + 4 * max((goal.noise(space) for space in spaces), default=0.0))
     for space, found in open_:
         if found.bound >= known.value:
             known.take(*_incumbent(space, found, goal))
@@ -149,9 +152,10 @@ def _start(spaces: Sequence[Space], goal: Goal) -> tuple[_Known, list[tuple[Spac
 class _Known:
     """The best package known so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, below: float) -> None:
         self.value = -np.inf
         self.example: Package = ()
+        self.below = below
 
     def take(self, value: float, example: Package) -> None:
         """Take a package if it is better."""
@@ -161,9 +165,9 @@ class _Known:
 
 def _incumbent(space: Space, found: Bounded, goal: Goal) -> tuple[float, Package]:
     choice = find_incumbent(space, found.relaxed, _guarded(space, goal))
-    gains = space.gains(choice)
-    if not space.accepts(gains.tolist()):
+    if not space.accepts(choice):
         return -np.inf, ()
+    gains = space.gains(choice)
     return float(goal.score(gains[:, None])[0]), space.package(choice)
 
 
@@ -195,23 +199,28 @@ def _deepen(
         The packages as good as the best known, None if they are too many to list; and a bound on
         the score of every package of the space.
     """
-    bound, depth = found.bound, _first_depth(found.bound - known.value)
+    bound, depth = found.bound, _first_depth(found.bound, known)
     while True:
-        floor = max(found.bound - depth, known.value - BELOW)
+        floor = max(found.bound - depth, known.value - known.below)
         tied = _as_good(space, found, goal, floor, limit)
         if tied is None and _improve(space, found, goal, floor, known, limit):
             continue
         if tied is None:
             return None, _look_above(space, found, goal, known, bound, limit)
         known.take(*_best_of(tied, goal))
-        if floor <= known.value - BELOW or floor == -np.inf or (any_will_do and known.example):
+        if (
+            floor <= known.value - known.below
+            or floor == -np.inf
+            or (any_will_do and known.example)
+        ):
             return tied, known.value
         bound = max(floor, known.value)
         depth = depth * DEEPER if depth < DEEPEST else np.inf
 
 
-def _first_depth(gap: float) -> float:
-    return max(gap / SHALLOW, BELOW) if np.isfinite(gap) else UNKNOWN
+def _first_depth(bound: float, known: _Known) -> float:
+    gap = bound - known.value
+    return max(gap / SHALLOW, known.below) if np.isfinite(gap) else UNKNOWN
 
 
 def _improve(
@@ -222,7 +231,7 @@ def _improve(
     if some is None:
         return False
     known.take(*_best_of(some, goal))
-    return known.value - BELOW > floor
+    return known.value - known.below > floor
 
 
 def _look_above(
@@ -231,11 +240,11 @@ def _look_above(
     """List only what is better than the best known; return the bound that this proves."""
     if not np.isfinite(known.value):
         return bound
-    better = _as_good(space, found, goal, known.value + BELOW, limit)
+    better = _as_good(space, found, goal, known.value + known.below, limit)
     if better is None:
         return bound
     known.take(*_best_of(better, goal))
-    return known.value + BELOW
+    return known.value + known.below
 
 
 def _as_good(
@@ -252,8 +261,7 @@ def _as_good(
     if listed is None:
         return None
     listing, gains = listed
-    accepted = (gains[list(space.needed)] >= -TOLERANCE).all(axis=0)
-    keep = np.flatnonzero(accepted & (goal.score(gains) >= value))
+    keep = np.flatnonzero(space.accepted(listing, gains) & (goal.score(gains) >= value))
     return Tied(space, listing, keep, gains[:, keep])
 
 
@@ -269,6 +277,8 @@ def _best_of(tied: Tied, goal: Goal) -> tuple[float, Package]:
 def _choose(found: Sequence[Tied], goal: Goal, known: _Known) -> Best:
     """Return the packages with the best score among those listed."""
     if known.value == -np.inf:
-        return Best(known.value, known.value, (), ())
+        return Best(known.value, known.value, (), (), known.below)
     best = [tied.keep(goal.score(tied.gains) >= known.value - TOLERANCE) for tied in found]
-    return Best(known.value, known.value, known.example, tuple(best))
+    if not any(len(tied.states) for tied in best):  # lost to rounding: say no more than is known
+        return Best(known.value, known.value, known.example, None, known.below)
+    return Best(known.value, known.value, known.example, tuple(best), known.below)

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from detente.deal.merging.cuts import Cut, Listing, list_packages
 from detente.deal.merging.groups import Group, package_of
-from detente.deal.merging.steps import Floats, Steps, in_steps
+from detente.deal.merging.steps import Floats, RowSteps, rows_in_steps
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
 
 Choice = tuple[int, ...]
 """One choice of each group, by number."""
+EPSILON = 1e-15
+"""By how much a sum may be off, relative to the numbers in it."""
+RESOLVED = 1_000
+"""States next to a threshold that are evaluated one by one at most."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class Space:
         worth: for each group, shape (rows, choices), in points.
         steps: the same tables in whole steps.
         origin: shape (rows,): minus the no-deal values.
+        noise: shape (rows,): by how much a gain may be off, for rounding.
     """
 
     problem: Problem
@@ -38,8 +44,9 @@ class Space:
     groups: tuple[Group, ...]
     needed: tuple[int, ...]
     worth: tuple[Floats, ...]
-    steps: Steps
+    steps: RowSteps
     origin: Floats
+    noise: Floats
 
     @classmethod
     def of(
@@ -62,7 +69,10 @@ class Space:
         worth = tuple(group.worth[list(parties)] for group in groups)
         needed = tuple(parties.index(party) for party in coalition)
         origin = -problem.no_deal[list(parties)]
-        return cls(problem, parties, groups, needed, worth, in_steps(worth), origin)
+        steps = rows_in_steps(worth)
+        size = np.abs(origin) + np.sum([np.abs(table).max(axis=1) for table in worth], axis=0)
+        noise = steps.rounding + EPSILON * size
+        return cls(problem, parties, groups, needed, worth, steps, origin, noise)
 
     def most(self, multipliers: Floats) -> float:
         """Return the largest λ·g over all packages, acceptable or not; exact."""
@@ -71,16 +81,36 @@ class Space:
 
     def thresholds(self) -> list[Cut]:
         """Return the cuts that every party of the coalition gains at least nothing."""
-        return [Cut(np.eye(len(self.origin))[row], -TOLERANCE) for row in self.needed]
+        rows = np.eye(len(self.origin))
+        return [Cut(rows[row], -TOLERANCE - float(self.noise[row])) for row in self.needed]
 
     def gains(self, choice: Choice) -> Floats:
         """Return the gain of each row in a package, in the same steps as a listing has them."""
         parts = [table[:, c] for table, c in zip(self.steps.tables, choice, strict=True)]
         return np.asarray(np.sum(parts, axis=0) / self.steps.per_unit + self.origin)
 
-    def accepts(self, gains: Sequence[float]) -> bool:
-        """Say whether every party of the coalition gains at least nothing."""
-        return all(gains[row] >= -TOLERANCE for row in self.needed)
+    def accepts(self, choice: Choice) -> bool:
+        """Evaluate directly whether every party of the coalition gains at least nothing."""
+        package, problem = self.package(choice), self.problem
+        return all(
+            problem.utility(party, package) >= float(problem.no_deal[party]) - TOLERANCE
+            for party in (self.parties[row] for row in self.needed)
+        )
+
+    def accepted(self, listing: Listing, gains: Floats) -> npt.NDArray[np.bool_]:
+        """Say of each last state of a listing whether the coalition accepts its packages.
+
+        States so near a threshold that rounding could decide are evaluated directly.
+        """
+        rows = list(self.needed)
+        above = gains[rows] + TOLERANCE
+        sure: npt.NDArray[np.bool_] = np.all(above >= self.noise[rows, None], axis=0)
+        near = np.flatnonzero(np.all(above >= -self.noise[rows, None], axis=0) & ~sure)
+        for state in near[:RESOLVED]:
+            (choice,) = listing.packages(np.array([state]), at_most=1)
+            sure[state] = self.accepts(choice)
+        sure[near[RESOLVED:]] = (above[:, near[RESOLVED:]] >= 0).all(axis=0)
+        return sure
 
     def package(self, choice: Choice) -> Package:
         """Return the package of a choice of each group."""
@@ -108,5 +138,5 @@ class Space:
         listing = list_packages(self.steps.tables, start, inside, limit=limit, width=width)
         if listing is None:
             return None
-        gains = listing.lattice.top.sums / unit + self.origin[:, None]
+        gains = listing.lattice.top.sums / unit[:, None] + self.origin[:, None]
         return listing, gains

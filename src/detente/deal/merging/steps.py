@@ -64,3 +64,35 @@ def _whole(table: Floats) -> bool:
     """Say whether the numbers are whole, up to the rounding of the products that made them."""
     off = np.abs(table - np.rint(table))
     return bool((off <= 1e-7 + 4 * np.spacing(np.abs(table))).all())
+
+
+@dataclass(frozen=True, slots=True)
+class RowSteps:
+    """Tables in whole steps, each row in steps of its own.
+
+    Attributes:
+        tables: shape (rows, choices) each: whole numbers, as float64.
+        per_unit: shape (rows,): how many steps make one unit.
+        rounding: shape (rows,): by how much a sum over all tables may be off, in units.
+    """
+
+    tables: tuple[Floats, ...]
+    per_unit: Floats
+    rounding: Floats
+
+
+def rows_in_steps(tables: Sequence[Floats]) -> RowSteps:
+    """Write each row of some tables in steps of its own, as :func:`in_steps` does.
+
+    Args:
+        tables: shape (rows, choices) each, with the same number of rows.
+    """
+    rows = len(tables[0]) if tables else 0
+    found = [in_steps([table[row] for table in tables]) for row in range(rows)]
+    stacked = [np.array([steps.tables[n] for steps in found]) for n in range(len(tables))]
+    pairs = zip(tables, stacked, strict=True)
+    return RowSteps(
+        tuple(steps.reshape(table.shape) for table, steps in pairs),
+        np.array([steps.per_unit for steps in found]),
+        np.array([0.0 if s.exact else 0.5 * len(tables) / s.per_unit for s in found]),
+    )

@@ -103,7 +103,7 @@ class _Surveyor:
         weights = np.eye(len(spaces[0].parties))[row]
         found = find_best(spaces, Total(tuple(weights.tolist())))
         self.exact &= found.proven
-        if found.proven:
+        if found.proven and found.example:
             return self.problem.utility(party, found.example)
         return found.bound + float(self.problem.no_deal[party])
 

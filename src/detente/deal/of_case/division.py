@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +30,7 @@ from detente.deal.verdicts import Verdict, give_verdicts
 from detente.errors import InvalidInput, NoSolution
 
 CAUTIONS = (
-    "This takes every contested issue to be divisible, and winning it to mean one's best option.",
+    "Every contested issue is taken to be divisible, and winning it to mean one's best option.",
     "A party's points for an issue are what lies between its best and its worst option.",
     "Constraints, red lines, linkages, the worth of no deal and other parties play no part in it.",
 )
@@ -48,6 +49,8 @@ class CaseDivision:
         possible: whether that package satisfies the constraints.
         acceptable: whether it is a deal under the rule of the case; None without a rule.
         verdicts: what each party of the case would answer to it.
+        reorderable: contested issues whose place in the order of ratios is that of the mid-points
+            of ranges only: with other weights within their ranges, one by one, it would be another.
     """
 
     division: Division
@@ -57,6 +60,7 @@ class CaseDivision:
     possible: bool
     acceptable: bool | None
     verdicts: dict[str, Verdict]
+    reorderable: tuple[str, ...] = ()
     cautions: tuple[str, ...] = CAUTIONS
 
     def to_dict(self) -> dict[str, Any]:
@@ -72,6 +76,7 @@ class CaseDivision:
             **self.division.to_dict(),
             "uncontested": {issue: list(o) for issue, o in self.uncontested.items()},
             "as_package": whole,
+            "reorderable": list(self.reorderable),
             "cautions": list(self.cautions),
             **self.inputs.to_dict(),
         }
@@ -147,6 +152,7 @@ def divide_case(
         possible=is_possible(problem, package),
         acceptable=is_acceptable(problem, package) if inputs.has_rule else None,
         verdicts=give_verdicts(problem, package),
+        reorderable=_reorderable(case, inputs, division),
     )
 
 
@@ -205,6 +211,46 @@ def _best(problem: Problem, issue: int, party: int) -> frozenset[int]:
 
 def _points(problem: Problem, issue: int, party: int) -> Fraction:
     return Fraction(repr(rounded(float(np.ptp(problem.values[issue][party])))))
+
+
+def _reorderable(case: Case, inputs: CaseProblem, division: Division) -> tuple[str, ...]:
+    """Return issues that other weights within their ranges would put before or behind another."""
+    ends = {issue: _ratio_ends(case, inputs, division, issue) for issue in division.shares}
+    middle = {i: _ratio(*(division.points[p][i] for p in division.parties)) for i in ends}
+    return tuple(
+        issue
+        for issue, (low, high) in ends.items()
+        if any(
+            (middle[issue] < middle[other] and high > ends[other][0])
+            or (middle[issue] > middle[other] and low < ends[other][1])
+            for other in ends
+        )
+    )
+
+
+def _ratio_ends(
+    case: Case, inputs: CaseProblem, division: Division, issue: str
+) -> tuple[float, float]:
+    """Return the lowest and highest ratio of points that the ranges of the two weights allow."""
+    (low, high), (other_low, other_high) = (
+        _point_ends(case, inputs, party, division.points[party][issue], issue)
+        for party in division.parties
+    )
+    return _ratio(low, other_high), _ratio(high, other_low)
+
+
+def _point_ends(
+    case: Case, inputs: CaseProblem, party: str, points: Fraction, issue: str
+) -> tuple[float, float]:
+    used = (inputs.judgements[party].weights or {}).get(issue, 0)
+    weight = case.preferences[party].weights.get(issue)
+    if weight is None or not used:
+        return float(points), float(points)
+    return float(points) * weight.low / used, float(points) * weight.high / used
+
+
+def _ratio(mine: Fraction | float, theirs: Fraction | float) -> float:
+    return float(mine) / float(theirs) if theirs else math.inf
 
 
 def _package(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -11,12 +11,15 @@ from typing import Any
 
 from detente.case import Case
 from detente.case.records import Draft as CaseDraft
-from detente.deal.drafts import ChangeLog, DraftMoves, compare_drafts, find_moves
+from detente.deal.drafts import ChangeLog, Draft, DraftMoves, Line, compare_drafts, find_moves
 from detente.deal.drafts.moves import QUESTIONS, Question
+from detente.deal.drafts.terms import read_draft
 from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice
 from detente.deal.of_case.answers import CaseProblem
 from detente.deal.of_case.arrays import problem_of_case
 from detente.deal.of_case.drafts import draft_of_case
+from detente.deal.problem import Problem
+from detente.deal.verdicts import Verdict, give_verdicts
 from detente.errors import InvalidInput
 
 
@@ -28,6 +31,7 @@ class CaseDraftMoves:
         moves: the engine's answer.
         inputs: the problem, with its judgements.
         title, date, by: of the draft, as the case has them.
+        red_lines: in force, and breached by the draft's own terms whatever fills in the rest.
     """
 
     moves: DraftMoves
@@ -35,10 +39,25 @@ class CaseDraftMoves:
     title: str
     date: date
     by: tuple[str, ...]
+    red_lines: tuple[Line, ...] = ()
+
+    def verdicts(self, package: Mapping[str, str]) -> dict[str, Verdict]:
+        """Return what every party would answer to a package given by names."""
+        problem = self.inputs.problem
+        chosen = (
+            options.index(package[issue])
+            for issue, options in zip(problem.issues, problem.options, strict=True)
+        )
+        return give_verdicts(problem, tuple(chosen))
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data."""
-        told = {"title": self.title, "date": self.date.isoformat(), "by": list(self.by)}
+        told = {
+            "title": self.title,
+            "date": self.date.isoformat(),
+            "by": list(self.by),
+            "breached": [{"party": line.party, "terms": line.terms} for line in self.red_lines],
+        }
         return {**self.moves.to_dict(), **told, **self.inputs.to_dict()}
 
 
@@ -103,7 +122,20 @@ def draft_moves_of_case(
         max_ties=max_ties,
         node_limit=node_limit,
     )
-    return CaseDraftMoves(moves, inputs, known.title, known.date, known.by)
+    lines = tuple(_breached(inputs.problem, draft_of_case(case, draft)))
+    return CaseDraftMoves(moves, inputs, known.title, known.date, known.by, lines)
+
+
+def _breached(problem: Problem, draft: Draft) -> Iterator[Line]:
+    """Return the red lines that the draft's own terms breach, whatever fills in the rest."""
+    kept = read_draft(problem, draft).kept
+    for number, line in enumerate(problem.red_lines):
+        if all(set(kept[i]) <= set(options) for i, options in line.pattern.terms):
+            terms = {
+                problem.issues[i]: [problem.options[i][o] for o in sorted(options)]
+                for i, options in line.pattern.terms
+            }
+            yield Line(problem.parties[line.party], number, terms)
 
 
 def changes_between(case: Case, first: str, second: str, as_of: date | None = None) -> CaseChanges:

@@ -12,6 +12,7 @@ from detente.deal.programs.leximin import leximin_packages
 from detente.deal.programs.nash import nash_packages
 from detente.deal.programs.pool import Pool, best_packages
 from detente.deal.programs.program import Program
+from detente.deal.programs.scale import is_resolvable, outer_bound
 from detente.deal.solutions import NO_PRODUCT, Optimum, Wanted
 from detente.deal.survey import Survey
 from detente.errors import NotConverged
@@ -32,7 +33,18 @@ def solve_by_program(
         The solutions by name. One that the limit kept from its proof says so, with a bound.
     """
     solver = _Solver(problem, survey, wanted, node_limit)
-    return {name: solver.solve(name) for name in wanted.names}
+    found = {name: solver.solve(name) for name in wanted.names}
+    if is_resolvable(problem):
+        return found
+    return {name: _withheld(problem, name, best, wanted) for name, best in found.items()}
+
+
+def _withheld(problem: Problem, name: str, found: Optimum, wanted: Wanted) -> Optimum:
+    """Return a solution without the certificate that numbers of its size do not allow."""
+    if not found.packages:
+        return replace(found, proven=False)
+    bound = outer_bound(problem, name, wanted.nash_weights)
+    return replace(found, bound=bound, proven=False, complete=False, count=None)
 
 
 class _Solver:

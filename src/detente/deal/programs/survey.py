@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.deal.patterns import Package, Pattern
 from detente.deal.problem import Problem
 from detente.deal.programs.program import Hit, Program
+from detente.deal.programs.scale import is_resolvable
 from detente.deal.survey import Range, Survey, accepts, all_accept, is_acceptable
 
 
@@ -43,7 +44,7 @@ def survey_by_program(problem: Problem, *, node_limit: int, red_lines: bool = Fa
         breachable=_breachable(problem, node_limit) if red_lines else (),
         own=(None,) * len(problem.parties),
         within=(None,) * len(problem.parties),
-        exact=reach_exact and best_exact and ideals_exact,
+        exact=reach_exact and best_exact and ideals_exact and is_resolvable(problem),
     )
 
 

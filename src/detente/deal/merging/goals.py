@@ -231,7 +231,8 @@ class Product:
         lowest = Smallest(tuple((row, 1.0) for row in rows)).relax(space)
         if lowest is None or lowest.bound <= TOLERANCE:
             return None
-        program, relaxed, points = Relaxation(space), lowest.relaxed, [lowest.relaxed.gains]
+        start = np.maximum(lowest.relaxed.gains, AWAY * lowest.bound)
+        program, relaxed, points = Relaxation(space), lowest.relaxed, [start]
         logs = {row: program.variable() for row in rows}
         objective = {logs[row]: self.weights[row] for row in rows}
         for _ in range(TANGENTS):

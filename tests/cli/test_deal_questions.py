@@ -38,9 +38,9 @@ def test_the_frontier_is_listed_best_smallest_gain_first():
 
 
 def test_a_long_frontier_says_how_much_is_shown():
-    result = run(UKRAINE, "--frontier")
-    assert "15 of " in result.stdout
-    assert "all efficient packages are found, and only efficient ones" in result.stdout
+    text = " ".join(run(UKRAINE, "--frontier").stdout.split())
+    assert "15 of " in text
+    assert "all efficient packages are found, and only efficient ones" in text
 
 
 def test_the_count_is_exact_where_it_can_be():

@@ -75,13 +75,13 @@ def test_no_deal_in_words(folder) -> None:
     assert result.exit_code == 0
     assert "No deal is possible on these judgements. 2 sets of demands cannot hold" in text
     assert (
-        "South's no-deal value (30 points), North's refusal R1 on “Border” and East's refusal R2 "
+        "South's no-deal value (30 points), North's red line R1 on “Border” and East's red line R2 "
         "on “Border” and “Toll” cannot all hold." in text
     )
     assert "R2 East's refusal of “At the river” on “Border” together with “None” on “Toll”" in text
     assert "The rule does not need East's consent; its red line excludes packages all the" in text
     assert (
-        "If East gave up its refusal R2 on “Border” and “Toll”, 1 package would be acceptable"
+        "If East lifted its red line R2 on “Border” and “Toll”, 1 package would be acceptable"
         in text
     )
     assert "North +10 and South +20" in text

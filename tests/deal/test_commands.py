@@ -32,9 +32,10 @@ def run(command, *arguments):
 def test_harbour(examples):
     result = run(deal, str(examples / "harbour"))
     assert result.exit_code == 0
-    assert "A deal is possible on these judgements: 55 of 720 packages" in result.stdout
-    assert "12 of them suit every party that the rule names." in result.stdout
-    assert "They are not predictions." in result.stdout
+    text = " ".join(result.stdout.split())
+    assert "A deal is possible on these judgements: 55 of 720 packages" in text
+    assert "12 of them suit every party that the rule names." in text
+    assert "They are not predictions." in text
     assert result.stderr == ""
 
 
@@ -48,8 +49,9 @@ def test_harbour_as_json(examples):
 
 def test_a_case_too_large_to_go_through_is_counted_where_few_combinations_are_left(examples):
     result = run(deal, str(examples / "ukraine-2025-12"))
-    assert "745,771 of 777,600,000 packages satisfy the constraints" in result.stdout
-    assert "Method: merging of issues; 777,600,000 packages are too many" in result.stdout
+    text = " ".join(result.stdout.split())
+    assert "745,771 of 777,600,000 packages satisfy the constraints" in text
+    assert "Method: merging of issues; 777,600,000 packages are too many" in text
     assert result.exit_code in (0, 3)
 
 

@@ -189,7 +189,7 @@ def test_refusals_of_one_party_are_named_together():
         ["red-line:0", "red-line:1", "constraint:0"]
     )
     assert text_of(told) == (
-        "party-1 gave up its refusals R1 on “issue-1” and R2 on “issue-2”, and constraint C1 on "
+        "party-1 lifted its red lines R1 on “issue-1” and R2 on “issue-2”, and constraint C1 on "
         "“issue-1” were dropped"
     )
 

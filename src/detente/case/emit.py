@@ -20,7 +20,7 @@ class _Dumper(_BASE):  # type: ignore[misc]
 
 def _represent_text(dumper: Any, text: str) -> Any:
     """Text of several lines is quoted: a block of text would depend on the place it is put in."""
-    style = '"' if "\n" in text else None
+    style = '"' if any(sign in text for sign in "\n\u2028\u2029") else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

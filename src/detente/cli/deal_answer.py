@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal import Deal, Solution
@@ -61,16 +59,18 @@ def ask_about_deal(
 
 
 def _print(case: Case, answer: CaseDeal, folder: str) -> None:
-    click.echo(f"{case.title}, as of {answer.inputs.as_of}\n")
-    click.echo(_existence(case, answer.deal))
+    from detente.cli.output import say
+
+    say(f"{case.title}, as of {answer.inputs.as_of}\n")
+    say(_existence(case, answer.deal))
     if answer.deal.exists is False:
-        click.echo(f"'detente why {folder}' says what stands against it and what would open one.")
-    click.echo(_rule(case, answer) + "\n")
+        say(f"'detente why {folder}' says what stands against it and what would open one.")
+    say(_rule(case, answer) + "\n")
     if any(solution.package for solution in answer.deal.solutions.values()):
         _print_packages(case, answer.deal)
     _print_parties(case, answer.deal)
     for line in _remarks(case, answer):
-        click.echo(line)
+        say(line)
 
 
 def _existence(case: Case, found: Deal) -> str:

@@ -6,8 +6,6 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
     from detente.deal import Count
     from detente.deal.of_case import CaseCount
@@ -17,7 +15,7 @@ NO_DEAL = 3
 
 def ask_how_many(folder: str, *, seed: int, as_of: date | None, as_json: bool) -> None:
     """Answer, and leave with exit code 3 if none is."""
-    from detente.cli.output import answering, load, print_json
+    from detente.cli.output import answering, load, print_json, say
     from detente.deal.of_case import count_of_case
 
     case = load(folder)
@@ -26,20 +24,22 @@ def ask_how_many(folder: str, *, seed: int, as_of: date | None, as_json: bool) -
     if as_json:
         print_json(answer.to_dict())
     else:
-        click.echo(f"{case.title}, as of {answer.inputs.as_of}\n")
+        say(f"{case.title}, as of {answer.inputs.as_of}\n")
         _print(answer)
     sys.exit(0 if answer.count.high else NO_DEAL)
 
 
 def _print(answer: CaseCount) -> None:
+    from detente.cli.output import say
+
     found = answer.count
-    click.echo(_sentence(found))
+    say(_sentence(found))
     assumed = [answer.inputs.problem.parties[p] for p in answer.inputs.problem.unjudged]
     if assumed:
-        click.echo(f"Taken to accept, since nobody judged preferences: {', '.join(assumed)}.")
+        say(f"Taken to accept, since nobody judged preferences: {', '.join(assumed)}.")
     for note in answer.inputs.notes:
-        click.echo(note)
-    click.echo(f"Method: {found.method}; {found.because}.")
+        say(note)
+    say(f"Method: {found.method}; {found.because}.")
 
 
 def _sentence(found: Count) -> str:

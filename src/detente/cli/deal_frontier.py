@@ -6,8 +6,6 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal.of_case import CaseFrontier
@@ -34,18 +32,20 @@ def ask_for_frontier(folder: str, *, as_of: date | None, as_json: bool) -> None:
 
 
 def _print(case: Case, answer: CaseFrontier) -> None:
+    from detente.cli.output import say
+
     found = answer.frontier
-    click.echo(f"{case.title}, as of {answer.inputs.as_of}\n")
+    say(f"{case.title}, as of {answer.inputs.as_of}\n")
     if not found.size:
-        click.echo(f"There is no efficient package: {found.reason}.")
+        say(f"There is no efficient package: {found.reason}.")
     else:
-        click.echo(_sentence(answer) + "\n")
+        say(_sentence(answer) + "\n")
         _print_points(case, answer)
     for note in answer.inputs.notes:
-        click.echo(note)
+        say(note)
     known = f" Known: {found.guarantee}." if found.size else ""
-    click.echo(f"Method: {found.method}; {found.because}.{known}")
-    click.echo(CAUTION)
+    say(f"Method: {found.method}; {found.because}.{known}")
+    say(CAUTION)
 
 
 def _sentence(answer: CaseFrontier) -> str:

@@ -6,8 +6,6 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal.of_case.variants import CaseVariants
@@ -46,12 +44,12 @@ def print_variants(case: Case, answer: CaseVariants) -> None:
         case: for names.
         answer: of :func:`detente.deal.of_case.variants.variants_of_case`.
     """
-    from detente.cli.output import print_table
+    from detente.cli.output import print_table, say
 
     found = answer.variants
     program = PROGRAMS[found.definitions]
-    click.echo(f"{case.title}, as of {answer.inputs.as_of}\n")
-    click.echo(
+    say(f"{case.title}, as of {answer.inputs.as_of}\n")
+    say(
         f"Solutions by the definitions of {program}: {found.packages:,} packages compared, "
         f"{found.frontier:,} of them on the frontier.\n"
     )
@@ -71,10 +69,10 @@ def print_variants(case: Case, answer: CaseVariants) -> None:
             ],
         )
     for name, variant in found.solutions.items():
-        click.echo(f"{name}: {variant.meaning}.{_remark(variant)}")
-    click.echo(CAUTION)
+        say(f"{name}: {variant.meaning}.{_remark(variant)}")
+    say(CAUTION)
     for note in answer.inputs.notes:
-        click.echo(note)
+        say(note)
 
 
 def _option(variant: Variant, issue: str) -> str:

@@ -104,8 +104,9 @@ def _check_values(issue: Issue, values: Values, path: Path) -> Iterator[Finding]
     if values.peak is not None and issue.scale is None:
         message = "a peak needs an ordered issue, and this one has named options"
         yield Finding("unknown-option", message, path, "give a number for each option")
+    known = set(issue.option_ids)
     for option in values.points:
-        if option not in issue.option_ids:
+        if option not in known:
             yield _unknown_option(issue, option, (*path, option), at_key=True)
 
 

@@ -117,8 +117,8 @@ class BruteForce:
             max(self.gains(x)[n] for x in self.unanimous) for n in range(len(self.bargainers))
         ]
         able = [n for n, ideal in enumerate(ideals) if ideal > TIE]
+        found["equal_gain"] = self.equal_gain()
         if able:
-            found["equal_gain"] = self.equal_gain()
             found["kalai_smorodinsky"] = self.leximin(
                 self.unanimous, lambda x: [self.gains(x)[n] / ideals[n] for n in able]
             )

@@ -290,7 +290,7 @@ class TestParts:
         real = np.random.default_rng(1).random((1, 3))
         assert whole_numbers([real], np.array([0.5])).on_grid == (False,)
 
-    @pytest.mark.parametrize("scale", [1e-12, 1e9, 1e200])
+    @pytest.mark.parametrize("scale", [1e-12, 1e9, 1e11])
     def test_unusual_scales(self, scale):
         values = [np.array([[0.0, 1.0, 2.0]]) * scale] * 3
         found = count_packages(Problem(values, [3 * scale]))

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 import detente
+from detente.deal import checks
 from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice, plan
 from detente.deal.patterns import Package
-from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.problem import TOLERANCE, Problem, check_problem
 from detente.deal.rounding import rounded
 from detente.deal.sizes import spell
 from detente.deal.solutions import NAMES, Optimum, Wanted, shares
@@ -221,6 +222,9 @@ def find_deal(
             many issues hang together.
         NotConverged: a program could not settle existence within its limit.
     """
+    check_problem(problem)
+    max_ties = checks.whole(max_ties, "max_ties", least=1)
+    node_limit = checks.node_limit(node_limit)
     wanted = _wanted(problem, solutions, nash_weights, max_ties)
     chosen = plan(problem, method=method, node_limit=node_limit, merges=True)
     found = survey(problem, chosen)
@@ -256,20 +260,15 @@ def _wanted(
     nash_weights: Sequence[float] | None,
     max_ties: int,
 ) -> Wanted:
-    if max_ties < 1:
-        raise InvalidInput("max_ties must be at least 1")
-    if isinstance(solutions, str) or not set(solutions) <= set(NAMES):
+    if not all(name in NAMES for name in checks.listed(solutions, "solutions")):
         raise InvalidInput(f"solutions are listed by name, of: {', '.join(NAMES)}")
     names = tuple(name for name in NAMES if name in solutions)
     if nash_weights is None:
         return Wanted(names, max_ties)
-    if len(nash_weights) != len(problem.parties):
-        count = len(problem.parties)
-        raise InvalidInput(f"nash_weights needs one number for each of the {count} parties")
-    weights = tuple(float(nash_weights[p]) for p in problem.bargainers)
-    if not all(0 < weight < math.inf for weight in weights):
-        raise InvalidInput("every Nash weight is a number above 0")
-    return Wanted(names, max_ties, weights)
+    weights = checks.weights(nash_weights, "nash_weights", len(problem.parties), "parties")
+    counted = tuple(weights[p] for p in problem.bargainers)
+    checks.above_zero(counted, "nash_weights")
+    return Wanted(names, max_ties, counted)
 
 
 def _solution(
@@ -301,13 +300,26 @@ def _value(
     name: str, gains: Sequence[float], ideals: Sequence[float] | None, weights: Sequence[float]
 ) -> float:
     if name == "nash":
-        powers = zip(gains, weights or [1.0] * len(gains), strict=True)
-        return math.prod(sorted(math.pow(gain, weight) for gain, weight in powers))
+        return _nash_product(gains, weights or [1.0] * len(gains))
     if name == "kalai_smorodinsky":
         return float(shares(np.array(gains)[:, None], ideals or ()).min())
     if name == "equal_gain":
         return min(gains) - max(gains)
     return min(gains) if name == "egalitarian" else math.fsum(gains)
+
+
+def _nash_product(gains: Sequence[float], weights: Sequence[float]) -> float:
+    try:
+        powers = (math.pow(g, w) for g, w in zip(gains, weights, strict=True))
+        product = math.prod(sorted(powers))
+    except OverflowError:
+        product = math.inf
+    if product == math.inf:
+        raise InvalidInput(
+            "the Nash product is too large a number; divide all nash_weights by the same factor, "
+            "which changes no package"
+        )
+    return product
 
 
 def _utilities(problem: Problem, package: Package) -> dict[str, float | None]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from detente.deal import checks
 from detente.deal.merging.groups import Group, join_issues
-from detente.deal.problem import Problem
+from detente.deal.problem import Problem, check_problem
 from detente.deal.sizes import AT_MOST, ENUMERABLE, spell
 from detente.errors import InvalidInput, NotSupported
 
@@ -62,11 +63,11 @@ def plan(
         NotSupported: enumeration was asked for and there are more than 10^9 packages; merging was
             asked for and issues hang together that have too many combinations.
     """
+    check_problem(problem)
     choices = ("auto", "enumeration", *(["merging"] if merges else []), "program")
     if method not in choices:
         raise InvalidInput(f"method is one of: {', '.join(choices)}")
-    if node_limit < 1:
-        raise InvalidInput("node_limit must be at least 1")
+    node_limit = checks.node_limit(node_limit)
     count = spell(problem.packages)
     if method == "enumeration" and problem.packages > AT_MOST:
         raise NotSupported(f"{count} packages are too many to go through one by one")

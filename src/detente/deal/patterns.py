@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -50,21 +51,34 @@ def make_pattern(given: PatternLike | Pattern, sizes: Sequence[int], *, what: st
     Raises:
         InvalidInput: the pattern is empty, or an index is out of range.
     """
-    given = dict(given.terms) if isinstance(given, Pattern) else given
-    if not given:
+    listed = {as_index(issue, what): options for issue, options in _terms(given, what).items()}
+    if not listed:
         raise InvalidInput(f"{what} must name at least one issue, as {{issue: options}}")
-    return Pattern(
-        tuple((i, _options(i, given[i], sizes, what)) for i in sorted(given, key=_as_index))
-    )
+    return Pattern(tuple((i, _options(i, listed[i], sizes, what)) for i in sorted(listed)))
+
+
+def _terms(given: PatternLike | Pattern, what: str) -> Mapping[int, int | Collection[int]]:
+    if isinstance(given, Mapping):
+        return given
+    try:
+        return dict(given.terms)
+    except (AttributeError, TypeError, ValueError):
+        raise InvalidInput(
+            f"{what} must be a mapping by index, {{issue: option}} or {{issue: [options]}}"
+        ) from None
 
 
 def _options(
     issue: int, options: int | Collection[int], sizes: Sequence[int], what: str
 ) -> tuple[int, ...]:
     if not 0 <= issue < len(sizes):
-        raise InvalidInput(f"{what} names issue {issue}; issues are numbered 0 to {len(sizes) - 1}")
+        raise InvalidInput(
+            f"{what} names issue {tell(issue)}; issues are numbered 0 to {len(sizes) - 1}"
+        )
+    if isinstance(options, str | bytes | Mapping):
+        raise InvalidInput(f"{what} must list options of issue {issue} by index, as [0, 2]")
     listed = options if isinstance(options, Collection) else [options]
-    chosen = sorted({_as_index(option) for option in listed})
+    chosen = sorted({as_index(option, what) for option in listed})
     if not chosen:
         raise InvalidInput(f"{what} lists no option of issue {issue}; it could never hold")
     if chosen[0] < 0 or chosen[-1] >= sizes[issue]:
@@ -75,11 +89,32 @@ def _options(
     return tuple(chosen)
 
 
-def _as_index(value: object) -> int:
+def as_index(value: object, what: str) -> int:
+    """Return a whole number as a plain int; a float, a truth value or text is none.
+
+    Raises:
+        InvalidInput: it is no whole number.
+    """
     try:
-        return value.__index__()  # type: ignore[attr-defined, no-any-return]
-    except AttributeError:
-        raise InvalidInput("issues and options of a pattern are given by index") from None
+        if not isinstance(value, bool):
+            return operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        pass
+    raise InvalidInput(
+        f"{what}: parties, issues and options go by index, a whole number from 0; "
+        f"{tell(value)} is none"
+    )
+
+
+def tell(value: object) -> str:
+    """Return what an error message calls a value: a number as it is, anything else by type."""
+    if value is None or isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int | float) and not abs(value) > 10**15:
+        return str(value)
+    if isinstance(value, int | float | str):
+        return "text" if isinstance(value, str) else "a huge number"
+    return f"a value of type {type(value).__name__}"
 
 
 def if_then(
@@ -102,6 +137,10 @@ def if_then(
     Raises:
         InvalidInput: a pattern is empty, or an index is out of range.
     """
+    given: object = sizes
+    if isinstance(given, str) or not isinstance(given, Sequence):
+        raise InvalidInput("sizes must be a list: the number of options of each issue")
+    sizes = [as_index(size, "sizes") for size in sizes]
     first = dict(make_pattern(condition, sizes, what="the condition").terms)
     second = make_pattern(consequence, sizes, what="the consequence")
     forbidden = []

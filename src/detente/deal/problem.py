@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -135,8 +135,10 @@ class Problem:
         who = checks.judged(judged, no_deal)
         tables = checks.values(values, who)
         sizes = [table.shape[1] for table in tables]
-        rule = acceptance or Acceptance(all_of=tuple(range(len(who))))
-        checks.acceptance(rule.all_of, rule.at_least, rule.among, len(who))
+        rule: object = Acceptance(tuple(range(len(who)))) if acceptance is None else acceptance
+        if not isinstance(rule, Acceptance):
+            raise InvalidInput("acceptance must be a detente.deal.Acceptance, or None for all")
+        parts = checks.acceptance(rule.all_of, rule.at_least, rule.among, len(who))
         stored = {
             "values": tables,
             "no_deal": checks.no_deal(no_deal, who),
@@ -148,7 +150,7 @@ class Problem:
             "linkages": tuple(
                 Linkage(*triple) for triple in checks.linkages(linkages, sizes, len(who))
             ),
-            "acceptance": rule,
+            "acceptance": Acceptance(*parts),
             "parties": checks.names(parties, len(who), "party", "parties"),
             "issues": checks.names(issues, len(sizes), "issue", "issues"),
             "options": checks.option_names(options, sizes),
@@ -177,12 +179,22 @@ class Problem:
         return tuple(p for p in self.acceptance.named if not self.judged[p])
 
     def utility(self, party: int, package: Package) -> float:
-        """Return u of one party, correctly rounded, so that the order of issues does not matter."""
-        parts = [
-            float(table[party, option]) for table, option in zip(self.values, package, strict=True)
-        ]
-        parts += [k.add for k in self.linkages if k.party == party and k.pattern.holds(package)]
-        return math.fsum(parts)
+        """Return u of one party, correctly rounded, so that the order of issues does not matter.
+
+        Raises:
+            InvalidInput: no such party, or not one option of each issue, by index.
+        """
+        try:
+            pairs = zip(self.values, package, strict=True)
+            parts = [float(table[party, option]) for table, option in pairs]
+            parts += [k.add for k in self.linkages if k.party == party and k.pattern.holds(package)]
+            plain = party >= 0 and min(package) >= 0
+        except (IndexError, TypeError, ValueError):
+            plain = False
+        if plain:  # what is no index is told apart only now, to keep this fast
+            return math.fsum(parts)
+        who = checks.party(party, len(self.parties), "a utility")
+        return self.utility(who, checks.package(package, self.sizes))
 
     def gains(self, package: Package) -> list[float]:
         """Return u − no_deal of each of :attr:`bargainers`, in that order."""
@@ -190,10 +202,13 @@ class Problem:
 
     def describe(self, package: Package) -> dict[str, str]:
         """Return the package by names: ``{issue: option}``."""
-        return {
-            issue: names[option]
-            for issue, names, option in zip(self.issues, self.options, package, strict=True)
-        }
+        try:
+            triples = zip(self.issues, self.options, package, strict=True)
+            named = {issue: names[option] for issue, names, option in triples}
+            plain = min(package) >= 0 and bool not in map(type, package)
+        except (IndexError, TypeError, ValueError):
+            plain = False
+        return named if plain else self.describe(checks.package(package, self.sizes))
 
     def find(self, package: dict[str, str]) -> Package:
         """Return the indices of a package given by names; the inverse of :meth:`describe`.
@@ -201,11 +216,17 @@ class Problem:
         Raises:
             InvalidInput: an issue is missing or unknown, or the option is not one of its options.
         """
-        if set(package) != set(self.issues):
-            raise InvalidInput("a complete package gives one option for every issue, and no other")
+        given: object = package
+        if not isinstance(given, Mapping) or set(given) != set(self.issues):
+            raise InvalidInput(
+                "a complete package gives one option for every issue, and no other, as "
+                "{issue: option}"
+            )
         for issue, names in zip(self.issues, self.options, strict=True):
             if package[issue] not in names:
-                raise InvalidInput(f"issue {issue!r} has no option {package[issue]!r}")
+                raise InvalidInput(
+                    f"issue {issue!r} has no such option; it has: {', '.join(names)}"
+                )
         pairs = zip(self.issues, self.options, strict=True)
         return tuple(names.index(package[issue]) for issue, names in pairs)
 
@@ -235,10 +256,20 @@ class Problem:
             forbidden=self.forbidden if forbidden is None else forbidden,
             red_lines=lines if red_lines is None else red_lines,
             linkages=links if linkages is None else linkages,
-            acceptance=acceptance or self.acceptance,
+            acceptance=self.acceptance if acceptance is None else acceptance,
             parties=self.parties,
             issues=self.issues,
             options=self.options,
+        )
+
+    def same(self, other: Problem) -> bool:
+        """Say whether another problem holds the same numbers, patterns, rule and names."""
+        plain = ("forbidden", "red_lines", "linkages", "acceptance", "parties", "issues", "options")
+        arrays = ((self.no_deal, other.no_deal), (self.judged, other.judged))
+        return (
+            all(getattr(self, name) == getattr(other, name) for name in plain)
+            and all(np.array_equal(one, two) for one, two in arrays)
+            and all(map(np.array_equal, self.values, other.values))
         )
 
     def restrict(self, kept: Sequence[Sequence[int]]) -> Problem:
@@ -251,8 +282,7 @@ class Problem:
             A problem whose options are renumbered in the order of ``kept``; patterns that can no
             longer hold are gone.
         """
-        if len(kept) != len(self.sizes) or not all(kept):
-            raise InvalidInput("keep at least one option of every issue")
+        kept = checks.kept(kept, self.sizes)
         forbidden = [p.restrict(kept) for p in self.forbidden]
         lines = [(k.party, k.pattern.restrict(kept)) for k in self.red_lines]
         links = [(k.party, k.pattern.restrict(kept), k.add) for k in self.linkages]
@@ -268,3 +298,13 @@ class Problem:
             issues=self.issues,
             options=[[n[o] for o in k] for n, k in zip(self.options, kept, strict=True)],
         )
+
+
+def check_problem(given: object) -> None:
+    """Refuse anything but a problem.
+
+    Raises:
+        InvalidInput: it is none.
+    """
+    if not isinstance(given, Problem):
+        raise InvalidInput("problem must be a detente.deal.Problem, made from values and no_deal")

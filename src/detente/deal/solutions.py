@@ -105,6 +105,8 @@ def why_none(name: str, survey: Survey, bargainers: int) -> str:
         return ""
     if not survey.any_all_accept or survey.ideals is None:
         return "no acceptable package is accepted by every party whose preferences are known"
+    if name == "equal_gain":
+        return ""
     if max(survey.ideals) <= TOLERANCE:
         return "no party gains anything over no deal in any package that all of them accept"
     if name == "nash" and min(survey.ideals) <= TOLERANCE:

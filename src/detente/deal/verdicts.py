@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.deal import checks
 from detente.deal.patterns import Package, Pattern
-from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.problem import TOLERANCE, Problem, check_problem
 from detente.deal.survey import breached
 
 
@@ -27,7 +28,13 @@ class Verdict:
 
 
 def give_verdicts(problem: Problem, package: Package) -> dict[str, Verdict]:
-    """Return what every party, named by the acceptance rule or not, would answer."""
+    """Return what every party, named by the acceptance rule or not, would answer.
+
+    Raises:
+        InvalidInput: the package is not one option of each issue, by index.
+    """
+    check_problem(problem)
+    package = checks.package(package, problem.sizes)
     across = breached(problem, package)
     return {
         name: _verdict(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import operator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import numpy as np
 
+from detente.deal import checks
 from detente.deal.counting.count import Count, Method
 from detente.deal.counting.entangled import Entangled, count_entangled, entangle
 from detente.deal.counting.enumeration import count_by_enumeration
@@ -18,7 +18,7 @@ from detente.deal.counting.scores import Scores, whole_numbers
 from detente.deal.counting.states import MAX_STATES, count_by_states
 from detente.deal.merging.groups import Group, join_issues
 from detente.deal.patterns import Pattern
-from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.problem import TOLERANCE, Problem, check_problem
 from detente.deal.rule import Kind, Rule, rule_of
 from detente.deal.sizes import AT_MOST, spell
 from detente.errors import InvalidInput, NotSupported
@@ -78,15 +78,16 @@ def count_packages(
         >>> found.count == math.comb(100, 50), found.method, found.exact
         (True, 'states', True)
     """
+    check_problem(problem)
     task = _Task(
         problem,
         kind,
-        red_lines and kind != "possible",
+        checks.flag(red_lines, "red_lines") and kind != "possible",
         method,
-        _whole("samples", samples, least=1),
-        _whole("seed", seed, least=0),
-        confidence,
-        _whole("max_states", max_states, least=1),
+        checks.whole(samples, "samples", least=1),
+        checks.whole(seed, "seed", least=0),
+        checks.real(confidence, "confidence"),
+        checks.whole(max_states, "max_states", least=1),
     )
     task.check()
     rule = rule_of(problem, kind)
@@ -170,17 +171,6 @@ class _Task:
 
     def _asked(self) -> dict[str, Any]:
         return {"kind": self.kind, "red_lines": self.red_lines, "tolerance": TOLERANCE}
-
-
-def _whole(name: str, value: int, *, least: int) -> int:
-    """Return a whole number as a plain int; refuse anything else, or less than ``least``."""
-    try:
-        whole = operator.index(value)
-    except TypeError:
-        whole = least - 1
-    if whole < least:
-        raise InvalidInput(f"{name} must be a whole number, {least} or more")
-    return whole
 
 
 def _count_independent(task: _Task, rule: Rule, groups: tuple[Group, ...], left: int) -> Count:

@@ -26,6 +26,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from detente.deal import checks
 from detente.deal.division.points import HALF, Points, read_points
 from detente.deal.division.result import Division, Transfer
 from detente.deal.division.whole_issues import divide_whole
@@ -60,6 +61,7 @@ def divide_issues(
         >>> division.split, division.shares["river"]["north"], float(division.totals["south"])
         ('river', Fraction(10, 11), 54.54545454545455)
     """
+    whole = checks.flag(whole, "whole")
     given, notes = read_points(points)
     first, second = given.parties
     held, won, equal = _initial(given)

@@ -19,13 +19,14 @@ from typing import Any, Literal
 import numpy.typing as npt
 
 import detente
+from detente.deal import checks
 from detente.deal.division.linking import find_links
 from detente.deal.division.maxmin import ENUMERABLE, find_maxmin
 from detente.deal.division.outlook import Outlook, look_by_enumeration, look_by_program
 from detente.deal.division.outside import Floats, add_outside, check_outside, put_on_table
 from detente.deal.method import NODE_LIMIT
 from detente.deal.patterns import Package
-from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.problem import TOLERANCE, Problem, check_problem
 from detente.deal.rounding import rounded
 from detente.deal.sizes import ENUMERABLE as ONE_PASS
 from detente.deal.sizes import spell
@@ -97,10 +98,14 @@ class Agenda:
 
     def effect_of_settling(self, issue: str, option: str) -> Effect:
         """Say what settling an option in advance does to the existence of a deal."""
+        if issue not in self.settled or option not in self.settled[issue]:
+            raise InvalidInput("name an issue of the agenda, and one of its options")
         return _effect(self.open, self.settled[issue][option])
 
     def effect_of_dropping(self, issue: str) -> Effect:
         """Say what dropping an issue does to the existence of a deal."""
+        if issue not in self.dropped:
+            raise InvalidInput(f"name an issue of the agenda: {', '.join(self.dropped)}")
         return _effect(self.open, self.dropped[issue])
 
     @property
@@ -161,8 +166,12 @@ def examine_agenda(
         InvalidInput: an argument does not fit the problem or is out of range.
         NotConverged: a program could not settle existence within its limit.
     """
-    if max_links < 1 or node_limit < 1:
-        raise InvalidInput("max_links and node_limit must be at least 1")
+    check_problem(problem)
+    max_links = checks.whole(max_links, "max_links", least=1)
+    thorough = checks.flag(thorough, "thorough")
+    node_limit = checks.node_limit(node_limit)
+    if outside is not None:
+        outside = checks.floats(outside, "outside")
     worth = check_outside(problem, outside)
     extended = add_outside(problem, worth)
     counts = problem.packages <= ONE_PASS

@@ -21,6 +21,7 @@ from math import comb
 from typing import Any
 
 import detente
+from detente.deal import checks
 from detente.deal.division.accepting import (
     Accepting,
     Coalition,
@@ -30,12 +31,12 @@ from detente.deal.division.accepting import (
 )
 from detente.deal.division.maxmin import find_maxmin
 from detente.deal.method import NODE_LIMIT
-from detente.deal.problem import TOLERANCE, Acceptance, Problem
+from detente.deal.problem import TOLERANCE, Acceptance, Problem, check_problem
 from detente.deal.rounding import rounded
 from detente.deal.sizes import ENUMERABLE, spell
 from detente.deal.survey import accepts
 from detente.deal.whynot.hitting import as_bits, bits, minimal_hitting_sets
-from detente.errors import InvalidInput, NotSupported
+from detente.errors import NotSupported
 
 MOST = 10_000
 """Minimal winning coalitions looked at, at most."""
@@ -175,8 +176,8 @@ def examine_coalitions(problem: Problem, *, node_limit: int = NODE_LIMIT) -> Coa
         NotConverged: a program stopped at its limit, or there are more than 20,000 blocking
             coalitions.
     """
-    if node_limit < 1:
-        raise InvalidInput("node_limit must be at least 1")
+    check_problem(problem)
+    node_limit = checks.node_limit(node_limit)
     winning = find_winning(problem.acceptance)
     respected = _read(problem, winning, node_limit, respected=True)
     set_aside = _read(problem, winning, node_limit, respected=False)

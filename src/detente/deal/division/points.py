@@ -10,6 +10,8 @@ from fractions import Fraction
 from functools import cached_property
 from numbers import Rational
 
+from detente.deal.checks import MOST
+from detente.deal.patterns import tell
 from detente.errors import InvalidInput
 
 WHOLE = 100
@@ -85,9 +87,12 @@ def read_points(given: Mapping[str, Mapping[str, Number]]) -> tuple[Points, tupl
     Raises:
         InvalidInput: as for :func:`detente.deal.division.divide_issues`.
     """
+    _check_names(given, "points", "{party: {issue: points}}")
     if len(given) != 2:
         raise InvalidInput(f"adjusted winner divides between two parties; {len(given)} are given")
     first, second = given
+    for party in given:
+        _check_names(given[party], f"points of {party}", "{issue: points}")
     if not given[first]:
         raise InvalidInput("there is no issue to divide")
     if set(given[first]) != set(given[second]):
@@ -105,12 +110,24 @@ def read_points(given: Mapping[str, Mapping[str, Number]]) -> tuple[Points, tupl
     return Points((first, second), rows), tuple(notes)
 
 
+def _check_names(given: object, what: str, form: str) -> None:
+    if not isinstance(given, Mapping):
+        raise InvalidInput(f"{what} must be a mapping by name, {form}; {tell(given)} is given")
+    if not all(isinstance(name, str) and name for name in given):
+        raise InvalidInput(f"{what} must go by names that are text, none empty, {form}")
+
+
 def _exact(value: Number, party: str, issue: str) -> Fraction:
     """Return the number as a fraction; a float as the decimal number that it prints as."""
     if isinstance(value, bool) or not isinstance(value, Rational | float | Decimal):
         raise InvalidInput(f"points of {party} for {issue} are not a number")
     if not isinstance(value, Rational) and not math.isfinite(value):
         raise InvalidInput(f"points of {party} for {issue} are not finite")
+    size: Fraction | float = Fraction(value) if isinstance(value, Rational) else float(value)
+    if size > MOST or size < -MOST:
+        raise InvalidInput(
+            f"points of {party} for {issue} are above {MOST:.0e}; points add up to {WHOLE} or so"
+        )
     exact = Fraction(repr(float(value))) if isinstance(value, float) else Fraction(value)
     if exact < 0:
         raise InvalidInput(f"points of {party} for {issue} are negative; they are 0 or more")

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Literal
 
+from detente.deal import checks
 from detente.deal.drafts.derived import count_readings
 from detente.deal.drafts.distance import Measure, differences, value_moved
 from detente.deal.drafts.improving import Improving, improve_by_enumeration, improve_by_program
@@ -24,7 +25,7 @@ from detente.deal.drafts.step import Step, describe_step
 from detente.deal.drafts.terms import Draft, Text, read_draft
 from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice, Method, Plan, plan
 from detente.deal.patterns import Package
-from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.problem import TOLERANCE, Problem, check_problem
 from detente.deal.sizes import ENUMERABLE, spell
 from detente.errors import InvalidInput
 
@@ -73,12 +74,12 @@ def find_moves(
         NotConverged: a program could not settle existence, or tell tied packages apart, within its
             limit.
     """
-    if max_ties < 1:
-        raise InvalidInput("max_ties must be at least 1")
-    if within is not None and within < 0:
-        raise InvalidInput("within must be 0 or more")
-    if not set(asked) <= set(QUESTIONS):
-        raise InvalidInput(f"what is asked is among: {', '.join(QUESTIONS)}")
+    check_problem(problem)
+    max_ties = checks.whole(max_ties, "max_ties", least=1)
+    node_limit = checks.node_limit(node_limit)
+    if within is not None:
+        within = checks.whole(within, "within", least=0)
+    _check_asked(asked)
     text = read_draft(problem, draft)
     chosen = plan(problem, method=method, node_limit=node_limit)
     nearest = {
@@ -118,6 +119,14 @@ def find_moves(
             "node_limit": None if chosen.enumerates else node_limit,
         },
     )
+
+
+def _check_asked(asked: object) -> None:
+    if not isinstance(asked, Collection) or isinstance(asked, str):
+        asked = (None,)
+    if all(question in QUESTIONS for question in asked):
+        return
+    raise InvalidInput(f"what is asked is among: {', '.join(QUESTIONS)}; give a list")
 
 
 def _plan_value(problem: Problem, text: Text, chosen: Plan, method: Choice) -> Plan:

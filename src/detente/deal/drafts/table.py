@@ -12,9 +12,10 @@ from itertools import combinations
 from typing import Any, Literal
 
 import detente
+from detente.deal import checks
 from detente.deal.drafts.terms import Draft, Text, read_draft
 from detente.deal.method import NODE_LIMIT, Choice, Plan, plan
-from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.problem import TOLERANCE, Problem, check_problem
 from detente.deal.rounding import rounded
 from detente.deal.solving import survey
 from detente.deal.survey import Survey
@@ -198,10 +199,11 @@ def examine_drafts(
         InvalidInput: a name given twice, or an index out of range.
         NotConverged: a program could not settle existence within its limit.
     """
-    names = [draft.name for draft in drafts]
-    if len(set(names)) != len(names):
+    check_problem(problem)
+    node_limit = checks.node_limit(node_limit)
+    texts = [read_draft(problem, draft) for draft in checks.listed(drafts, "drafts")]
+    if len({text.name for text in texts}) != len(texts):
         raise InvalidInput("two drafts have the same name")
-    texts = [read_draft(problem, draft) for draft in drafts]
     reports = {text.name: _report(problem, text, method, node_limit) for text in texts}
     pairs = combinations(texts, 2)
     return DraftTable(

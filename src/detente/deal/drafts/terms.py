@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.deal.patterns import Package, make_pattern
-from detente.deal.problem import Problem
+from detente.deal.patterns import Package, as_index, make_pattern
+from detente.deal.problem import Problem, check_problem
 from detente.errors import InvalidInput
 
 OTHER: Literal["other"] = "other"
@@ -80,12 +80,27 @@ def read_draft(problem: Problem, draft: Draft) -> Text:
     Raises:
         InvalidInput: an index is out of range, or a term is neither options nor :data:`OTHER`.
     """
+    check_problem(problem)
+    _check(draft)
+    what = f"draft {draft.name!r}"
     listed = {i: term for i, term in draft.terms.items() if not isinstance(term, str)}
-    other = {i for i, term in draft.terms.items() if isinstance(term, str)}
+    other = {as_index(i, what) for i, term in draft.terms.items() if isinstance(term, str)}
     if any(draft.terms[i] != OTHER for i in other) or not other <= set(range(len(problem.sizes))):
         raise InvalidInput(f"a term of draft {draft.name!r} is no option index and not {OTHER!r}")
-    what = f"draft {draft.name!r}"
     known = dict(make_pattern(listed, problem.sizes, what=what).terms) if listed else {}
     terms = {i: known.get(i) for i in sorted({*known, *other})}
     kept = tuple(terms.get(i) or tuple(range(size)) for i, size in enumerate(problem.sizes))
     return Text(draft.name, terms, kept)
+
+
+def _check(draft: object) -> None:
+    if not isinstance(draft, Draft):
+        raise InvalidInput("a draft must be a detente.deal.Draft, made from a name and its terms")
+    name: object = draft.name
+    if not isinstance(name, str) or not name:
+        raise InvalidInput("the name of a draft must be text, and not empty")
+    if not isinstance(draft.terms, Mapping):
+        raise InvalidInput(
+            f"the terms of draft {draft.name!r} must be a mapping by index, {{issue: option}}, "
+            f"{{issue: [options]}} or {{issue: {OTHER!r}}}"
+        )

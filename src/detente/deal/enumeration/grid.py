@@ -84,7 +84,8 @@ class Grid:
         self._all.flags.writeable = False
         self._forbidden = [(p, self._mask(p)) for p in problem.forbidden]
         self._lines = [(k, self._mask(k.pattern)) for k in problem.red_lines]
-        self._links = [(k, self._mask(k.pattern)) for k in problem.linkages]
+        links = (link for link in problem.linkages if problem.judged[link.party])
+        self._links = [(link, self._mask(link.pattern)) for link in links]
         self._sums = self._sum_of_last_issues()
         self._asked: dict[tuple[int, ...], int] = {}
         self._ranked: dict[tuple[int, ...], RankedTable] = {}

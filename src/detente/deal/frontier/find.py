@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from detente.deal import checks
 from detente.deal.frontier.by_enumeration import find_by_enumeration
 from detente.deal.frontier.by_merging import find_by_merging
 from detente.deal.frontier.found import ENTANGLED, Found
@@ -12,7 +13,7 @@ from detente.deal.frontier.record import Frontier
 from detente.deal.frontier.sets import WORDS, Over
 from detente.deal.merging.groups import Group, join_issues
 from detente.deal.method import NODE_LIMIT, Choice
-from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.problem import TOLERANCE, Problem, check_problem
 from detente.deal.sizes import AT_MOST, ENUMERABLE, spell
 from detente.errors import InvalidInput, NotSupported
 
@@ -88,7 +89,12 @@ def find_frontier(
         >>> [list(point.gains.values()) for point in find_frontier(problem).points]
         [[40.0, 10.0], [30.0, 20.0], [0.0, 60.0]]
     """
-    _check(over, epsilon, max_points, method, node_limit)
+    check_problem(problem)
+    epsilon = None if epsilon is None else checks.real(epsilon, "epsilon")
+    if max_points is not None:
+        max_points = checks.whole(max_points, "max_points", least=1)
+    node_limit = checks.node_limit(node_limit)
+    _check(over, epsilon, method)
     name, limit, found = _find(problem, over, epsilon, max_points, method, node_limit)
     return Frontier(
         problem=problem,
@@ -136,19 +142,13 @@ def _find(
     return "mixed-integer program", limit, found
 
 
-def _check(
-    over: Over, epsilon: float | None, max_points: int | None, method: Choice, node_limit: int
-) -> None:
-    if over not in WORDS:
+def _check(over: Over, epsilon: float | None, method: Choice) -> None:
+    if over not in tuple(WORDS):
         raise InvalidInput(f"over is one of: {', '.join(WORDS)}")
-    if epsilon is not None and not (0 <= epsilon < float("inf")):
+    if epsilon is not None and epsilon < 0:
         raise InvalidInput("epsilon is a number of points, not below 0")
-    if max_points is not None and max_points < 1:
-        raise InvalidInput("max_points must be at least 1")
     if method not in ("auto", "merging", "enumeration", "program"):
         raise InvalidInput("method is one of: auto, merging, enumeration, program")
-    if node_limit < 1:
-        raise InvalidInput("node_limit must be at least 1")
 
 
 def _groups(problem: Problem, over: Over, method: Choice) -> tuple[Group, ...] | None:

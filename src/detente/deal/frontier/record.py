@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 import detente
+from detente.deal import checks
 from detente.deal.frontier.choosing import choose_apart
 from detente.deal.frontier.equal_gain import equal_gain
 from detente.deal.frontier.packages import Packages
@@ -17,7 +18,7 @@ from detente.deal.frontier.picking import PICKS, pick_nash
 from detente.deal.frontier.sets import Floats
 from detente.deal.problem import TOLERANCE, Problem
 from detente.deal.rounding import rounded
-from detente.errors import NoSolution
+from detente.errors import InvalidInput, NoSolution
 
 LISTED = 1_000
 """Points that :meth:`Frontier.to_dict` lists, unless told otherwise."""
@@ -125,7 +126,12 @@ class Frontier:
         Args:
             point: its number.
             at_most: how many to return at most; ``counts`` says how many there are.
+
+        Raises:
+            InvalidInput: there is no such point, or ``at_most`` is not a whole number above 0.
         """
+        checks.whole(point, "the point", least=0, most=self.size - 1)
+        checks.whole(at_most, "at_most", least=1)
         found = self.source.tied(point, at_most=at_most)
         return [self.problem.describe(package) for package in found]
 
@@ -157,8 +163,12 @@ class Frontier:
             bargainer: a name out of ``bargainers``.
 
         Raises:
+            InvalidInput: nobody of that name is a bargainer.
             NoSolution: the frontier has no points.
         """
+        if bargainer not in self.bargainers:
+            known = ", ".join(self.bargainers) or "nobody"
+            raise InvalidInput(f"no bargainer is called so; there are: {known}")
         if not self.size:
             raise NoSolution(self.reason)
         own = self.gains_array[self.bargainers.index(bargainer)]
@@ -177,6 +187,7 @@ class Frontier:
             frontier, ``best_for`` the point that is best for it, and ``equal_gain`` the points
             whose gains are nearest to equal.
         """
+        checks.whole(listed, "listed", least=1)
         shown = choose_apart(self.gains_array, listed)
         return {
             "over": self.over,

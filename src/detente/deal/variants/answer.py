@@ -9,8 +9,9 @@ from typing import Any, Literal
 import numpy as np
 
 import detente
+from detente.deal import checks
 from detente.deal.enumeration.grid import Grid
-from detente.deal.problem import TOLERANCE, Problem
+from detente.deal.problem import TOLERANCE, Problem, check_problem
 from detente.deal.rounding import rounded
 from detente.deal.sizes import spell
 from detente.deal.variants import genius, negmas, ours
@@ -125,10 +126,12 @@ def solve_variants(
         InvalidInput: an argument is out of range, or nobody who bargains has preferences.
         NotSupported: there are more than two million packages.
     """
-    if definitions not in MEANINGS:
+    check_problem(problem)
+    if definitions not in tuple(MEANINGS):
         raise InvalidInput("definitions are one of: detente, negmas, genius")
-    if max_ties < 1:
-        raise InvalidInput("max_ties must be at least 1")
+    max_ties = checks.whole(max_ties, "max_ties", least=1)
+    if weights is not None:
+        weights = _read_weights(problem, definitions, weights)
     if not problem.bargainers:
         raise InvalidInput("no party that the acceptance rule names has preferences")
     if problem.packages > MOST:
@@ -162,6 +165,19 @@ def solve_variants(
             "tolerance": TOLERANCE if definitions == "detente" else negmas.TIE,
         },
     )
+
+
+def _read_weights(
+    problem: Problem, definitions: Definitions, weights: Sequence[float]
+) -> tuple[float, ...]:
+    if definitions != "detente":
+        raise InvalidInput(
+            f"the {definitions} definitions take no weights; leave them out, or ask for the "
+            "detente definitions"
+        )
+    found = checks.weights(weights, "weights", len(problem.bargainers), "parties that bargain")
+    checks.above_zero(found, "weights")
+    return found
 
 
 def _solve(

@@ -69,13 +69,16 @@ def solve_detente(
     ideal = gains.max(axis=0)
     able = ideal > TOLERANCE
     shares = gains[:, able] / ideal[able]
+    nearest = equal_gain((table[frontier] - start).T)
     return {
         "nash": kept[_pick_nash(gains, np.ones_like(power))],
         "weighted_nash": kept[_pick_nash(gains, power)],
         "kalai_smorodinsky": kept[_leximin(shares)] if able.any() else none,
         "egalitarian": kept[_leximin(gains)],
         "utilitarian": kept[pick(gains.sum(axis=1), TOLERANCE)],
-        "equal_gain": frontier[equal_gain((table[frontier] - start).T)],
+        "equal_gain": _worth_the_same(
+            table, kept, frontier[equal_gain((table[frontier] - start).T)]
+        ),
     }, frontier
 
 
@@ -85,6 +88,14 @@ def _pick_nash(gains: Floats, power: Floats) -> Numbers:
     if not len(rows):
         return np.empty(0, dtype=np.int64)
     return np.asarray(rows[pick(np.log(gains[rows]) @ power, TOLERANCE)], dtype=np.int64)
+
+
+def _worth_the_same(table: Floats, kept: Numbers, picked: Numbers) -> Numbers:
+    """Return the rows that are worth the same to everybody as one of those picked."""
+    alike = np.zeros(len(kept), dtype=bool)
+    for row in table[picked]:
+        alike |= (np.abs(table[kept] - row) <= TOLERANCE).all(axis=1)
+    return np.asarray(kept[alike], dtype=np.int64)
 
 
 def _leximin(worth: Floats) -> Numbers:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import detente
+from detente.deal import checks
 from detente.deal.method import NODE_LIMIT
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.whynot.choosing import Choice, choose
+from detente.deal.whynot.choosing import Choice, check_constraints, choose
 from detente.deal.whynot.demands import Demand, list_demands, satisfied
 from detente.deal.whynot.hitting import bits, in_order
 from detente.deal.whynot.looking import Proof, look_by_enumeration, look_by_oracle
-from detente.errors import InvalidInput
 
 MAX_CONFLICTS = 200
 """Minimal conflicts listed at most, unless told otherwise."""
@@ -155,24 +155,18 @@ def find_conflicts(
         ('no-deal:north', 'no-deal:south')
     """
     numbers = {
-        "max_conflicts": max_conflicts,
-        "max_repairs": max_repairs,
-        "max_work": max_work,
+        "max_conflicts": checks.whole(max_conflicts, "max_conflicts", least=1),
+        "max_repairs": checks.whole(max_repairs, "max_repairs", least=1),
+        "max_work": checks.whole(max_work, "max_work", least=1),
     }
-    for name, value in (*numbers.items(), ("repair_size", repair_size)):
-        if value is not None and value < 1:
-            raise InvalidInput(f"{name} must be at least 1")
+    node_limit = checks.node_limit(node_limit)
     chosen = choose(problem, method=method, node_limit=node_limit)
+    if repair_size is not None:
+        repair_size = checks.whole(repair_size, "repair_size", least=1)
+    check_constraints(constraints)
     demands = list_demands(problem, constraints=constraints)
     look = look_by_enumeration if chosen.enumerates else look_by_oracle
-    found = look(
-        problem,
-        demands,
-        max_conflicts=max_conflicts,
-        max_repairs=max_repairs,
-        max_work=max_work,
-        node_limit=node_limit,
-    )
+    found = look(problem, demands, **numbers, node_limit=node_limit)
     listed = _Listing(problem, demands)
     exists = 0 in found.repairs
     conflicts = () if exists else tuple(map(listed.conflict, found.conflicts))

@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import detente
+from detente.deal import checks
 from detente.deal.method import NODE_LIMIT
 from detente.deal.problem import TOLERANCE, Problem
 from detente.deal.rounding import rounded
 from detente.deal.whynot.best import Best, open_by_enumeration, open_by_solving
-from detente.deal.whynot.choosing import Choice, Chosen, choose
+from detente.deal.whynot.choosing import Choice, Chosen, check_constraints, choose
 from detente.deal.whynot.demands import Demand, give_up, list_demands
 from detente.deal.whynot.limits import Limits, find_limits
 from detente.deal.whynot.tally import Tally, tally_by_enumeration, tally_by_solving
@@ -141,7 +142,9 @@ def find_pivots(
         NotSupported: enumeration is asked for, of more than 10^9 packages.
         NotConverged: existence could not be settled within the limit.
     """
+    node_limit = checks.node_limit(node_limit)
     chosen = choose(problem, method=method, node_limit=node_limit)
+    check_constraints(constraints)
     demands = list_demands(problem, constraints=constraints)
     if chosen.enumerates:
         found = tally_by_enumeration(problem, demands)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import detente
+from detente.deal import checks
 from detente.deal.method import NODE_LIMIT
 from detente.deal.problem import TOLERANCE, Problem
 from detente.deal.whynot.best import Best, Opened, open_by_enumeration, open_by_solving
-from detente.deal.whynot.choosing import Choice, choose
+from detente.deal.whynot.choosing import Choice, check_constraints, choose
 from detente.deal.whynot.conflicts import Conflicts, find_conflicts
 from detente.deal.whynot.demands import Demand, give_up
 from detente.deal.whynot.one_party import accept_everything, list_parties
@@ -114,9 +115,12 @@ def find_unblocking(
         NotSupported: enumeration is asked for, of more than 10^9 packages.
         NotConverged: existence could not be settled within the limit.
     """
-    if max_moves < 0:
-        raise InvalidInput("max_moves must not be negative")
+    node_limit = checks.node_limit(node_limit)
     chosen = choose(problem, method=method, node_limit=node_limit)
+    max_moves = checks.whole(max_moves, "max_moves", least=0)
+    check_constraints(constraints)
+    if conflicts is not None:
+        _check_conflicts(conflicts, problem)
     known = conflicts or find_conflicts(
         problem, constraints=constraints, method=method, node_limit=node_limit
     )
@@ -165,6 +169,16 @@ def find_unblocking(
             "node_limit": None if chosen.enumerates else node_limit,
         },
     )
+
+
+def _check_conflicts(conflicts: Conflicts, problem: Problem) -> None:
+    if not isinstance(conflicts, Conflicts):
+        raise InvalidInput("conflicts must be the answer of find_conflicts, or None")
+    if conflicts.problem is not problem and not problem.same(conflicts.problem):
+        raise InvalidInput(
+            "conflicts are the answer for another problem; ask find_conflicts about this one, or "
+            "leave conflicts out"
+        )
 
 
 def _move(demands: tuple[str, ...], party: str | None, opened: Opened) -> Move:

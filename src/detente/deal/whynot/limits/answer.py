@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 import detente
+from detente.deal import checks
 from detente.deal.method import NODE_LIMIT
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
@@ -151,6 +152,7 @@ def find_limits(
         NotSupported: enumeration is asked for, of more than 10^9 packages.
         NotConverged: existence could not be settled within the limit.
     """
+    node_limit = checks.node_limit(node_limit)
     chosen = choose(problem, method=method, node_limit=node_limit)
     if chosen.enumerates:
         optima = limits_by_enumeration(Ledger(problem, list_demands(problem)))

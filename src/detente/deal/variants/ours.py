@@ -76,9 +76,7 @@ def solve_detente(
         "kalai_smorodinsky": kept[_leximin(shares)] if able.any() else none,
         "egalitarian": kept[_leximin(gains)],
         "utilitarian": kept[pick(gains.sum(axis=1), TOLERANCE)],
-        "equal_gain": _worth_the_same(
-            table, kept, frontier[equal_gain((table[frontier] - start).T)]
-        ),
+        "equal_gain": _worth_the_same(table, kept, frontier[nearest]),
     }, frontier
 
 

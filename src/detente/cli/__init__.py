@@ -107,7 +107,7 @@ def main() -> NoReturn:
         error.show()
         code = error.exit_code
     except SystemExit as done:  # click leaves so when the reader of a pipe has gone
-        code = 0 if type(sys.stdout).__name__ == "PacifyFlushWrapper" else done.code
+        code = 0 if type(sys.stdout).__name__.endswith("PacifyFlushWrapper") else done.code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0

@@ -103,7 +103,7 @@ class Words(Naming):
     def best(self, best: Best, *, only: bool = False) -> Phrase:
         """Say what the best package opened, or the only one, is worth to whom; no full stop."""
         told = {
-            "nash": "the one with the largest product of gains",
+            "nash": "the one with the largest product of the gains of those still asked",
             "egalitarian": "the most even one",
             "any": "one of them",
         }

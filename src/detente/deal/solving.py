@@ -37,16 +37,16 @@ def solve(problem: Problem, found: Survey, chosen: Plan, wanted: Wanted) -> dict
     """
     reasons = {n: why_none(n, found, len(problem.bargainers)) for n in wanted.names}
     optima = {name: Optimum(reason=reason) for name, reason in reasons.items() if reason}
+    if chosen.groups and len(problem.bargainers) <= 2:
+        from detente.deal.frontier.solutions import solve_on_frontier
+
+        optima |= solve_on_frontier(problem, wanted.without(optima))
     if "equal_gain" in wanted.without(optima).names:
         from detente.deal.frontier.solutions import solve_equal_gain
 
         optima["equal_gain"] = solve_equal_gain(problem, wanted)
     if chosen.enumerates:
         optima |= solve_by_enumeration(Grid(problem), found, wanted.without(optima))
-    if chosen.groups and len(problem.bargainers) <= 2:
-        from detente.deal.frontier.solutions import solve_on_frontier
-
-        optima |= solve_on_frontier(problem, wanted.without(optima))
     if chosen.groups:
         from detente.deal.merging.solutions import solve_by_merging
 

@@ -18,6 +18,7 @@ from detente.deal.drafts.distance import Floats
 from detente.deal.drafts.near import Nearest
 from detente.deal.drafts.ranking import rank
 from detente.deal.drafts.terms import Text
+from detente.deal.frontier.picking import pick_leximin
 from detente.deal.merging.cuts import STATES, Cut, Listing, list_packages
 from detente.deal.merging.groups import Group, join_issues, package_of
 from detente.deal.merging.lattice import Indices
@@ -135,15 +136,8 @@ def _choose(
             gains=problem.gains,
         )
         return Nearest(ordered, count, True, distance, distance, True)
-    best = _leximin(reach.gains(listing), near)
+    best = near[pick_leximin(reach.gains(listing)[:, near])]
     if listing.lattice.count(best) > LISTED:
         return None
     first = sorted(reach.packages(listing, best, LISTED))[:cap]
     return Nearest(tuple(first), count, False, distance, distance, True)
-
-
-def _leximin(gains: Floats, states: Indices) -> Indices:
-    """Keep the states that are best in leximin order, all that tie."""
-    for level in np.sort(gains, axis=0):
-        states = states[level[states] >= level[states].max() - TOLERANCE]
-    return states

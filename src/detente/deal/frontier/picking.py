@@ -19,6 +19,20 @@ Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 
 
+def pick_leximin(quantities: Floats) -> Numbers:
+    """Return the columns whose quantities, put in ascending order, are best position by position.
+
+    Args:
+        quantities: shape (quantities, points).
+    """
+    ascending = np.sort(quantities, axis=0)
+    left = np.arange(quantities.shape[1])
+    for level in ascending:
+        if len(left):
+            left = left[level[left] >= level[left].max() - TOLERANCE]
+    return left
+
+
 def pick_nash(gains: Floats, weights: Sequence[float] = ()) -> Numbers:
     """Return the points with the largest (weighted) product of gains; none where it is zero."""
     score = nash_score(gains, weights)
@@ -32,12 +46,12 @@ def pick_kalai_smorodinsky(gains: Floats) -> Numbers:
     ideals = gains.max(axis=1, initial=-np.inf).tolist()
     if max(ideals, default=0.0) <= TOLERANCE:
         return np.zeros(0, dtype=np.int64)
-    return _leximin(shares(gains, ideals))
+    return pick_leximin(shares(gains, ideals))
 
 
 def pick_egalitarian(gains: Floats) -> Numbers:
     """Return the points whose gains are best in leximin order."""
-    return _leximin(gains)
+    return pick_leximin(gains)
 
 
 def pick_utilitarian(gains: Floats) -> Numbers:
@@ -55,12 +69,3 @@ PICKS: dict[str, Callable[[Floats], Numbers]] = {
     "equal_gain": equal_gain,
 }
 """By the name of the solution: gains, shape (bargainers, points), to the numbers of the best."""
-
-
-def _leximin(quantities: Floats) -> Numbers:
-    ascending = np.sort(quantities, axis=0)
-    left = np.arange(quantities.shape[1])
-    for level in ascending:
-        if len(left):
-            left = left[level[left] >= level[left].max() - TOLERANCE]
-    return left

@@ -14,7 +14,7 @@ from detente.deal.enumeration.grid import Grid
 from detente.deal.problem import TOLERANCE, Problem, check_problem
 from detente.deal.rounding import rounded
 from detente.deal.sizes import spell
-from detente.deal.variants import genius, negmas, ours
+from detente.deal.variants import genius, negmas, ours, pareto
 from detente.deal.variants.genius import solve_genius
 from detente.deal.variants.negmas import solve_negmas
 from detente.deal.variants.ours import solve_detente
@@ -162,7 +162,7 @@ def solve_variants(
         parameters={
             "max_ties": max_ties,
             "weights": None if weights is None else list(weights),
-            "tolerance": TOLERANCE if definitions == "detente" else negmas.TIE,
+            "tolerance": TOLERANCE if definitions == "detente" else pareto.TIE,
         },
     )
 

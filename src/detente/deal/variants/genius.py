@@ -24,9 +24,6 @@ from detente.deal.variants.pareto import (
     read_utilities,
 )
 
-TIE = 1e-12
-"""What scores may differ by and tie."""
-
 MEANINGS = {
     "nash": "largest product of u − r on the frontier, packages below no deal included",
     "kalai_smorodinsky": "smallest sum of differences of u, on the same frontier",
@@ -58,4 +55,4 @@ def solve_genius(
         "nash": np.prod(u - np.where(np.isfinite(reserve), reserve, 0.0), axis=1),
         "kalai_smorodinsky": -apart,
     }
-    return {name: frontier[pick(score, TIE)] for name, score in scores.items()}, frontier
+    return {name: frontier[pick(score)] for name, score in scores.items()}, frontier

@@ -25,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.deal.variants.pareto import (
+    TIE,
     Floats,
     Numbers,
     find_frontier,
@@ -32,9 +33,6 @@ from detente.deal.variants.pareto import (
     read_reserved,
     read_utilities,
 )
-
-TIE = 1e-12
-"""What scores may differ by and tie."""
 
 MEANINGS = {
     "nash": "largest product of u − d on the frontier",
@@ -74,7 +72,7 @@ def solve_negmas(
         return dict.fromkeys(MEANINGS, frontier), frontier
     start = np.where(np.isfinite(reserve) & (reserve >= low), reserve, low)
     scores = _scores(table[frontier], low, high, start)
-    return {name: frontier[pick(score, TIE)] for name, score in scores.items()}, frontier
+    return {name: frontier[pick(score)] for name, score in scores.items()}, frontier
 
 
 def _scores(u: Floats, low: Floats, high: Floats, start: Floats) -> dict[str, Floats]:

@@ -15,13 +15,17 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.deal.frontier.equal_gain import equal_gain
+from detente.deal.frontier.picking import (
+    pick_egalitarian,
+    pick_kalai_smorodinsky,
+    pick_nash,
+    pick_utilitarian,
+)
 from detente.deal.problem import TOLERANCE
-from detente.deal.solutions import nash_score
 from detente.deal.variants.pareto import (
     Floats,
     Numbers,
     find_frontier,
-    pick,
     read_reserved,
     read_utilities,
 )
@@ -62,30 +66,18 @@ def solve_detente(
     power = _read_weights(weights, table.shape[1])
     kept = np.flatnonzero((table >= start - TOLERANCE).all(axis=1))
     frontier = kept[find_frontier(table[kept])]
-    none = np.empty(0, dtype=np.int64)
     if not len(kept) or not table.shape[1]:
-        return dict.fromkeys(MEANINGS, none), frontier
-    gains = table[kept] - start
-    ideal = gains.max(axis=0)
-    able = ideal > TOLERANCE
-    shares = gains[:, able] / ideal[able]
+        return dict.fromkeys(MEANINGS, np.empty(0, dtype=np.int64)), frontier
+    gains = (table[kept] - start).T
     nearest = equal_gain((table[frontier] - start).T)
     return {
-        "nash": kept[_pick_nash(gains, np.ones_like(power))],
-        "weighted_nash": kept[_pick_nash(gains, power)],
-        "kalai_smorodinsky": kept[_leximin(shares)] if able.any() else none,
-        "egalitarian": kept[_leximin(gains)],
-        "utilitarian": kept[pick(gains.sum(axis=1), TOLERANCE)],
+        "nash": kept[pick_nash(gains)],
+        "weighted_nash": kept[pick_nash(gains, power)],
+        "kalai_smorodinsky": kept[pick_kalai_smorodinsky(gains)],
+        "egalitarian": kept[pick_egalitarian(gains)],
+        "utilitarian": kept[pick_utilitarian(gains)],
         "equal_gain": _worth_the_same(table, kept, frontier[nearest]),
     }, frontier
-
-
-def _pick_nash(gains: Floats, power: Floats) -> Numbers:
-    """Return the rows with the largest Σ power × log gain; none where some gain is always zero."""
-    rows = np.flatnonzero(nash_score(gains.T) > -np.inf)
-    if not len(rows):
-        return np.empty(0, dtype=np.int64)
-    return np.asarray(rows[pick(np.log(gains[rows]) @ power, TOLERANCE)], dtype=np.int64)
 
 
 def _worth_the_same(table: Floats, kept: Numbers, picked: Numbers) -> Numbers:
@@ -96,19 +88,9 @@ def _worth_the_same(table: Floats, kept: Numbers, picked: Numbers) -> Numbers:
     return np.asarray(kept[alike], dtype=np.int64)
 
 
-def _leximin(worth: Floats) -> Numbers:
-    """Return the rows that are best in leximin order, within the tolerance."""
-    ascending = np.sort(worth, axis=1)
-    kept = np.arange(len(worth))
-    for column in ascending.T:
-        kept = kept[column[kept] >= column[kept].max() - TOLERANCE]
-    return kept
-
-
-def _read_weights(weights: npt.ArrayLike | None, parties: int) -> Floats:
+def _read_weights(weights: npt.ArrayLike | None, parties: int) -> tuple[float, ...]:
     """Return bargaining weights, scaled so that they are 1 on average."""
     given = np.ones(parties) if weights is None else np.asarray(weights, dtype=np.float64)
     if given.shape != (parties,) or not (np.isfinite(given).all() and (given > 0).all()):
         raise InvalidInput("weights must hold one number above 0 for each party that bargains")
-    scaled: Floats = given * parties / given.sum()
-    return scaled
+    return tuple((given * parties / given.sum()).tolist())

@@ -12,6 +12,10 @@ Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 
 
+TIE = 1e-12
+"""What scores of other programs may differ by and tie."""
+
+
 def find_frontier(utilities: npt.ArrayLike) -> Numbers:
     """Return the packages that no other dominates, the first of each group with equal utilities.
 
@@ -62,6 +66,6 @@ def read_reserved(reserved: npt.ArrayLike, parties: int) -> Floats:
     return values
 
 
-def pick(score: Floats, tie: float) -> Numbers:
-    """Return the rows whose score is within ``tie`` of the highest."""
-    return np.asarray(np.flatnonzero(score >= score.max() - tie), dtype=np.int64)
+def pick(score: Floats) -> Numbers:
+    """Return the rows whose score is within 1e-12 of the highest."""
+    return np.asarray(np.flatnonzero(score >= score.max() - TIE), dtype=np.int64)

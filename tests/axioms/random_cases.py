@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from detente.case import Case
+from detente.case.numbers import numbers_of
 
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" "),
@@ -17,6 +18,8 @@ DAYS = st.integers(1, 28).map(lambda day: f"2025-11-{day:02d}")
 PARTIES = ["ash", "birch", "cedar", "elm"]
 ISSUES = ["p", "q", "r"]
 ROLES = ["principal", "mediator", "ally", "guarantor", "observer", "other"]
+GRADES = ["essential", "desirable", "acceptable", "tolerable", "unacceptable"]
+KINDS = ["leader", "public", "parliament", "ally", "court", "other"]
 STRENGTHS = ["demand", "preference", "signal", "refusal", "offer"]
 
 
@@ -53,6 +56,39 @@ def numbers(draw: st.DrawFn, low: int = 0, high: int = 100) -> Any:
 
 
 @st.composite
+def shocks(draw: st.DrawFn) -> dict[str, Any]:
+    shock: dict[str, Any] = {"title": draw(WORDS), "date": draw(DAYS), "add": draw(numbers(-9, 9))}
+    if draw(st.booleans()):
+        shock["until"] = "2025-12-24"
+    return shock | {"judgement": draw(WORDS)}
+
+
+@st.composite
+def no_deals(draw: st.DrawFn) -> Any:
+    """Draw the shorthand, or any part of the long form."""
+    base = draw(numbers())
+    parts: dict[str, Any] = {
+        "at": draw(DAYS),
+        "drift": draw(numbers(-5, 5)),
+        "discount": draw(st.sampled_from([0.5, 1, [0.9, 1], {"low": 0.5, "mode": 0.9, "high": 1}])),
+        "shocks": draw(st.lists(shocks(), min_size=1, max_size=2)),
+    }
+    chosen = draw(st.sets(st.sampled_from(list(parts)))) if draw(st.booleans()) else set()
+    return {"base": base} | {key: parts[key] for key in parts if key in chosen} if chosen else base
+
+
+@st.composite
+def red_lines(draw: st.DrawFn, space: dict[str, Any]) -> dict[str, Any]:
+    name = draw(st.sampled_from(list(space)))
+    line: dict[str, Any] = {name: draw(st.sampled_from(option_ids(space[name])))}
+    if draw(st.booleans()):
+        line["since"] = draw(DAYS)
+    if draw(st.booleans()):
+        line["probability"] = draw(st.sampled_from([0.25, 0.5, 0.9, 1]))
+    return line
+
+
+@st.composite
 def preferences(draw: st.DrawFn, space: dict[str, Any]) -> dict[str, Any]:
     names = list(space)
     weights: dict[str, Any] = {name: [0, 100] for name in names}
@@ -62,19 +98,77 @@ def preferences(draw: st.DrawFn, space: dict[str, Any]) -> dict[str, Any]:
     model: dict[str, Any] = {
         "weights": weights,
         "values": values,
-        "no_deal": draw(numbers()),
+        "no_deal": draw(no_deals()),
         "basis": draw(WORDS),
     }
     if draw(st.booleans()):
-        name = draw(st.sampled_from(names))
-        options = option_ids(space[name])
-        line: dict[str, Any] = {name: draw(st.sampled_from(options))}
-        model["red_lines"] = [line | ({"since": draw(DAYS)} if draw(st.booleans()) else {})]
+        model["red_lines"] = draw(st.lists(red_lines(space), min_size=1, max_size=2))
     if draw(st.booleans()):
         name = draw(st.sampled_from(names))
         when = {name: draw(st.sampled_from(option_ids(space[name])))}
         model["linkages"] = [{"when": when, "add": draw(numbers(-20, 20)), "note": draw(WORDS)}]
     return model
+
+
+@st.composite
+def terms(draw: st.DrawFn, space: dict[str, Any]) -> dict[str, Any]:
+    names = draw(st.lists(st.sampled_from(list(space)), min_size=1, unique=True))
+    return {name: draw(st.sampled_from(option_ids(space[name]))) for name in names}
+
+
+@st.composite
+def responses(draw: st.DrawFn, space: dict[str, Any], party: str, draft: str) -> dict[str, Any]:
+    """Draw an answer to terms, or to a draft if there is one."""
+    offered: dict[str, Any] = draw(terms(space))
+    answer = draw(st.sampled_from(["accepts", "refuses", "prefers"]))
+    said = {"party": party, "answer": answer, "to": offered}
+    if answer == "prefers":
+        name = draw(st.sampled_from(list(space)))
+        said["over"] = draft or {name: option_ids(space[name])}
+    elif draft and draw(st.booleans()):
+        said["to"] = draft
+    return said | {"date": "2025-12-01", "judgement": draw(WORDS)}
+
+
+@st.composite
+def polls(draw: st.DrawFn, space: dict[str, Any], draft: str) -> dict[str, Any]:
+    about = {"draft": draft} if draft and draw(st.booleans()) else {"terms": draw(terms(space))}
+    ends = [0, *sorted(draw(st.lists(st.integers(0, 100), min_size=5, max_size=5)))]
+    shares: dict[str, Any] = {g: ends[k + 1] - ends[k] for k, g in enumerate(GRADES)}
+    if draw(st.booleans()):
+        shares = {"accept": ends[4], "unacceptable": ends[5] - ends[4]}
+    size = {"n": draw(st.integers(1, 2000))} if draw(st.booleans()) else {}
+    named = {"title": draw(WORDS), "date": "2025-12-01", "judgement": draw(WORDS)}
+    return {**named, **about, "shares": shares, **size}
+
+
+@st.composite
+def ratifiers(
+    draw: st.DrawFn, space: dict[str, Any], parties: list[str], draft: str
+) -> dict[str, Any]:
+    record: dict[str, Any] = {"name": draw(WORDS), "kind": draw(st.sampled_from(KINDS))}
+    if draw(st.booleans()):
+        record["of"] = draw(st.sampled_from(parties))
+    if draw(st.booleans()):
+        record["needs"] = draw(st.sampled_from([33, 50, 66.7]))
+    if draw(st.booleans()):
+        record["red_lines"] = [draw(red_lines(space)) | {"judgement": draw(WORDS)}]
+    if "red_lines" not in record or draw(st.booleans()):
+        record["polls"] = [draw(polls(space, draft))]
+    return record
+
+
+@st.composite
+def correlations(draw: st.DrawFn, plain: dict[str, Any]) -> list[dict[str, Any]]:
+    """Draw correlations, weak enough to hold together, between ranges of a case."""
+    numbers = numbers_of(Case.model_validate(plain))
+    ranges = [address for address, number in numbers.items() if not number.exact]
+    if len(ranges) < 3:
+        return []
+    one, two, three = draw(st.permutations(ranges))[:3]
+    rho = st.sampled_from([-0.5, 0.25, 0.5])
+    pairs = [[one, two], [one, three]][: draw(st.integers(0, 2))]
+    return [{"between": pair, "rho": draw(rho), "judgement": draw(WORDS)} for pair in pairs]
 
 
 @st.composite
@@ -118,6 +212,15 @@ def plain_cases(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         event = {"type": "call", "title": draw(WORDS), "date": draw(DAYS), "judgement": draw(WORDS)}
         case["events"] = [event | {"parties": parties[:2], "place": draw(WORDS)}]
+    draft = next(iter(case.get("drafts", {})), "")
+    case["responses"] = [
+        draw(responses(space, name, draft)) for name in parties if draw(st.booleans())
+    ]
+    for name in ("house", "public"):
+        if draw(st.booleans()):
+            held = case.setdefault("ratifiers", {})
+            held[name] = draw(ratifiers(space, parties, draft))
+    case["correlations"] = draw(correlations(case))
     return case
 
 

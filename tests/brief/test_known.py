@@ -138,3 +138,69 @@ def test_the_head_counts_what_is_left_out() -> None:
     data["preferences"]["south"]["red_lines"][0]["since"] = "2025-11-23"
     assert left_out(cases.build(data), EARLY) == 11
     assert "11 records of later days left out" in page(data, EARLY)
+
+
+def answer(**more: Any) -> dict[str, Any]:
+    return {"party": "south", "answer": "refuses", "judgement": "known of old"} | more
+
+
+def test_answers_are_known_from_their_day_on_and_with_the_draft_they_answer() -> None:
+    data = cases.full()
+    data["responses"] = [
+        answer(to="one", date="2025-11-21"),
+        answer(to={"toll": "free"}, date="2025-11-23"),
+        answer(to="two", date="2025-11-26"),
+    ]
+    case = cases.build(data)
+    assert [r.date.day for r in known_on(case, EARLY).responses] == [21]
+    assert [r.date.day for r in known_on(case, date(2025, 11, 24)).responses] == [21, 23]
+    assert known_on(case, case.as_of).responses == case.responses
+
+
+def test_polls_and_lines_of_ratifiers_are_known_from_their_day_on() -> None:
+    data = cases.full()
+    asked = {"terms": {"toll": "free"}, "shares": {"accept": 60}, "judgement": "known of old"}
+    polls = [
+        asked | {"title": "First poll", "date": "2025-11-20"},
+        asked | {"title": "Second poll", "date": "2025-11-24"},
+    ]
+    lines = [{"toll": "paid", "since": "2025-11-24"}]
+    public = {"name": "Public", "kind": "public", "polls": polls, "red_lines": lines}
+    data["ratifiers"] = {"public": public | {"basis": "judgement"}}
+    case = cases.build(data)
+    early = known_on(case, EARLY).ratifiers["public"]
+    assert [poll.title for poll in early.polls] == ["First poll"]
+    assert early.red_lines == ()
+    assert left_out(case, EARLY) - left_out(cases.build(cases.full()), EARLY) == 2
+    assert known_on(case, case.as_of).ratifiers == case.ratifiers
+
+
+def test_what_was_only_expected_later_moves_nothing_before() -> None:
+    data = cases.full()
+    shock = {"title": "Frost", "date": "2025-12-03", "add": -3, "judgement": "winter"}
+    data["preferences"]["south"]["no_deal"] = {"base": 30, "shocks": [shock]}
+    case = cases.build(data)
+    assert known_on(case, EARLY).preferences["south"].no_deal.shocks == ()
+    assert known_on(case, case.as_of) == case
+
+
+def test_shocks_answers_and_polls_hang_on_anchors_of_the_register() -> None:
+    data = cases.full()
+    shock = {"title": "Frost", "date": "2025-12-03", "add": -3, "judgement": "winter is near"}
+    data["preferences"]["south"]["no_deal"] = {"base": 30, "shocks": [shock]}
+    data["responses"] = [answer(to="one", date="2025-11-21", judgement="said on the steps")]
+    poll = {"title": "Poll", "date": "2025-11-20", "terms": {"toll": "free"}}
+    poll |= {"shares": {"accept": 60}, "evidence": {"source": "letter"}}
+    public = {"name": "Public", "kind": "public", "polls": [poll], "basis": "they vote on it"}
+    data["ratifiers"] = {"public": public}
+    case = cases.build(data)
+    register = make_context(case, case.as_of).register
+    texts = {entry.text: entry.uses for entry in register.judgements}
+    assert [use.kind for use in texts["winter is near"]] == ["shock"]
+    assert [use.kind for use in texts["said on the steps"]] == ["response"]
+    assert [use.kind for use in texts["they vote on it"]] == ["ratifier"]
+    asked = case.ratifiers["public"].polls[0]
+    (anchor,) = register.behind(asked)
+    entry = next(entry for entry in register.evidence if entry.anchor == anchor)
+    assert "poll" in {use.kind for use in entry.uses}
+    assert register.behind_ratifier(case.ratifiers["public"])

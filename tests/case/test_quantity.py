@@ -54,6 +54,15 @@ def test_a_single_peak_falls_alike_on_both_sides() -> None:
     assert worth["900"] == worth["1000"] == 0
 
 
+@pytest.mark.parametrize("zero", [900, [200, 300], {"low": 800, "mode": 850, "high": 1000}])
+def test_one_zero_for_both_sides_is_written_back_as_one(zero: object) -> None:
+    values = Values.read({"peak": 600, "zero_at": zero})
+    worth = values.at(FORCES, mid)
+    assert worth["500"] == pytest.approx(worth["700"])
+    assert values.plain() == {"peak": 600, "zero_at": zero}
+    assert Values.read(values.plain()) == values
+
+
 def test_a_side_without_a_zero_stays_at_the_top() -> None:
     worth = Values.read({"peak": 600, "zero_above": 800, "falls": "quadratic"}).at(FORCES, mid)
     assert worth == {"400": 100, "500": 100, "600": 100, "700": 75, "800": 0, "900": 0, "1000": 0}

@@ -65,6 +65,28 @@ def test_show_as_of_a_date_leaves_out_what_came_later() -> None:
     assert wants == [["none"], ["c800"]]
 
 
+def test_show_tells_the_answers_to_whole_texts_up_to_the_day() -> None:
+    before = CliRunner().invoke(show, [UKRAINE, "--json", "--as-of", "2025-12-04"])
+    told = [(r["party"], r["answer"], r["to"]) for r in json.loads(before.stdout)["responses"]]
+    assert ("europe", "prefers", "e3-27") in told
+    assert not {("russia", "refuses", "us-28"), ("ukraine", "accepts", "p-20")} & set(told)
+    printed = CliRunner().invoke(show, [UKRAINE, "--quotes"]).stdout
+    assert "Answers to whole texts until 2025-12-29" in printed
+    assert "Russia, refuses us-28, 2025-12-11 (Sergei Lavrov)" in printed
+
+
+def test_show_says_terms_that_were_answered_in_options(tmp_path: Path) -> None:
+    folder = tmp_path / "talks"
+    CliRunner().invoke(new, [str(folder), "--title", "Talks", "--as-of", "2025-12-04"])
+    terms = "{border: river, troops: {above: 2000}}"
+    answer = f"{{party: south, answer: prefers, to: {{troops: 0}}, over: {terms}"
+    (folder / "responses.yaml").write_text(f"- {answer}, date: 2025-12-03, judgement: heard}}\n")
+    result = CliRunner().invoke(show, [str(folder)])
+    assert "prefers troops: 0 over border: river, troops: 3000 or 4000" in " ".join(
+        result.stdout.split()
+    )
+
+
 def test_show_history_gives_each_move_with_its_sources() -> None:
     result = CliRunner().invoke(show, [UKRAINE, "--history", "forces", "--json"])
     moves = json.loads(result.stdout)["positions"]["ukraine"]

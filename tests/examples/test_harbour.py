@@ -41,7 +41,7 @@ def _accepting(case: Case, package: Package) -> set[str]:
         party
         for party, preferences in case.preferences.items()
         if preferences.no_deal is not None
-        and _worth(preferences, package) >= preferences.no_deal.low
+        and _worth(preferences, package) >= preferences.no_deal.base.low
     }
 
 
@@ -86,7 +86,7 @@ def test_points_thresholds_and_first_deal_are_the_published_ones(
         published = base_game["parties"][name]
         preferences = harbour.preferences[party]
         assert preferences.no_deal is not None
-        assert preferences.no_deal.low == published["threshold"]
+        assert preferences.no_deal.base.low == published["threshold"]
         for letter, points in published["scores"].items():
             given = preferences.scores[ISSUES[letter]].points
             assert [given[option].low for option in OPTIONS[letter]] == points
@@ -110,7 +110,7 @@ def test_single_text_maximises_the_product_of_gains(harbour: Case, packages: lis
         total = 1.0
         for preferences in harbour.preferences.values():
             assert preferences.no_deal is not None
-            total *= _worth(preferences, package) - preferences.no_deal.low
+            total *= _worth(preferences, package) - preferences.no_deal.base.low
         return total
 
     best = max((p for p in packages if len(_accepting(harbour, p)) == 6), key=gain)

@@ -11,6 +11,7 @@ import pytest
 
 from detente.case.load import read_case
 from detente.case.records import Case
+from detente.deal.of_case import problem_of_case
 from tests.examples.conftest import UKRAINE
 from tests.examples.ukraine_coding import agreement
 
@@ -29,7 +30,9 @@ def test_counts(ukraine: Case) -> None:
     assert len(ukraine.drafts) == 10
     assert sum(len(draft.terms) for draft in ukraine.drafts.values()) == 66
     assert len(ukraine.positions) == 43
-    assert len(ukraine.sources) == 40
+    assert len(ukraine.sources) == 41
+    assert len(ukraine.responses) == 7
+    assert [len(ratifier.polls) for ratifier in ukraine.ratifiers.values()] == [4]
 
 
 @pytest.mark.parametrize(
@@ -88,10 +91,12 @@ def test_every_party_gets_the_same_ranges(ukraine: Case) -> None:
     described = [
         (
             Counter(str(weight) for weight in preferences.weights.values()),
-            str(preferences.no_deal),
+            tuple(map(str, (no_deal.base, no_deal.drift, no_deal.discount))),
+            no_deal.at,
             preferences.basis,
         )
         for preferences in ukraine.preferences.values()
+        if (no_deal := preferences.no_deal) is not None
     ]
     assert len(described) == 4
     assert all(one == other for one, other in pairwise(described))
@@ -102,6 +107,71 @@ def test_every_party_gets_the_same_ranges(ukraine: Case) -> None:
             assert set(given) <= grades
             assert given.count("100") == 1
             assert "0" in given
+
+
+def test_shocks_of_the_principals_are_the_same_and_of_one_size(ukraine: Case) -> None:
+    """What helps one side harms the other by as much, or is open in both directions alike."""
+    shocks = {
+        party: preferences.no_deal.shocks if preferences.no_deal else ()
+        for party, preferences in ukraine.preferences.items()
+    }
+    assert shocks["us"] == shocks["europe"] == ()
+    for one, other in zip(shocks["ukraine"], shocks["russia"], strict=True):
+        assert (one.title, one.date, one.until) == (other.title, other.date, other.until)
+        assert one.date > ukraine.as_of
+        assert (one.add.low, one.add.high) == (-other.add.high, -other.add.low)
+        assert one.evidence == other.evidence
+        assert one.judgement
+        assert other.judgement
+
+
+@pytest.mark.parametrize("day", [date(2025, 11, 22), date(2025, 12, 4), date(2025, 12, 29)])
+def test_no_deal_is_worth_the_middle_of_its_range_up_to_the_day_of_analysis(
+    ukraine: Case, day: date
+) -> None:
+    inputs = problem_of_case(ukraine, day)
+    assert inputs.problem.no_deal.tolist() == [35.0] * 4
+    assert not any("no deal is worth" in note for note in inputs.notes)
+
+
+def test_no_deal_moves_apart_when_winter_ends(ukraine: Case) -> None:
+    assert problem_of_case(ukraine, date(2026, 3, 1)).problem.no_deal.tolist() == [40, 30, 35, 35]
+
+
+def test_answers_are_to_texts_of_others_or_the_partys_own(ukraine: Case) -> None:
+    said = [
+        (response.party, response.answer, response.to, response.over)
+        for response in ukraine.responses
+    ]
+    assert said == [
+        ("ukraine", "prefers", "uaeu-apr-25", "us-apr-25"),
+        ("europe", "prefers", "uaeu-apr-25", "us-apr-25"),
+        ("russia", "refuses", "us-apr-25", None),
+        ("ukraine", "refuses", "us-28", None),
+        ("europe", "prefers", "e3-27", "us-28"),
+        ("russia", "refuses", "us-28", None),
+        ("ukraine", "accepts", "p-20", None),
+    ]
+    for response in ukraine.responses:
+        assert response.evidence
+        assert response.judgement
+        if response.answer == "prefers":
+            assert response.party in ukraine.drafts[str(response.to)].by
+    assert [r.date for r in ukraine.responses] == sorted(r.date for r in ukraine.responses)
+
+
+def test_shares_of_the_survey_are_those_of_the_notes(ukraine: Case) -> None:
+    notes = " ".join(" ".join(event.note.split()) for event in ukraine.events)
+    polls = ukraine.ratifiers["ukraine-public"].polls
+    assert [(poll.n, poll.shares["accept"], poll.shares["unacceptable"]) for poll in polls] == [
+        (547, 72, 14),
+        (547, 17, 75),
+        (1001, 18, 66),
+        (1001, 39, 50),
+    ]
+    for poll in polls:
+        assert f"{poll.accepting:g} %" in notes
+        assert f"n = {poll.n}" in notes
 
 
 def test_middle_weights_add_up(ukraine: Case) -> None:
@@ -209,5 +279,7 @@ def test_events_are_in_order_of_time(ukraine: Case) -> None:
 
 
 def test_nothing_is_later_than_the_day_of_analysis(ukraine: Case) -> None:
-    dated = [record.date for record in (*ukraine.positions, *ukraine.events)]
+    polls = [poll for ratifier in ukraine.ratifiers.values() for poll in ratifier.polls]
+    records = (*ukraine.positions, *ukraine.events, *ukraine.responses, *polls)
+    dated = [record.date for record in records]
     assert max(dated) <= ukraine.as_of == date(2025, 12, 29)

@@ -84,6 +84,9 @@ def test_everything_that_is_lost_is_named(examples: Path) -> None:
         assert bool(lines) == any(line.party == party for line in in_force)
     assert any("constraint" in warning for warning in told) == bool(case.constraints)
     assert any("ranges are taken at their middle" in warning for warning in told)
+    assert any("1 ratifier cannot be said" in warning for warning in told)
+    moving = "no deal is worth what it is on 2025-12-04; how it moves cannot be said"
+    assert [w for w in told if moving in w] == [f"{party}: {moving}" for party in case.parties]
     assert any("linkage" in w for w in told) == any(p.linkages for p in preferences.values())
 
 

@@ -165,7 +165,7 @@ def test_reservation_and_discount(tmp_path: Path) -> None:
     assert (party.reservation, party.discount) == (0.25, {"factor": 0.5})
     made = case_of_scenario(scenario, as_of=DAY)
     assert made.case.preferences["a"].no_deal is not None
-    assert made.case.preferences["a"].no_deal.mid == 25
+    assert made.case.preferences["a"].no_deal.base.mid == 25
     assert "factor 0.5" in made.case.preferences["a"].basis
     assert any("discount factor 0.5 is recorded" in warning for warning in made.warnings)
 

@@ -72,7 +72,7 @@ def test_utilities_and_the_reservation_bid(tmp_path: Path) -> None:
     assert scenario.warnings == ()
     preferences = imported(scenario).preferences["worker"]
     assert preferences.no_deal is not None
-    assert preferences.no_deal.mid == pytest.approx(22, abs=100 * CLOSE)
+    assert preferences.no_deal.base.mid == pytest.approx(22, abs=100 * CLOSE)
 
 
 def test_the_domain_inside_a_profile_serves_as_well(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_a_party_that_accepts_anything(tmp_path: Path) -> None:
     assert scenario.parties[0].reservation == -math.inf
     made = case_of_scenario(scenario, as_of=DAY)
     assert made.case.preferences["buyer"].no_deal is not None
-    assert made.case.preferences["buyer"].no_deal.mid == 25
+    assert made.case.preferences["buyer"].no_deal.base.mid == 25
     assert any("accepts anything" in warning for warning in made.warnings)
 
 
@@ -117,7 +117,7 @@ def test_a_reserved_value_beyond_the_utilities_is_not_clipped(tmp_path: Path) ->
     scenario = read(tmp_path, party(size=size, more="reserved_value: 4"))
     preferences = imported(scenario).preferences["buyer"]
     assert preferences.no_deal is not None
-    assert preferences.no_deal.mid == 100
+    assert preferences.no_deal.base.mid == 100
     assert "100 × utility / 4.0" in preferences.basis
     assert fits(scenario, [COLOURS, (0.25, 0.5, 0.75, 1)])
 

@@ -14,6 +14,7 @@ from detente.errors import NoSolution, NotConverged, NotSupported
 if TYPE_CHECKING:
     from detente.deal.drafts import DraftMoves
     from detente.deal.drafts.moves import Question
+    from detente.deal.of_case import CaseAcceptance, CaseTabling
     from detente.deal.of_case.whynot import CaseWhy
 
 POINTS = 20_000
@@ -22,6 +23,8 @@ MOVES = 6
 """Repairs of several demands that a brief examines at most."""
 LINKS = 30
 """Sets of issues that need each other that a brief looks for at most, where there is a deal."""
+BRIEF_DRAWS = 500
+"""Draws that packages are chosen on in a brief, and as many that they are scored on."""
 WITHIN = 3
 """Changed terms that a joint improvement of a draft may have."""
 
@@ -44,6 +47,10 @@ class Answers:
         only: issues of which acceptable packages have one option only, and what leaves no other.
         barred: drafts of which every completion breaches a red line, though none breaches the
             same one everywhere.
+        tabling: what to table, chosen and scored over draws of what is not known; None where that
+            cannot be said, and then ``why_no_tabling`` says why.
+        acceptance: how often a deal exists over the same draws, and who accepts which draft.
+        why_no_tabling: in words; empty with ``tabling``.
     """
 
     deal: Mapping[str, Any] | None = None
@@ -55,6 +62,9 @@ class Answers:
     moves: Mapping[str, DraftMoves | None] = field(default_factory=dict)
     only: Mapping[str, Cause] = field(default_factory=dict)
     barred: tuple[str, ...] = ()
+    tabling: CaseTabling | None = None
+    acceptance: CaseAcceptance | None = None
+    why_no_tabling: str = ""
 
 
 def find_answers(case: Case, day: date) -> Answers:
@@ -75,6 +85,7 @@ def find_answers(case: Case, day: date) -> Answers:
         why = "the computation did not come to an end within its limit"
         return Answers(None, drafts, why, barred=barred)
     linkage = _linkage(case, day, 0 if deal["exists"] is False else LINKS)
+    tabling, acceptance, why_no_tabling = _over_draws(case, day)
     return Answers(
         deal,
         drafts,
@@ -84,7 +95,24 @@ def find_answers(case: Case, day: date) -> Answers:
         moves={} if deal["exists"] is False else find_moves(case, day, drafts),
         only=_only(case, day, deal, linkage),
         barred=barred,
+        tabling=tabling,
+        acceptance=acceptance,
+        why_no_tabling=why_no_tabling,
     )
+
+
+def _over_draws(case: Case, day: date) -> tuple[CaseTabling | None, CaseAcceptance | None, str]:
+    """Return what to table and how often what is accepted, or why that cannot be said."""
+    from detente.deal.of_case import acceptance_of_case, tabling_of_case
+
+    try:
+        acceptance = acceptance_of_case(case, day, draws=BRIEF_DRAWS, solutions=())
+        tabling = tabling_of_case(case, day, draws=BRIEF_DRAWS, replications=0)
+    except NoSolution as reason:
+        return None, None, str(reason)
+    except (NotConverged, NotSupported):
+        return None, None, "the computation did not come to an end within its limit"
+    return tabling, acceptance, ""
 
 
 def find_moves(

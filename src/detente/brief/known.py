@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import date
 from typing import TypeVar
 
@@ -12,26 +12,32 @@ from detente.case.records import (
     Draft,
     Event,
     Evidence,
+    NoDeal,
+    Poll,
     Position,
     Preferences,
+    Ratifier,
     RedLine,
+    Response,
+    Shock,
     Source,
     Term,
 )
 
-Cited = TypeVar("Cited", Position, Draft, Term, Event, RedLine)
+Cited = TypeVar("Cited", Position, Draft, Term, Event, RedLine, Response, Poll, Shock)
 
 
 def known_on(case: Case, day: date) -> Case:
     """Return the case without what came after the day.
 
-    Positions, drafts and held events of later days are left out; planned and cancelled events
-    stay. A held event that was still going on stays without its note, which may tell the end; so
-    do, for an earlier day, events that were ahead.
+    Positions, drafts, answers to them, polls and held events of later days are left out; planned
+    and cancelled events stay. A held event that was still going on stays without its note, which
+    may tell the end; so do, for an earlier day, events that were ahead.
 
     For a day before the case's own, what later sources say is left out as well: those sources,
-    the evidence from them, records that had no other evidence and no judgement, and red lines
-    drawn later. On its own day a case may rest on sources of any date.
+    the evidence from them, records that had no other evidence and no judgement, red lines drawn
+    later, and shocks that were only expected. On its own day a case may rest on sources of any
+    date.
     """
     late = _late_sources(case, day)
     drafts = {key: _draft(d, late) for key, d in case.drafts.items() if d.date <= day}
@@ -46,6 +52,15 @@ def known_on(case: Case, day: date) -> Case:
                 for party, preferences in case.preferences.items()
             },
             "drafts": {key: d for key, d in drafts.items() if d is not None},
+            "responses": tuple(
+                _cited(r, late)
+                for r in case.responses
+                if r.date <= day and _rests(r, late) and _texts(r) <= _told(drafts)
+            ),
+            "ratifiers": {
+                key: _ratifier(ratifier, late, day, cut=day < case.as_of)
+                for key, ratifier in case.ratifiers.items()
+            },
             "events": tuple(
                 _event(e, late, day, ahead=day < case.as_of)
                 for e in case.events
@@ -99,6 +114,23 @@ def _draft(draft: Draft, late: Set[str]) -> Draft | None:
     return _cited(draft, late).model_copy(update={"terms": terms})
 
 
+def _told(drafts: Mapping[str, Draft | None]) -> set[str]:
+    """Return the ids of the drafts that are known."""
+    return {key for key, draft in drafts.items() if draft is not None}
+
+
+def _texts(response: Response) -> set[str]:
+    """Return the ids of the drafts that a response is about."""
+    return {text for text in (response.to, response.over) if isinstance(text, str)}
+
+
+def _ratifier(ratifier: Ratifier, late: Set[str], day: date, *, cut: bool) -> Ratifier:
+    """Return what was known of somebody who must ratify: polls taken, red lines drawn."""
+    polls = tuple(_cited(p, late) for p in ratifier.polls if p.date <= day and _rests(p, late))
+    known = ratifier.model_copy(update={"polls": polls})
+    return known.model_copy(update={"red_lines": _lines(known, late, day)}) if cut else known
+
+
 def _begun(event: Event, day: date) -> bool:
     return event.date <= day or event.status != "held"
 
@@ -119,12 +151,25 @@ def _preferences(preferences: Preferences, late: Set[str], day: date, *, cut: bo
     """Return the judgement of a party; ``cut`` for a day before the case's own."""
     if not cut:
         return preferences
-    lines = tuple(
+    known: dict[str, object] = {"red_lines": _lines(preferences, late, day)}
+    if preferences.no_deal is not None:
+        known["no_deal"] = _no_deal(preferences.no_deal, late, day)
+    return preferences.model_copy(update=known)
+
+
+def _no_deal(no_deal: NoDeal, late: Set[str], day: date) -> NoDeal:
+    happened = (shock for shock in no_deal.shocks if shock.date <= day and _rests(shock, late))
+    shocks = tuple(_cited(shock, late) for shock in happened)
+    return no_deal.model_copy(update={"shocks": shocks})
+
+
+def _lines(owner: Preferences | Ratifier, late: Set[str], day: date) -> tuple[RedLine, ...]:
+    """Return the red lines drawn up to a day, without what came later."""
+    return tuple(
         _line(line, late, day)
-        for line in preferences.red_lines
+        for line in owner.red_lines
         if line.since is None or line.since <= day
     )
-    return preferences.model_copy(update={"red_lines": lines})
 
 
 def _line(line: RedLine, late: Set[str], day: date) -> RedLine:
@@ -137,8 +182,12 @@ def _line(line: RedLine, late: Set[str], day: date) -> RedLine:
 
 def _records(case: Case) -> int:
     lines = sum(len(preferences.red_lines) for preferences in case.preferences.values())
+    lines += sum(len(ratifier.red_lines) for ratifier in case.ratifiers.values())
     terms = sum(len(draft.terms) for draft in case.drafts.values())
-    return len(case.positions) + len(case.events) + len(case.drafts) + lines + terms
+    polls = sum(len(ratifier.polls) for ratifier in case.ratifiers.values())
+    shocks = sum(len(p.no_deal.shocks) for p in case.preferences.values() if p.no_deal)
+    statements = len(case.positions) + len(case.responses)
+    return statements + len(case.events) + len(case.drafts) + lines + terms + polls + shocks
 
 
 def _terms_of_later_drafts(case: Case, day: date) -> int:

@@ -11,7 +11,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from detente.case.records import Case, Draft, Evidence, Position, RedLine, Source, Term
+from detente.case.records import (
+    Case,
+    Draft,
+    Evidence,
+    Position,
+    Ratifier,
+    RedLine,
+    Response,
+    Source,
+    Term,
+)
 
 Refs = tuple[str, ...]
 _Key = tuple[str, str, str, str]
@@ -30,11 +40,20 @@ class Supported(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Reasoning:
+    """Words of the case's authors that stand alone, without evidence beside them."""
+
+    judgement: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
     """What an entry of the register is used for.
 
     Attributes:
-        kind: ``position``, ``red line``, ``draft``, ``term`` or ``event``.
+        kind: ``position``, ``red line``, ``shock``, ``draft``, ``term``, ``response``, ``poll``,
+            ``ratifier``, ``correlation`` or ``event``.
         about: names from the case that say which one, widest first; never empty.
     """
 
@@ -111,6 +130,10 @@ class EvidenceRegister:
         """Return the anchors behind a red line; the party's judgement where it has no other."""
         return self.behind(line) or self.judged(party)
 
+    def behind_ratifier(self, ratifier: Ratifier) -> Refs:
+        """Return the anchor of the words that say why somebody must ratify; may be empty."""
+        return self.behind(Reasoning(ratifier.basis))
+
     def judged(self, *parties: str) -> Refs:
         """Return the anchors of the judgement of each party that has preferences."""
         return tuple(self._parties[party] for party in parties if party in self._parties)
@@ -133,12 +156,29 @@ def _records(case: Case) -> Iterator[tuple[Use, Supported]]:
     for party, preferences in case.preferences.items():
         for line in preferences.red_lines:
             yield Use("red line", (case.parties[party].name,)), line
+        for shock in preferences.no_deal.shocks if preferences.no_deal else ():
+            yield Use("shock", (case.parties[party].name, shock.title)), shock
+    for pair in case.correlations:
+        yield Use("correlation", pair.between), Reasoning(pair.judgement)
     for draft in case.drafts.values():
         yield Use("draft", (draft.title,)), draft
         for issue, term in draft.terms.items():
             yield Use("term", (draft.title, case.issues[issue].title)), term
+    for response in case.responses:
+        yield _response_use(case, response), response
+    for ratifier in case.ratifiers.values():
+        yield Use("ratifier", (ratifier.name,)), Reasoning(ratifier.basis)
+        for line in ratifier.red_lines:
+            yield Use("red line", (ratifier.name,)), line
+        for poll in ratifier.polls:
+            yield Use("poll", (ratifier.name, poll.title)), poll
     for event in case.events:
         yield Use("event", (event.title,)), event
+
+
+def _response_use(case: Case, response: Response) -> Use:
+    told = case.drafts[response.to].title if isinstance(response.to, str) else "terms"
+    return Use("response", (case.parties[response.party].name, told))
 
 
 def _position_use(case: Case, position: Position) -> Use:

@@ -25,11 +25,12 @@ from detente.errors import InvalidInput, Problem
 
 _RECORDS = frozenset(
     """
-    parties people issues sources positions preferences constraints drafts events candidates
+    parties people issues sources positions preferences correlations constraints ratifiers drafts
+    responses events candidates
     """.split()
 )
 _STAND_INS: dict[str, Any] = {"format": 1, "title": "?", "as_of": "2999-12-31"}
-_OF_THE_WHOLE = frozenset({"constraints-impossible", "acceptance-rule"})
+_OF_THE_WHOLE = frozenset({"constraints-impossible", "correlations-impossible", "acceptance-rule"})
 
 
 def examine(origin: Origin) -> tuple[Case | None, list[Problem]]:
@@ -138,12 +139,13 @@ class _Rest:
 
     def _follows(self, finding: Finding) -> bool:
         """Tell whether a finding is only that something set aside is missing."""
-        if finding.code != "unknown-id":
+        if finding.code not in ("unknown-id", "unknown-address"):
             return False
         path = self._original(finding.path)
         _, node = self.origin.node(path, at_key=finding.at_key)
         word = node.value if node is not None and not finding.at_key else path[-1]
-        return bool(get_close_matches(str(word), self.removed, n=1, cutoff=0.6))
+        words = str(word).split(".") if finding.code == "unknown-address" else [str(word)]
+        return any(get_close_matches(each, self.removed, n=1, cutoff=0.6) for each in words)
 
     def _set_aside(self, paths: Iterable[Path]) -> bool:
         """Remove the records at some paths; tell whether enough of the case is left."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.case.condition import Condition
 from detente.case.quantity import Quantity
-from detente.case.records import Case, Record, RedLine, Source
+from detente.case.records import Case, NoDeal, Record, RedLine, Source
 from detente.case.values import Values
 
 
@@ -23,6 +23,9 @@ def to_plain(value: object) -> Any:
     if isinstance(value, RedLine):
         line = _plain_record(value)
         return {**line.pop("terms"), **line}
+    if isinstance(value, NoDeal):
+        told = _plain_record(value)
+        return told["base"] if list(told) == ["base"] else told
     if isinstance(value, Record):
         return _plain_record(value)
     if isinstance(value, Quantity | Condition | Values):
@@ -41,7 +44,8 @@ def _plain_record(record: Record) -> dict[str, Any]:
     return {
         info.alias or name: to_plain(getattr(record, name))
         for name, info in fields
-        if info.is_required() or getattr(record, name) != info.default
+        if info.is_required()
+        or getattr(record, name) != info.get_default(call_default_factory=True)
     }
 
 

@@ -11,76 +11,37 @@ filled in: what is missing stays missing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
+from detente.case.answers import GRADES as GRADES
+from detente.case.answers import Offer as Offer
+from detente.case.answers import Poll as Poll
+from detente.case.answers import Ratifier as Ratifier
+from detente.case.answers import Response as Response
 from detente.case.condition import Condition, level_id
-from detente.case.csl import CSL_TYPES, CSL_VARIABLES, FIRST_YEAR, LAST_YEAR, csl_date
+from detente.case.csl import CSL_TYPES, CSL_VARIABLES, csl_date
+from detente.case.fields import ID_PATTERN as ID_PATTERN
+from detente.case.fields import Day, Evidences, Id, Ids, Text, listed
+from detente.case.fields import Evidence as Evidence
+from detente.case.fields import Record as Record
+from detente.case.fields import Terms as Terms
 from detente.case.files import Origin
-from detente.case.quantity import Quantity
-from detente.case.values import Values
+from detente.case.model import RED_LINE_KEYS as RED_LINE_KEYS
+from detente.case.model import Correlation as Correlation
+from detente.case.model import Linkage as Linkage
+from detente.case.model import NoDeal as NoDeal
+from detente.case.model import Preferences as Preferences
+from detente.case.model import RedLine as RedLine
+from detente.case.model import Shock as Shock
 from detente.errors import Problem
-
-ID_PATTERN = re.compile(r"[a-z][a-z0-9-]*")
-"""What an id looks like; ids are never reused for something else."""
-
-RED_LINE_KEYS = frozenset({"since", "until", "evidence", "judgement", "note", "terms"})
-"""Words that describe a red line, and therefore cannot be ids of issues."""
-
-
-def _check_id(value: str) -> str:
-    if not ID_PATTERN.fullmatch(value):
-        raise PydanticCustomError(
-            "bad-id", "an id has lower-case letters, digits and hyphens, and starts with a letter"
-        )
-    return value
-
-
-def _read_date(value: object) -> date:
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        if not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
-            message = f"a year lies between {FIRST_YEAR} and {LAST_YEAR}"
-            raise PydanticCustomError("bad-date", message)
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError("bad-date", "there is no such day in the calendar") from None
-    raise PydanticCustomError("bad-date", "a date is written year-month-day, such as 2025-12-04")
 
 
 def _number_not_truth(value: object) -> object:
     return None if isinstance(value, bool) else value
-
-
-def _listed(value: object) -> object:
-    return (value,) if isinstance(value, str | int | float | Mapping) else value
-
-
-Id = Annotated[str, AfterValidator(_check_id)]
-Day = Annotated[date, BeforeValidator(_read_date)]
-Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(strict=False)]
-Terms = Annotated[dict[Id, Condition], Field(min_length=1)]
-"""A pattern over issues: it holds when every issue named takes an option of its condition."""
-
-
-class Record(BaseModel):
-    """Base of all records: strict, immutable, unknown keys are errors."""
-
-    model_config = ConfigDict(
-        strict=True,
-        extra="forbid",
-        frozen=True,
-        populate_by_name=True,
-        arbitrary_types_allowed=True,
-    )
 
 
 class Party(Record):
@@ -95,7 +56,7 @@ class Party(Record):
 
     name: Text
     role: Literal["principal", "mediator", "ally", "guarantor", "observer", "other"]
-    aliases: Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(strict=False)] = ()
+    aliases: Annotated[tuple[Text, ...], BeforeValidator(listed), Field(strict=False)] = ()
     note: str = ""
 
 
@@ -112,7 +73,7 @@ class Person(Record):
     name: Text
     party: Id | None = None
     office: str = ""
-    aliases: Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(strict=False)] = ()
+    aliases: Annotated[tuple[Text, ...], BeforeValidator(listed), Field(strict=False)] = ()
     note: str = ""
 
 
@@ -144,7 +105,7 @@ class Issue(Record):
     """
 
     title: Text
-    options: dict[Id, Text] = {}
+    options: dict[Id, Text] = Field(default_factory=dict)
     scale: Scale | None = None
     note: str = ""
 
@@ -160,25 +121,6 @@ class Issue(Record):
         if self.scale is None:
             return self.options[option]
         return f"{option} {self.scale.unit}".rstrip()
-
-
-class Evidence(Record):
-    """What a statement in the case rests on.
-
-    Attributes:
-        source: id of the source.
-        quote: words that stand verbatim in the text of the source; None when the source is cited
-            as a whole.
-        at: page, paragraph or time code; may be empty.
-    """
-
-    source: Id
-    quote: Text | None = None
-    at: str = ""
-    note: str = ""
-
-
-Evidences = Annotated[tuple[Evidence, ...], BeforeValidator(_listed), Field(strict=False)]
 
 
 def _read_source(value: object) -> object:
@@ -221,7 +163,7 @@ class Source(Record):
     url: Annotated[str, Field(alias="URL")] = ""
     text: Text | None = None
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
-    csl: dict[str, Any] = {}
+    csl: dict[str, Any] = Field(default_factory=dict)
 
     @property
     def publisher(self) -> str:
@@ -257,82 +199,6 @@ class Position(Record):
     note: str = ""
 
 
-class RedLine(Record):
-    """A pattern that a party never accepts, at any price, while it is in force.
-
-    Attributes:
-        terms: the pattern; the line is breached when all of it holds.
-        since: first day in force; None when always.
-        until: last day in force; None when open-ended.
-        evidence: the statement that draws the line; may be empty, and then the line rests on the
-            ``judgement`` here or on the basis of the party's preferences.
-    """
-
-    terms: Terms
-    since: Day | None = None
-    until: Day | None = None
-    evidence: Evidences = ()
-    judgement: str = ""
-    note: str = ""
-
-    def in_force(self, day: date) -> bool:
-        """Tell whether the line holds on a day; both ends are included."""
-        return (self.since is None or self.since <= day) and (
-            self.until is None or day <= self.until
-        )
-
-
-def _read_red_line(value: object) -> object:
-    if not isinstance(value, Mapping) or "terms" in value:
-        return value
-    line = {key: value[key] for key in value if key in RED_LINE_KEYS}
-    return line | {"terms": {key: value[key] for key in value if key not in RED_LINE_KEYS}}
-
-
-class Linkage(Record):
-    """A worth that comes from a combination: when all of ``when`` holds, ``add`` is added."""
-
-    when: Terms
-    add: Quantity
-    note: str = ""
-
-
-class Preferences(Record):
-    """The analyst's model of one party. Judgement, with its basis.
-
-    Worth is additive on a 0–100 scale, and given in one of two forms: ``weights`` (shares of 100)
-    with ``values`` (0–100 for every option), or ``scores`` (points of 100 for every option, as in
-    a scored game). A party with neither has only its red lines, and results say that it was not
-    judged.
-
-    Attributes:
-        weights: issue to share of 100; empty with ``scores``.
-        values: issue to worth of each option; empty with ``scores``.
-        scores: issue to points of each option; empty with ``weights``.
-        red_lines: may be empty.
-        no_deal: worth of no agreement; None only when there are neither weights nor scores.
-        linkages: may be empty.
-        basis: whose judgement this is, and on what it rests; never empty.
-    """
-
-    weights: dict[Id, Quantity] = {}
-    values: dict[Id, Values] = {}
-    scores: dict[Id, Values] = {}
-    red_lines: Annotated[
-        tuple[Annotated[RedLine, BeforeValidator(_read_red_line)], ...],
-        BeforeValidator(_listed),
-        Field(strict=False),
-    ] = ()
-    no_deal: Quantity | None = None
-    linkages: Annotated[tuple[Linkage, ...], BeforeValidator(_listed), Field(strict=False)] = ()
-    basis: Text
-
-    @property
-    def judged(self) -> bool:
-        """Whether the party's worth of packages is given at all."""
-        return bool(self.weights or self.scores)
-
-
 def _read_term(value: object) -> object:
     return {"option": value} if isinstance(value, str | int | float | list | tuple) else value
 
@@ -364,7 +230,7 @@ class Draft(Record):
     title: Text
     date: Day
     by: Ids = ()
-    terms: dict[Id, Annotated[Term, BeforeValidator(_read_term)]] = {}
+    terms: dict[Id, Annotated[Term, BeforeValidator(_read_term)]] = Field(default_factory=dict)
     evidence: Evidences = ()
     judgement: str = ""
     note: str = ""
@@ -471,7 +337,7 @@ class Candidate(Record):
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=0)]
     text: str
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = Field(default_factory=dict)
     note: str = ""
 
 
@@ -496,10 +362,10 @@ class Case(Record):
     title: Text
     as_of: Day
     note: str = ""
-    authors: Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(strict=False)] = ()
+    authors: Annotated[tuple[Text, ...], BeforeValidator(listed), Field(strict=False)] = ()
     licence: str = ""
     parties: Annotated[dict[Id, Party], Field(min_length=1)]
-    people: dict[Id, Person] = {}
+    people: dict[Id, Person] = Field(default_factory=dict)
     issues: Annotated[dict[Id, Issue], Field(min_length=1)]
     sources: Annotated[
         tuple[Annotated[Source, BeforeValidator(_read_source)], ...],
@@ -507,10 +373,13 @@ class Case(Record):
         Field(strict=False),
     ] = ()
     positions: Annotated[tuple[Position, ...], Field(strict=False)] = ()
-    preferences: dict[Id, Preferences] = {}
+    preferences: dict[Id, Preferences] = Field(default_factory=dict)
+    correlations: Annotated[tuple[Correlation, ...], Field(strict=False)] = ()
     constraints: Annotated[tuple[Constraint, ...], Field(strict=False)] = ()
     acceptance: Acceptance | None = None
-    drafts: dict[Id, Draft] = {}
+    ratifiers: dict[Id, Ratifier] = Field(default_factory=dict)
+    drafts: dict[Id, Draft] = Field(default_factory=dict)
+    responses: Annotated[tuple[Response, ...], Field(strict=False)] = ()
     events: Annotated[tuple[Event, ...], Field(strict=False)] = ()
     candidates: Annotated[tuple[Candidate, ...], Field(strict=False)] = ()
 
@@ -552,17 +421,35 @@ class Case(Record):
         for index, position in enumerate(self.positions):
             yield from _numbered(("positions", index, "evidence"), position.evidence)
         for party, preferences in self.preferences.items():
-            for index, line in enumerate(preferences.red_lines):
-                path = ("preferences", party, "red_lines", index, "evidence")
-                yield from _numbered(path, line.evidence)
+            yield from _of_red_lines(("preferences", party), preferences.red_lines)
+            shocks = preferences.no_deal.shocks if preferences.no_deal else ()
+            for index, shock in enumerate(shocks):
+                of_shock = ("preferences", party, "no_deal", "shocks", index, "evidence")
+                yield from _numbered(of_shock, shock.evidence)
+        for ratifier_id, ratifier in self.ratifiers.items():
+            yield from _of_red_lines(("ratifiers", ratifier_id), ratifier.red_lines)
+            for index, poll in enumerate(ratifier.polls):
+                of_poll = ("ratifiers", ratifier_id, "polls", index, "evidence")
+                yield from _numbered(of_poll, poll.evidence)
+        yield from self._behind_texts()
+        for index, event in enumerate(self.events):
+            yield from _numbered(("events", index, "evidence"), event.evidence)
+
+    def _behind_texts(self) -> Iterator[tuple[tuple[str | int, ...], Evidence]]:
         for draft_id, draft in self.drafts.items():
             yield from _numbered(("drafts", draft_id, "evidence"), draft.evidence)
             for issue, term in draft.terms.items():
-                yield from _numbered(
-                    ("drafts", draft_id, "terms", issue, "evidence"), term.evidence
-                )
-        for index, event in enumerate(self.events):
-            yield from _numbered(("events", index, "evidence"), event.evidence)
+                path = ("drafts", draft_id, "terms", issue, "evidence")
+                yield from _numbered(path, term.evidence)
+        for index, response in enumerate(self.responses):
+            yield from _numbered(("responses", index, "evidence"), response.evidence)
+
+
+def _of_red_lines(
+    path: tuple[str | int, ...], lines: tuple[RedLine, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Evidence]]:
+    for index, line in enumerate(lines):
+        yield from _numbered((*path, "red_lines", index, "evidence"), line.evidence)
 
 
 def _numbered(

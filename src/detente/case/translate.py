@@ -9,6 +9,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from detente.case.answers import FORMS
 from detente.case.finding import Finding, suggest
 from detente.case.yaml_core import Path, shown
 
@@ -65,7 +66,7 @@ def translate(error: ErrorDetails, root: type[BaseModel]) -> Finding:
 
 def _path(loc: tuple[int | str, ...]) -> tuple[Path, bool]:
     at_key = bool(loc) and loc[-1] == "[key]"
-    return tuple(step for step in loc if step != "[key]"), at_key
+    return tuple(step for step in loc if step not in ("[key]", *FORMS)), at_key
 
 
 def _unknown_key(path: Path, root: type[BaseModel]) -> Finding:

@@ -27,6 +27,8 @@ class Values(Written):
         peak: best level; None with ``points``.
         zero_below, zero_above: levels of no worth; None where that side does not fall.
         falls: ``linear`` in the distance from the peak, or ``quadratic`` (as in spatial models).
+        mirrors: the side that ``zero_at`` was written for, where one zero stands for both: the
+            other one is its mirror image about the peak. Empty where each side has its own.
     """
 
     points: Mapping[str, Quantity]
@@ -34,6 +36,7 @@ class Values(Written):
     zero_below: Quantity | None = None
     zero_above: Quantity | None = None
     falls: Literal["linear", "quadratic"] = "linear"
+    mirrors: Literal["below", "above", ""] = ""
 
     def at(self, issue: Choice, pick: Callable[[Quantity], float]) -> dict[str, float]:
         """Return the worth of every option of the issue, each number taken by ``pick``.
@@ -66,6 +69,8 @@ class Values(Written):
         """Yield every number with its key in the case file."""
         yield from self.points.items()
         peaked = {"peak": self.peak, "zero_below": self.zero_below, "zero_above": self.zero_above}
+        if self.mirrors:
+            peaked = {"peak": self.peak, "zero_at": peaked[f"zero_{self.mirrors}"]}
         yield from ((key, number) for key, number in peaked.items() if number is not None)
 
     def plain(self) -> dict[str, object]:
@@ -99,26 +104,33 @@ class Values(Written):
             )
         numbers = {key: Quantity.read(value[key]) for key in value if key != "falls"}
         peak = numbers["peak"]
-        below, above = _zeros(peak, numbers)
-        return cls({}, peak, below, above, falls)
+        below, above, mirrors = _zeros(peak, numbers)
+        return cls({}, peak, below, above, falls, mirrors)
 
 
 def _zeros(
     peak: Quantity, numbers: Mapping[str, Quantity]
-) -> tuple[Quantity | None, Quantity | None]:
-    """Return the zero below and above; ``zero_at`` is mirrored, so that both sides fall alike."""
+) -> tuple[Quantity | None, Quantity | None, Literal["below", "above", ""]]:
+    """Return the zero below and above, and the side of ``zero_at``, which is mirrored."""
     below, above = numbers.get("zero_below"), numbers.get("zero_above")
+    mirrors: Literal["below", "above", ""] = ""
     zero = numbers.get("zero_at")
     if zero is not None:
         if below is not None or above is not None:
             raise PydanticCustomError("bad-values", "zero_at stands for both zeros; give one form")
-        mirrored = Quantity(*sorted((2 * peak.mid - zero.high, 2 * peak.mid - zero.low)))
-        below, above = (zero, mirrored) if zero.mid < peak.mid else (mirrored, zero)
+        mirrors = "below" if zero.mid < peak.mid else "above"
+        sides = (zero, _mirrored(zero, peak.mid))
+        below, above = sides if mirrors == "below" else sides[::-1]
     if below is None and above is None:
         raise PydanticCustomError("bad-values", "a peak needs the level where the worth is zero")
     if (below and below.high >= peak.low) or (above and above.low <= peak.high):
         raise PydanticCustomError("bad-values", "the zeros lie below and above the peak")
-    return below, above
+    return below, above, mirrors
+
+
+def _mirrored(zero: Quantity, peak: float) -> Quantity:
+    mode = None if zero.mode is None else 2 * peak - zero.mode
+    return Quantity(2 * peak - zero.high, 2 * peak - zero.low, mode)
 
 
 def _share(distance: float, whole: float) -> float:

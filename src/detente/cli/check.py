@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from detente.cli.options import case_argument, json_option
+
+if TYPE_CHECKING:
+    from detente.case.records import Case, Position
+    from detente.errors import Problem
 
 
 @click.command(epilog="Example: detente check examples/harbour")
@@ -22,14 +27,31 @@ def check(folder: str, as_json: bool) -> None:
     from detente.cli.output import print_json, print_problems
 
     loaded = read_case(folder)
-    errors, warnings = len(loaded.errors), len(loaded.problems) - len(loaded.errors)
+    problems = [*loaded.problems, *_conflicts(loaded.case)]
+    errors, warnings = len(loaded.errors), len(problems) - len(loaded.errors)
     if as_json:
-        problems = [problem.to_dict() for problem in loaded.problems]
-        print_json({"ok": not errors, "errors": errors, "warnings": warnings, "problems": problems})
+        listed = [problem.to_dict() for problem in problems]
+        print_json({"ok": not errors, "errors": errors, "warnings": warnings, "problems": listed})
     else:
-        print_problems(loaded.problems)
+        print_problems(problems)
         click.echo(f"{folder}: {_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True)
     sys.exit(1 if errors else 0)
+
+
+def _conflicts(case: Case | None) -> list[Problem]:
+    """Return where statements contradict each other or the judged ranges, as warnings.
+
+    They are not asked about where no statement can say anything about worth.
+    """
+    if case is None or not (case.responses or any(map(_ranks, case.positions))):
+        return []
+    from detente.deal.of_case.learner import conflicts_of_case
+
+    return [conflict.problem for conflict in conflicts_of_case(case)]
+
+
+def _ranks(position: Position) -> bool:
+    return position.wants is not None
 
 
 def _count(number: int, noun: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.options import as_of_option, case_argument, json_option
+from detente.cli.options import as_of_option, case_argument, draws_option, json_option
 
 if TYPE_CHECKING:
     from detente.deal.variants import Definitions
@@ -38,8 +38,12 @@ def _read_powers(
 )
 @click.option("--frontier", is_flag=True, help="List the efficient packages.")
 @click.option("--count", is_flag=True, help="Count the acceptable packages, or estimate how many.")
+@draws_option(None, "Draw the uncertain numbers N times: how often a deal exists, who accepts.")
 @click.option(
-    "--seed", metavar="N", type=click.IntRange(min=0), help="With --count: of the estimate [0]."
+    "--seed",
+    metavar="N",
+    type=click.IntRange(min=0),
+    help="With --count or --draws: of the estimate or the draws [0].",
 )
 @click.option(
     "--definitions",
@@ -62,6 +66,7 @@ def deal(
     within: int | None,
     frontier: bool,
     count: bool,
+    draws: int | None,
     seed: int | None,
     definitions: Definitions | None,
     powers: dict[str, float],
@@ -79,19 +84,29 @@ def deal(
     With --draft, --frontier, --count or --definitions the question is another one: what a text
     would have to change to be acceptable and which changes are better for somebody and worse for
     nobody; which packages nobody can improve on without another losing; how many packages are
-    acceptable; what NegMAS or Genius would call the solutions.
+    acceptable; what NegMAS or Genius would call the solutions. With --draws it is how often, over
+    the recorded ranges, a deal exists and each draft (or the one of --draft) can be accepted.
     """
     asked = [draft is not None, frontier, count, definitions is not None, bool(powers)]
+    asked.append(draws is not None and draft is None)
     if sum(asked) > 1:
         raise click.UsageError(
-            "--draft, --frontier, --count, --definitions and --power are questions of their own: "
-            "ask one at a time"
+            "--draft, --frontier, --count, --definitions, --power and --draws are questions of "
+            "their own: ask one at a time"
         )
     if within is not None and draft is None:
         raise click.UsageError("--within says how many terms of a draft may change: add --draft ID")
-    if seed is not None and not count:
-        raise click.UsageError("--seed is of an estimate: add --count")
-    if draft is not None:
+    if within is not None and draws is not None:
+        raise click.UsageError("--within is asked at mid-points: leave --draws out")
+    if seed is not None and not count and draws is None:
+        raise click.UsageError("--seed is of an estimate or of draws: add --count or --draws N")
+    if draws is not None:
+        from detente.cli.deal_draws import ask_over_draws
+
+        ask_over_draws(
+            folder, draws=draws, seed=seed or 0, draft=draft, as_of=as_of, as_json=as_json
+        )
+    elif draft is not None:
         from detente.cli.deal_draft import ask_about_draft
 
         ask_about_draft(folder, draft, within=within, as_of=as_of, as_json=as_json)

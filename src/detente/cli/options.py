@@ -26,11 +26,39 @@ def _read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> 
         raise click.BadParameter(message, ctx, param) from None
 
 
-def day_option(name: str, help_text: str) -> Callable[[_Function], _Function]:
-    """Return an option that takes a day, written year-month-day."""
-    return click.option(name, metavar="DATE", callback=_read_day, help=help_text)
+def day_option(name: str, help_text: str, *, into: str = "") -> Callable[[_Function], _Function]:
+    """Return an option that takes a day, written year-month-day.
+
+    Args:
+        name: as it is typed.
+        help_text: one line.
+        into: the parameter that gets the day; by default the option's own name.
+    """
+    names = (name, into) if into else (name,)
+    return click.option(*names, metavar="DATE", callback=_read_day, help=help_text)
 
 
+def draws_option(default: int | None, help_text: str) -> Callable[[_Function], _Function]:
+    """Return an option for the number of draws.
+
+    Args:
+        default: taken where the option is not given.
+        help_text: one line.
+    """
+    kind = click.IntRange(min=1, max=1_000_000)
+    return click.option(
+        "--draws", "-n", metavar="N", type=kind, default=default, help=help_text, show_default=True
+    )
+
+
+seed_option = click.option(
+    "--seed",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Seed of the draws.",
+)
 case_argument = click.argument("folder", metavar="[DIR]", default=".", type=click.Path())
 as_of_option = day_option("--as-of", "Analysis date instead of the case's own.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")

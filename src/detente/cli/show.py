@@ -10,7 +10,10 @@ import click
 from detente.cli.options import as_of_option, case_argument, json_option
 
 if TYPE_CHECKING:
-    from detente.case.records import Case, Evidence, Position
+    from detente.case.answers import Offer
+    from detente.case.records import Case, Evidence, Position, Response
+
+COLUMNS = ["Party", "Date", "Answer", "Attribution"]
 
 
 @click.command(epilog="Example: detente show examples/ukraine-2025-12 --history forces --quotes")
@@ -24,7 +27,7 @@ def show(folder: str, as_of: date | None, issue: str | None, quotes: bool, as_js
 
     A cell holds the options that the party wants, after 'not' those it rejects, and the day it said
     so; '(reported)' marks what somebody else says of it. A blank cell means that the case records
-    nothing, not that the party has no position.
+    nothing, not that the party has no position. Answers to whole texts stand in their own table.
     """
     from detente.cli.output import load, print_json
 
@@ -78,7 +81,37 @@ def _standing_data(case: Case, day: date) -> dict[str, Any]:
             party: _position_data(case, position) if position else None
             for party, position in standing.items()
         }
-    return {"title": case.title, "as_of": day.isoformat(), "issues": table}
+    said = [_response_data(case, response) for response in _responses(case, day)]
+    return {"title": case.title, "as_of": day.isoformat(), "issues": table, "responses": said}
+
+
+def _responses(case: Case, day: date) -> list[Response]:
+    """Return the answers to whole texts up to a day, oldest first."""
+    known = (response for response in case.responses if response.date <= day)
+    return sorted(known, key=lambda response: response.date)
+
+
+def _response_data(case: Case, response: Response) -> dict[str, Any]:
+    return {
+        "party": response.party,
+        "answer": response.answer,
+        "to": _offer_data(case, response.to),
+        "over": None if response.over is None else _offer_data(case, response.over),
+        "date": response.date.isoformat(),
+        "attribution": response.attribution,
+        "by": response.by,
+        "speaker": response.speaker,
+        "evidence": [_evidence_data(evidence) for evidence in response.evidence],
+        "judgement": response.judgement,
+        "note": response.note,
+    }
+
+
+def _offer_data(case: Case, offer: Offer) -> str | dict[str, list[str]]:
+    """Return the id of a draft, or terms with the options they leave."""
+    if isinstance(offer, str):
+        return offer
+    return {issue: list(terms.of(case.issues[issue])) for issue, terms in offer.items()}
 
 
 def _history_data(case: Case, issue: str, day: date) -> dict[str, Any]:
@@ -102,9 +135,42 @@ def _print_standing(case: Case, day: date, quotes: bool) -> None:
         said += [position for position in positions if position is not None]
     names = [party.name for party in case.parties.values()]
     print_table(f"{case.title}: who stands where on {day}", ["Issue", *names], rows)
+    _print_responses(case, day)
     if quotes:
         for position in said:
-            _print_grounds(case, position)
+            _print_grounds(case, position, case.issues[position.issue].title)
+        for response in _responses(case, day):
+            _print_grounds(case, response, _answer(case, response))
+
+
+def _print_responses(case: Case, day: date) -> None:
+    """Print what parties answered to whole texts; nothing where the case records no answer."""
+    from detente.cli.output import print_table
+
+    rows = [
+        [
+            case.parties[response.party].name,
+            response.date.isoformat(),
+            _answer(case, response),
+            _attribution(case, response),
+        ]
+        for response in _responses(case, day)
+    ]
+    if rows:
+        click.echo()
+        print_table(f"Answers to whole texts until {day}", COLUMNS, rows)
+
+
+def _answer(case: Case, response: Response) -> str:
+    over = "" if response.over is None else f" over {_offer(case, response.over)}"
+    return f"{response.answer} {_offer(case, response.to)}{over}"
+
+
+def _offer(case: Case, offer: Offer) -> str:
+    told = _offer_data(case, offer)
+    if isinstance(told, str):
+        return told
+    return ", ".join(f"{issue}: {' or '.join(options)}" for issue, options in told.items())
 
 
 def _print_history(case: Case, issue: str, day: date, quotes: bool) -> None:
@@ -128,7 +194,7 @@ def _print_history(case: Case, issue: str, day: date, quotes: bool) -> None:
         click.echo("No position is recorded on this issue until that day.", err=True)
     if quotes:
         for position in positions:
-            _print_grounds(case, position)
+            _print_grounds(case, position, case.issues[position.issue].title)
 
 
 def _words(case: Case, position: Position) -> str:
@@ -151,22 +217,22 @@ def _cell(case: Case, position: Position | None) -> str:
     return f"{describe(case, position)}\n{position.date}{reported}"
 
 
-def _attribution(case: Case, position: Position) -> str:
-    speaker = case.people[position.speaker].name if position.speaker else ""
-    if position.by is None:
+def _attribution(case: Case, said: Position | Response) -> str:
+    speaker = case.people[said.speaker].name if said.speaker else ""
+    if said.by is None:
         return speaker or "own"
-    reporter = case.people.get(position.by) or case.parties[position.by]
+    reporter = case.people.get(said.by) or case.parties[said.by]
     return f"reported by {reporter.name}"
 
 
-def _print_grounds(case: Case, position: Position) -> None:
-    party, issue = case.parties[position.party].name, case.issues[position.issue].title
-    click.echo(f"\n{party}, {issue}, {position.date} ({_attribution(case, position)})")
-    for evidence in position.evidence:
+def _print_grounds(case: Case, said: Position | Response, about: str) -> None:
+    party = case.parties[said.party].name
+    click.echo(f"\n{party}, {about}, {said.date} ({_attribution(case, said)})")
+    for evidence in said.evidence:
         source = case.source(evidence.source)
         where = f"{source.title} [{source.id}]" + (f", {evidence.at}" if evidence.at else "")
         click.echo(f'  "{evidence.quote}" {where}' if evidence.quote else f"  {where}")
-    if position.judgement:
-        click.echo(f"  judgement: {position.judgement}")
-    if position.note:
-        click.echo(f"  note: {position.note}")
+    if said.judgement:
+        click.echo(f"  judgement: {said.judgement}")
+    if said.note:
+        click.echo(f"  note: {said.note}")

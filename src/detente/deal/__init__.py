@@ -21,6 +21,11 @@ what would a draft have to change          :func:`find_moves`, :func:`compare_dr
 how could issues be divided                :func:`divide_issues`
 what does linking issues do                :func:`examine_agenda`
 who can close a deal without the others    :func:`examine_coalitions`
+how often is what accepted, and by whom    :func:`examine_acceptance`
+what should be tabled                      :func:`find_tabling`
+what should be asked                       :func:`rank_questions`
+would a deal be ratified                   :func:`examine_ratification`
+how does a deal move with time             :func:`find_course`
 what do other programs' definitions give   :func:`solve_variants`
 ========================================== =====================================================
 
@@ -33,7 +38,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente.deal.acceptance.certainty import Certainty, find_certainty
+    from detente.deal.acceptance.decide import Decisions, decide
+    from detente.deal.acceptance.existence import Existence, find_existence
+    from detente.deal.acceptance.report import AcceptanceReport, examine_acceptance
+    from detente.deal.acceptance.share import Share
     from detente.deal.answer import Deal, PartyReach, Solution, find_deal
+    from detente.deal.asking import (
+        Asked,
+        Asking,
+        find_candidates,
+        rank_questions,
+        value_of_answer,
+        value_of_everything,
+        value_of_reply,
+    )
+    from detente.deal.belief.belief import Belief, Correlation, Line, Number, PartyBelief
+    from detente.deal.belief.constraints import Constraint
+    from detente.deal.belief.drawing import draw
+    from detente.deal.belief.draws import Draws
+    from detente.deal.belief.no_deal import NoDeal, Shock
+    from detente.deal.belief.ranges import Range
+    from detente.deal.belief.shapes import Peak, Shape, Straight
     from detente.deal.counting import Count, count_packages
     from detente.deal.division import (
         Agenda,
@@ -58,8 +84,19 @@ if TYPE_CHECKING:
     from detente.deal.frontier import Frontier, FrontierPoint, find_frontier
     from detente.deal.patterns import Pattern, if_then
     from detente.deal.problem import Acceptance, Linkage, Problem, RedLine
+    from detente.deal.ratifying import (
+        Poll,
+        Ratification,
+        Ratifier,
+        examine_ratification,
+        problem_with_ratification,
+    )
+    from detente.deal.tabling.choosing import choose_package
+    from detente.deal.tabling.conditions import Conditions
+    from detente.deal.tabling.tabling import Tabling, find_tabling
     from detente.deal.variants import Variants, solve_variants
     from detente.deal.verdicts import Verdict, give_verdicts
+    from detente.deal.waiting import Course, find_course
     from detente.deal.whynot import (
         Conflicts,
         Limits,
@@ -74,51 +111,113 @@ if TYPE_CHECKING:
 __all__ = [
     "OTHER",
     "Acceptance",
+    "AcceptanceReport",
     "Agenda",
     "Agreement",
+    "Asked",
+    "Asking",
+    "Belief",
+    "Certainty",
     "ChangeLog",
     "Coalitions",
+    "Conditions",
     "Conflicts",
+    "Constraint",
+    "Correlation",
     "Count",
+    "Course",
     "Deal",
+    "Decisions",
     "Division",
     "Draft",
     "DraftMoves",
     "DraftReport",
     "DraftTable",
+    "Draws",
+    "Existence",
     "Frontier",
     "FrontierPoint",
     "Limits",
+    "Line",
     "Linkage",
+    "NoDeal",
+    "Number",
+    "PartyBelief",
     "PartyReach",
     "Pattern",
+    "Peak",
     "Pivots",
+    "Poll",
     "Problem",
+    "Range",
+    "Ratification",
+    "Ratifier",
     "RedLine",
+    "Shape",
+    "Share",
+    "Shock",
     "Solution",
+    "Straight",
+    "Tabling",
     "Unblocking",
     "Variants",
     "Verdict",
+    "choose_package",
     "compare_drafts",
     "count_packages",
+    "decide",
     "divide_issues",
+    "draw",
+    "examine_acceptance",
     "examine_agenda",
     "examine_coalitions",
     "examine_drafts",
+    "examine_ratification",
+    "find_candidates",
+    "find_certainty",
     "find_conflicts",
+    "find_course",
     "find_deal",
+    "find_existence",
     "find_frontier",
     "find_limits",
     "find_moves",
     "find_pivots",
+    "find_tabling",
     "find_unblocking",
     "give_verdicts",
     "if_then",
+    "problem_with_ratification",
+    "rank_questions",
     "solve_variants",
+    "value_of_answer",
+    "value_of_everything",
+    "value_of_reply",
 ]
 
 _HOMES = {
+    "acceptance.certainty": ("Certainty", "find_certainty"),
+    "acceptance.decide": ("Decisions", "decide"),
+    "acceptance.existence": ("Existence", "find_existence"),
+    "acceptance.report": ("AcceptanceReport", "examine_acceptance"),
+    "acceptance.share": ("Share",),
     "answer": ("Deal", "PartyReach", "Solution", "find_deal"),
+    "asking": (
+        "Asked",
+        "Asking",
+        "find_candidates",
+        "rank_questions",
+        "value_of_answer",
+        "value_of_everything",
+        "value_of_reply",
+    ),
+    "belief.belief": ("Belief", "Correlation", "Line", "Number", "PartyBelief"),
+    "belief.constraints": ("Constraint",),
+    "belief.drawing": ("draw",),
+    "belief.draws": ("Draws",),
+    "belief.no_deal": ("NoDeal", "Shock"),
+    "belief.ranges": ("Range",),
+    "belief.shapes": ("Peak", "Shape", "Straight"),
     "counting": ("Count", "count_packages"),
     "division": (
         "Agenda",
@@ -143,8 +242,19 @@ _HOMES = {
     "frontier": ("Frontier", "FrontierPoint", "find_frontier"),
     "patterns": ("Pattern", "if_then"),
     "problem": ("Acceptance", "Linkage", "Problem", "RedLine"),
+    "ratifying": (
+        "Poll",
+        "Ratification",
+        "Ratifier",
+        "examine_ratification",
+        "problem_with_ratification",
+    ),
+    "tabling.choosing": ("choose_package",),
+    "tabling.conditions": ("Conditions",),
+    "tabling.tabling": ("Tabling", "find_tabling"),
     "variants": ("Variants", "solve_variants"),
     "verdicts": ("Verdict", "give_verdicts"),
+    "waiting": ("Course", "find_course"),
     "whynot": (
         "Conflicts",
         "Limits",

@@ -167,9 +167,13 @@ def _what_is_lost(
             yield f"{party}: no preferences recorded, so the party is left out"
     for party in case.parties:
         yield from _lost_of_party(inputs, party)
+        yield from _lost_in_time(case, inputs, party)
     if case.constraints:
         count = len(case.constraints)
         yield f"{_count(count, 'constraint')} cannot be said: excluded packages are possible there"
+    if case.ratifiers:
+        others = _count(len(case.ratifiers), "ratifier")
+        yield f"{others} cannot be said: there, the parties alone decide"
     yield from _rule_lost(case, judged)
     for party in judged:
         known = memory.parties.get(party)
@@ -197,6 +201,12 @@ def _lost_of_party(inputs: CaseProblem, party: str) -> Iterator[str]:
         )
     if inputs.judgements[party].judged and inputs.judgements[party].ranges:
         yield f"{party}: ranges are taken at their middle"
+
+
+def _lost_in_time(case: Case, inputs: CaseProblem, party: str) -> Iterator[str]:
+    preferences = case.preferences.get(party)
+    if preferences and preferences.judged and preferences.no_deal and preferences.no_deal.moves:
+        yield f"{party}: no deal is worth what it is on {inputs.as_of}; how it moves cannot be said"
 
 
 def _rule_lost(case: Case, judged: Sequence[str]) -> Iterator[str]:

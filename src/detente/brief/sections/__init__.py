@@ -16,13 +16,17 @@ from detente.brief.context import Context
 
 ORDER = (
     "answer",
+    "table",
+    "questions",
     "stands",
     "moves",
     "timeline",
     "drafts",
     "deal",
     "why",
+    "ratifying",
     "linkage",
+    "waiting",
     "grounds",
     "sources",
     "missing",

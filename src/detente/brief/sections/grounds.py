@@ -7,8 +7,9 @@ from typing import Any
 
 from detente.brief.context import Context, Option
 from detente.brief.curves import describe_curve
+from detente.brief.no_deal import Pressure, describe_no_deal, pressures
 from detente.brief.quantities import as_given, as_used
-from detente.brief.red_lines import Stake, stake
+from detente.brief.red_lines import Stake, doubt_of, stake
 from detente.brief.register import EvidenceEntry, JudgementEntry, Use
 from detente.brief.sections.sources import anchor_of, language
 from detente.brief.wording import counted, day, issued, points
@@ -65,7 +66,7 @@ class IssueRow:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A red line with the days it holds."""
+    """A red line with the days it holds, and how likely it is one where that is in doubt."""
 
     stake: Stake
     days: str
@@ -81,6 +82,7 @@ class Model:
     uses: tuple[Use, ...]
     more: int
     no_deal: str
+    pressures: tuple[Pressure, ...]
     scored: bool
     rows: tuple[IssueRow, ...]
     red_lines: tuple[Limit, ...]
@@ -174,13 +176,15 @@ def _state(entry: EvidenceEntry) -> str:
 
 def _model(context: Context, entry: JudgementEntry) -> Model:
     preferences = context.case.preferences.get(entry.party or "")
+    no_deal = preferences.no_deal if preferences else None
     return Model(
         entry.anchor,
         context.party(entry.party) if entry.party else "",
         entry.text,
         entry.uses[:USES],
         max(len(entry.uses) - USES, 0),
-        as_used(preferences.no_deal) if preferences and preferences.no_deal else "",
+        describe_no_deal(context, no_deal) if no_deal else "",
+        pressures(context, entry.party or "", no_deal) if no_deal else (),
         bool(preferences and preferences.scores),
         _rows(context, entry.party or "", preferences) if preferences else (),
         _limits(context, entry.party or "", preferences) if preferences else (),
@@ -229,7 +233,8 @@ def _limits(context: Context, party: str, preferences: Preferences) -> tuple[Lim
         since = f"since {day(line.since)}" if line.since else ""
         until = f"until {day(line.until)}" if line.until else ""
         state = "" if line.in_force(context.day) else "not in force on this date"
-        days = ", ".join(text for text in (since, until, state) if text)
+        doubt = doubt_of(line)
+        days = ", ".join(text for text in (since, until, state, doubt) if text)
         found.append(Limit(stake(context, party, line), days))
     return tuple(found)
 

@@ -10,11 +10,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 from detente.case.checks.acceptance import check_acceptance
 from detente.case.checks.constraints import check_constraints
+from detente.case.checks.correlations import check_correlations
 from detente.case.checks.dates import check_dates
 from detente.case.checks.ids import check_ids
 from detente.case.checks.issues import check_issues
 from detente.case.checks.preferences import check_preferences
 from detente.case.checks.quotes import check_quotes
+from detente.case.checks.ratifiers import check_ratifiers
+from detente.case.checks.red_lines import check_red_lines
+from detente.case.checks.responses import check_responses
 from detente.case.checks.statements import check_statements
 from detente.case.finding import Finding
 from detente.case.records import Case
@@ -31,6 +35,20 @@ def _alone(check: Callable[[Case], Iterator[Finding]]) -> Check:
 STAGES: tuple[tuple[Check, ...], ...] = (
     (_alone(check_issues),),
     (_alone(check_ids), _alone(check_dates), check_quotes),
-    tuple(map(_alone, (check_statements, check_preferences, check_constraints, check_acceptance))),
+    tuple(
+        map(
+            _alone,
+            (
+                check_statements,
+                check_preferences,
+                check_red_lines,
+                check_correlations,
+                check_constraints,
+                check_acceptance,
+                check_ratifiers,
+                check_responses,
+            ),
+        )
+    ),
 )
 """The checks in the order in which they build on each other."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from detente.case.finding import Finding
-from detente.case.records import Case, Evidence
+from detente.case.records import Case, Evidence, Preferences, Ratifier
 from detente.case.yaml_core import Path
 
 _SLACK = timedelta(days=1)  # a report of the evening before may carry the next day's time zone
@@ -14,10 +14,14 @@ _SLACK = timedelta(days=1)  # a report of the evening before may carry the next 
 
 def check_dates(case: Case) -> Iterator[Finding]:
     """Yield periods that end before they begin, and sources older than what they report."""
+    for path, record in _models(case):
+        for index, line in enumerate(record.red_lines):
+            yield from _check_period(line.since, line.until, (*path, "red_lines", index, "until"))
     for party, preferences in case.preferences.items():
-        for index, line in enumerate(preferences.red_lines):
-            path: Path = ("preferences", party, "red_lines", index)
-            yield from _check_period(line.since, line.until, (*path, "until"))
+        shocks = preferences.no_deal.shocks if preferences.no_deal else ()
+        for index, shock in enumerate(shocks):
+            where = ("preferences", party, "no_deal", "shocks", index, "until")
+            yield from _check_period(shock.date, shock.until, where)
     for index, event in enumerate(case.events):
         yield from _check_period(event.date, event.until, ("events", index, "until"))
     issued = {source.id: _last_day(source.issued) for source in case.sources}
@@ -27,6 +31,14 @@ def check_dates(case: Case) -> Iterator[Finding]:
             message = f"the source was issued on {published}, before what it is to show ({day})"
             yield Finding("date-order", message, (*path, "source"), "check both dates")
     yield from _check_as_of(case)
+
+
+def _models(case: Case) -> Iterator[tuple[Path, Preferences | Ratifier]]:
+    """Yield whoever may have red lines."""
+    for party, preferences in case.preferences.items():
+        yield ("preferences", party), preferences
+    for ratifier_id, ratifier in case.ratifiers.items():
+        yield ("ratifiers", ratifier_id), ratifier
 
 
 def _check_period(first: date | None, last: date | None, path: Path) -> Iterator[Finding]:
@@ -50,6 +62,10 @@ def _dated_evidence(case: Case) -> Iterator[tuple[Path, date, Evidence]]:
         kind, key = path[0], path[1]
         if kind == "positions" and isinstance(key, int):
             yield path, case.positions[key].date, evidence
+        elif kind == "responses" and isinstance(key, int):
+            yield path, case.responses[key].date, evidence
+        elif kind == "ratifiers" and path[2] == "polls" and isinstance(path[3], int):
+            yield path, case.ratifiers[str(key)].polls[path[3]].date, evidence
         elif kind == "drafts":
             yield path, case.drafts[str(key)].date, evidence
         elif kind == "events" and isinstance(key, int) and case.events[key].status == "held":
@@ -61,6 +77,8 @@ def _dated_evidence(case: Case) -> Iterator[tuple[Path, date, Evidence]]:
 def _check_as_of(case: Case) -> Iterator[Finding]:
     later = sum(position.date > case.as_of for position in case.positions)
     later += sum(draft.date > case.as_of for draft in case.drafts.values())
+    later += sum(response.date > case.as_of for response in case.responses)
+    later += sum(poll.date > case.as_of for r in case.ratifiers.values() for poll in r.polls)
     later += sum(
         event.date > case.as_of and event.status == "held" and event.type != "deadline"
         for event in case.events

@@ -30,6 +30,8 @@ def check_ids(case: Case) -> Iterator[Finding]:
         ):
             yield from _check_terms(case, terms or {}, ("constraints", index, key))
     yield from _check_drafts(case)
+    yield from _check_responses(case)
+    yield from _check_ratifiers(case)
     yield from _check_events(case)
     if case.acceptance is not None:
         for key, parties in (
@@ -161,6 +163,36 @@ def _check_drafts(case: Case) -> Iterator[Finding]:
                 yield from _known(issue_id, "issue", case.issues, path, at_key=True)
             elif term.option is not None:
                 yield from _check_condition(issue, term.option, (*path, "option"))
+
+
+def _check_responses(case: Case) -> Iterator[Finding]:
+    for index, response in enumerate(case.responses):
+        path: Path = ("responses", index)
+        yield from _known(response.party, "party", case.parties, (*path, "party"))
+        if response.speaker is not None:
+            yield from _known(response.speaker, "person", case.people, (*path, "speaker"))
+        if response.by is not None:
+            reporters = {**case.parties, **case.people}
+            yield from _known(response.by, "party or person", reporters, (*path, "by"))
+        for key, offer in (("to", response.to), ("over", response.over)):
+            if isinstance(offer, str):
+                yield from _known(offer, "draft", case.drafts, (*path, key))
+            else:
+                yield from _check_terms(case, offer or {}, (*path, key))
+
+
+def _check_ratifiers(case: Case) -> Iterator[Finding]:
+    for ratifier_id, ratifier in case.ratifiers.items():
+        path: Path = ("ratifiers", ratifier_id)
+        if ratifier.of is not None:
+            yield from _known(ratifier.of, "party", case.parties, (*path, "of"))
+        for index, line in enumerate(ratifier.red_lines):
+            yield from _check_terms(case, line.terms, (*path, "red_lines", index, "terms"))
+        for index, poll in enumerate(ratifier.polls):
+            where = (*path, "polls", index)
+            yield from _check_terms(case, poll.terms or {}, (*where, "terms"))
+            if poll.draft is not None:
+                yield from _known(poll.draft, "draft", case.drafts, (*where, "draft"))
 
 
 def _check_events(case: Case) -> Iterator[Finding]:

@@ -1,12 +1,13 @@
-"""Weights add up, every weighted option has a worth, red lines do not forbid what is asked for."""
+"""Weights add up, every weighted option has a worth, and worths stay within 0–100."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from detente.case.checks.voices import SUPPORT
 from detente.case.finding import Finding
 from detente.case.quantity import Quantity
-from detente.case.records import Case, Issue, Preferences
+from detente.case.records import Case, Issue, NoDeal, Preferences
 from detente.case.values import Values
 from detente.case.yaml_core import Path
 
@@ -27,7 +28,8 @@ def check_preferences(case: Case) -> Iterator[Finding]:
         yield from _check_weights(case, preferences, path)
         yield from _check_scores(case, preferences, path)
         yield from _check_bounds(preferences, path)
-        yield from _check_red_lines(case, party, preferences, path)
+        if preferences.no_deal is not None:
+            yield from _check_no_deal(case, preferences.no_deal, (*path, "no_deal"))
 
 
 def _check_form(preferences: Preferences, path: Path) -> Iterator[Finding]:
@@ -108,32 +110,24 @@ def _check_bounds(preferences: Preferences, path: Path) -> Iterator[Finding]:
             if values.peak is None:
                 named += [((*path, key, issue_id, at), number) for at, number in values.numbers()]
     if preferences.no_deal is not None:
-        named.append(((*path, "no_deal"), preferences.no_deal))
+        named.append(((*path, "no_deal", "base"), preferences.no_deal.base))
     for where, number in named:
         if number.low < 0 or number.high > SUM:
             yield Finding("out-of-bounds", f"{number} is not within 0–100", where)
 
 
-def _check_red_lines(
-    case: Case, party: str, preferences: Preferences, path: Path
-) -> Iterator[Finding]:
-    """Warn when a party asks, on a later day, for what a red line in force forbids by itself."""
-    for index, line in enumerate(preferences.red_lines):
-        if len(line.terms) != 1:
-            continue
-        issue_id, condition = next(iter(line.terms.items()))
-        issue = case.issues[issue_id]
-        forbidden = set(condition.of(issue))
-        if forbidden == set(issue.option_ids):
-            message = f"the red line forbids every option of '{issue_id}'"
-            where = (*path, "red_lines", index)
-            yield Finding("red-line-all", message, where, "leave one option that could be agreed")
-        for position in case.positions:
-            if (position.party, position.issue) != (party, issue_id) or position.wants is None:
-                continue
-            wanted = forbidden & set(position.wants.of(issue))
-            if wanted and line.in_force(position.date):
-                message = f"the red line forbids what {party} asks for on {position.date}"
-                hint = "end the red line with until:, or check the position"
-                where = (*path, "red_lines", index)
-                yield Finding("red-line-wanted", message, where, hint, "warning")
+def _check_no_deal(case: Case, no_deal: NoDeal, path: Path) -> Iterator[Finding]:
+    """Yield shocks that rest on nothing, and warn of the first day off the scale."""
+    for index, shock in enumerate(no_deal.shocks):
+        if not shock.evidence and not shock.judgement.strip():
+            message = "the shock has neither evidence nor a judgement"
+            yield Finding("no-evidence", message, (*path, "shocks", index), SUPPORT)
+    if not 0 <= no_deal.base.mid <= SUM:
+        return  # told already
+    for day in sorted({case.as_of, *(shock.date for shock in no_deal.shocks)}):
+        worth = no_deal.on(day, lambda number: number.mid, as_of=case.as_of)
+        if not 0 <= worth <= SUM:
+            message = f"no deal is worth {worth:.4g} on {day}, beyond the scale of 0–100"
+            hint = "check base, drift, discount and the shocks in force"
+            yield Finding("out-of-bounds", message, path, hint, "warning", at_key=True)
+            return

@@ -70,7 +70,9 @@ def _label(path: Path) -> str:
     kind, key = path[0], path[1]
     if isinstance(key, int):
         return f"{str(kind).removesuffix('s')} {key + 1}"
-    if kind == "preferences" and isinstance(path[3], int):
-        return f"red line {path[3] + 1} of {key}"
+    if kind in ("preferences", "ratifiers"):
+        place = next(step for step in path[2:] if isinstance(step, int))
+        what = str(path[path.index(place) - 1]).removesuffix("s").replace("_", " ")
+        return f"{what} {place + 1} of {key}"
     inner = str(path[3]) if len(path) > 3 and path[2] == "terms" else ""
     return f"draft {key} {inner}".rstrip()

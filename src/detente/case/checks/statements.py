@@ -6,24 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from detente.case.checks.voices import SUPPORT, check_voice
 from detente.case.finding import Finding
 from detente.case.records import Case, Position
 from detente.case.yaml_core import Path
-
-_HINT = "cite a source under evidence:, or say in judgement: why you hold it"
 
 
 def check_statements(case: Case) -> Iterator[Finding]:
     """Yield statements that are empty, unsupported, or at odds with each other."""
     for index, position in enumerate(case.positions):
         yield from _check_position(position, ("positions", index))
-        yield from _check_speaker(case, position, ("positions", index, "speaker"))
+        yield from check_voice(case, position, ("positions", index))
     yield from _check_contradictions(case)
     yield from _check_drafts(case)
     for index, event in enumerate(case.events):
         if not event.evidence and not event.judgement.strip():
             message = "the event has neither evidence nor a judgement"
-            yield Finding("no-evidence", message, ("events", index), _HINT)
+            yield Finding("no-evidence", message, ("events", index), SUPPORT)
         if event.attribution == "own" and event.by is not None:
             message = "'by' goes with a reported event"
             hint = "write attribution: reported"
@@ -38,29 +37,6 @@ def _check_position(position: Position, path: Path) -> Iterator[Finding]:
     if position.wants is None and position.rejects is None:
         message = "the position neither wants nor rejects anything"
         yield Finding("position-empty", message, path, "add wants: or rejects:")
-    if not position.evidence and not position.judgement.strip():
-        message = "the position has neither evidence nor a judgement"
-        yield Finding("no-evidence", message, path, _HINT)
-    if position.attribution == "reported" and position.by is None:
-        message = "a reported position says who reports it"
-        yield Finding("reported-by", message, path, "add by: with a party or a person")
-    if position.attribution == "own" and position.by is not None:
-        message = "'by' goes with a reported position, and this one is the party's own"
-        hint = "write attribution: reported, or use speaker:"
-        yield Finding("reported-by", message, (*path, "by"), hint)
-
-
-def _check_speaker(case: Case, position: Position, path: Path) -> Iterator[Finding]:
-    """Warn when somebody of another party is said to have spoken a party's own words."""
-    if position.speaker is None or position.attribution == "reported":
-        return
-    party = case.people[position.speaker].party
-    if party not in (None, position.party):
-        message = (
-            f"{position.speaker} speaks for {party}, and the position is {position.party}'s own"
-        )
-        hint = "write attribution: reported with by:, or check the party"
-        yield Finding("speaker-party", message, path, hint, "warning")
 
 
 def _check_contradictions(case: Case) -> Iterator[Finding]:
@@ -113,4 +89,4 @@ def _check_drafts(case: Case) -> Iterator[Finding]:
             )
             if not supported:
                 message = "the term has neither evidence nor a judgement"
-                yield Finding("no-evidence", message, path, _HINT)
+                yield Finding("no-evidence", message, path, SUPPORT)

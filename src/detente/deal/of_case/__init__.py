@@ -6,9 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente.deal.of_case.acceptance import CaseAcceptance, acceptance_of_case
     from detente.deal.of_case.alignment import CaseAlignment, alignment_of_case
     from detente.deal.of_case.answers import CaseCount, CaseDeal, CaseDrafts, CaseProblem
     from detente.deal.of_case.arrays import MIDPOINTS, problem_of_case
+    from detente.deal.of_case.asking import CaseAsking, questions_of_case
+    from detente.deal.of_case.belief import CaseBelief, belief_of_case
     from detente.deal.of_case.deal import count_of_case, deal_of_case
     from detente.deal.of_case.division import (
         CaseDivision,
@@ -25,14 +28,26 @@ if TYPE_CHECKING:
     )
     from detente.deal.of_case.drafts import drafts_of_case
     from detente.deal.of_case.frontier import CaseFrontier, frontier_of_case
+    from detente.deal.of_case.ratifying import (
+        CaseRatification,
+        CaseRatifiers,
+        ratification_of_case,
+        ratifiers_of_case,
+    )
+    from detente.deal.of_case.tabling import CaseTabling, tabling_of_case
     from detente.deal.of_case.variants import CaseVariants, variants_of_case
+    from detente.deal.of_case.waiting import CaseCourse, course_of_belief, course_of_case
     from detente.deal.of_case.whynot import CaseWhy, why_of_case
 
 __all__ = [
     "MIDPOINTS",
+    "CaseAcceptance",
     "CaseAlignment",
+    "CaseAsking",
+    "CaseBelief",
     "CaseChanges",
     "CaseCount",
+    "CaseCourse",
     "CaseDeal",
     "CaseDivision",
     "CaseDraftMoves",
@@ -40,12 +55,19 @@ __all__ = [
     "CaseFrontier",
     "CaseLinkage",
     "CaseProblem",
+    "CaseRatification",
+    "CaseRatifiers",
+    "CaseTabling",
     "CaseVariants",
     "CaseWhy",
+    "acceptance_of_case",
     "alignment_of_case",
+    "belief_of_case",
     "changes_between",
     "changes_of_case",
     "count_of_case",
+    "course_of_belief",
+    "course_of_case",
     "deal_of_case",
     "divide_case",
     "draft_moves_of_case",
@@ -53,14 +75,21 @@ __all__ = [
     "frontier_of_case",
     "linkage_of_case",
     "problem_of_case",
+    "questions_of_case",
+    "ratification_of_case",
+    "ratifiers_of_case",
+    "tabling_of_case",
     "variants_of_case",
     "why_of_case",
 ]
 
 _HOMES = {
+    "acceptance": ("CaseAcceptance", "acceptance_of_case"),
     "alignment": ("CaseAlignment", "alignment_of_case"),
     "answers": ("CaseCount", "CaseDeal", "CaseDrafts", "CaseProblem"),
     "arrays": ("MIDPOINTS", "problem_of_case"),
+    "asking": ("CaseAsking", "questions_of_case"),
+    "belief": ("CaseBelief", "belief_of_case"),
     "deal": ("count_of_case", "deal_of_case"),
     "division": ("CaseDivision", "CaseLinkage", "divide_case", "linkage_of_case"),
     "draft_moves": (
@@ -72,7 +101,15 @@ _HOMES = {
     ),
     "drafts": ("drafts_of_case",),
     "frontier": ("CaseFrontier", "frontier_of_case"),
+    "ratifying": (
+        "CaseRatification",
+        "CaseRatifiers",
+        "ratification_of_case",
+        "ratifiers_of_case",
+    ),
+    "tabling": ("CaseTabling", "tabling_of_case"),
     "variants": ("CaseVariants", "variants_of_case"),
+    "waiting": ("CaseCourse", "course_of_belief", "course_of_case"),
     "whynot": ("CaseWhy", "why_of_case"),
 }
 """The module of each name; it is imported when the name is asked for."""

@@ -30,6 +30,7 @@ class LineInForce:
         evidence: the statements that draw it, each ``{source, quote, at}``; may be empty,
             and then ``judgement`` or the basis of the party's preferences stands for it.
         judgement: the analyst's words; may be empty.
+        probability: how likely it is a red line at all; 1 where that is certain.
     """
 
     party: str
@@ -39,6 +40,7 @@ class LineInForce:
     until: date | None
     evidence: tuple[dict[str, str | None], ...]
     judgement: str
+    probability: float = 1.0
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data."""
@@ -50,6 +52,7 @@ class LineInForce:
             "until": self.until and self.until.isoformat(),
             "evidence": list(self.evidence),
             "judgement": self.judgement,
+            "probability": self.probability,
         }
 
 

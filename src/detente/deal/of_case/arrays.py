@@ -2,7 +2,8 @@
 
 Ranges are taken at their mid-points here: the middle of ``[low, high]``, the mode of a triangular
 number. Weights that then do not add up to 100 are moved together, all by the same share of the way
-along their ranges, until they do.
+along their ranges, until they do. What no agreement is worth is taken on the day asked about. A
+doubtful red line counts when it is as likely to be one as not, or likelier.
 """
 
 from __future__ import annotations
@@ -17,15 +18,13 @@ from detente.case.quantity import Quantity
 from detente.case.records import Preferences, Terms
 from detente.case.values import Values
 from detente.deal.of_case.answers import CaseProblem, Judgement, LineInForce
+from detente.deal.of_case.notes import MIDPOINTS as MIDPOINTS
+from detente.deal.of_case.notes import notes_of
 from detente.deal.patterns import if_then
 from detente.deal.problem import Acceptance, Problem
 from detente.deal.weights import settle_weights
 from detente.errors import InvalidInput
 
-MIDPOINTS = (
-    "Numbers given as ranges are taken at their middle, triangular ones at their likeliest value; "
-    "what happens elsewhere in the ranges is not examined here."
-)
 Options = dict[int, set[int]]
 
 
@@ -40,15 +39,15 @@ def problem_of_case(case: Case, as_of: date | None = None) -> CaseProblem:
         InvalidInput: the weights of a party cannot add up to 100, or a value is missing.
     """
     day = as_of or case.as_of
-    judgements = {party: _judgement(case.preferences.get(party)) for party in case.parties}
+    judgements = {party: _judgement(case.preferences.get(party), day) for party in case.parties}
     lines = _lines_in_force(case, day)
     return CaseProblem(
-        problem=_problem(case, judgements, lines),
+        problem=_problem(case, judgements, lines, day),
         as_of=day,
         has_rule=case.acceptance is not None,
         judgements=judgements,
         red_lines=tuple(line for line, _ in lines),
-        notes=_notes(case, judgements, day),
+        notes=notes_of(case, judgements, day),
         constraint_of=tuple(place for place, _ in _forbidden(case)),
     )
 
@@ -57,13 +56,17 @@ def _problem(
     case: Case,
     judgements: Mapping[str, Judgement],
     lines: Sequence[tuple[LineInForce, Options]],
+    day: date,
 ) -> Problem:
     number = {party: p for p, party in enumerate(case.parties)}
     rows = {party: _rows(case, party, judgements[party]) for party in case.parties}
     no_deal = [case.preferences[p].no_deal if judgements[p].judged else None for p in number]
     return Problem(
         [np.array([rows[party][i] for party in number]) for i in range(len(case.issues))],
-        [0.0 if value is None else value.mid for value in no_deal],
+        [
+            0.0 if worth is None else worth.on(day, lambda number: number.mid, as_of=case.as_of)
+            for worth in no_deal
+        ],
         judged=[judgements[party].judged for party in number],
         forbidden=[pattern for _, pattern in _forbidden(case)],
         red_lines=[(number[line.party], options) for line, options in lines],
@@ -92,21 +95,22 @@ def _rule(case: Case, number: Mapping[str, int]) -> Acceptance | None:
     )
 
 
-def _judgement(preferences: Preferences | None) -> Judgement:
+def _judgement(preferences: Preferences | None, day: date) -> Judgement:
     if preferences is None or not preferences.judged:
         return Judgement(False, preferences.basis if preferences else "")
-    ranges = not all(number.exact for number in _numbers(preferences))
+    ranges = not all(number.exact for number in _numbers(preferences, day))
     if not preferences.weights:
         return Judgement(True, preferences.basis, ranges=ranges)
     weights, share = settle_weights(preferences.weights)
     return Judgement(True, preferences.basis, weights, share, ranges)
 
 
-def _numbers(preferences: Preferences) -> list[Quantity]:
+def _numbers(preferences: Preferences, day: date) -> list[Quantity]:
     found = [*preferences.weights.values(), *(link.add for link in preferences.linkages)]
     for table in (*preferences.values.values(), *preferences.scores.values()):
         found += [number for _, number in table.numbers()]
-    return found if preferences.no_deal is None else [*found, preferences.no_deal]
+    no_deal = preferences.no_deal
+    return found if no_deal is None else [*found, *no_deal.numbers_on(day)]
 
 
 def _rows(case: Case, party: str, judgement: Judgement) -> list[list[float]]:
@@ -169,7 +173,7 @@ def _lines_in_force(case: Case, day: date) -> list[tuple[LineInForce, Options]]:
     found = []
     for party, preferences in case.preferences.items():
         for index, line in enumerate(preferences.red_lines):
-            options = options_of(case, line.terms) if line.in_force(day) else None
+            options = options_of(case, line.terms) if line.in_force(day) and line.counts else None
             if options is None:
                 continue
             terms = {issue: list(c.of(case.issues[issue])) for issue, c in line.terms.items()}
@@ -177,44 +181,14 @@ def _lines_in_force(case: Case, day: date) -> list[tuple[LineInForce, Options]]:
                 {"source": e.source, "quote": e.quote, "at": e.at} for e in line.evidence
             )
             record = LineInForce(
-                party, index, terms, line.since, line.until, evidence, line.judgement
+                party,
+                index,
+                terms,
+                line.since,
+                line.until,
+                evidence,
+                line.judgement,
+                line.probability,
             )
             found.append((record, options))
     return found
-
-
-def _notes(case: Case, judgements: Mapping[str, Judgement], day: date) -> tuple[str, ...]:
-    notes = []
-    if any(j.ranges for j in judgements.values()):
-        notes.append(MIDPOINTS)
-    for party, judgement in judgements.items():
-        name = case.parties[party].name
-        if not judgement.judged:
-            notes.append(f"{name}: no preferences recorded; its answer is not assessed.")
-        elif abs(judgement.share - 0.5) > 1e-6:
-            notes.append(
-                f"{name}: weights taken {100 * judgement.share:.0f}% of the way along their "
-                "ranges, where they add up to 100."
-            )
-        notes += _rescaled(case, party, name, judgement)
-        past = _ended(case, party, day)
-        if past:
-            what = "1 red line is" if past == 1 else f"{past} red lines are"
-            notes.append(f"{name}: {what} no longer in force on {day}.")
-    return tuple(notes)
-
-
-def _rescaled(case: Case, party: str, name: str, judgement: Judgement) -> list[str]:
-    if not judgement.weights:
-        return []
-    given = sum(w.at(judgement.share) for w in case.preferences[party].weights.values())
-    if abs(given - 100) <= 1e-9:
-        return []
-    return [f"{name}: weights add up to {given:g} and are rescaled to 100."]
-
-
-def _ended(case: Case, party: str, day: date) -> int:
-    """Count the red lines that have ended; those of later days are not spoken of."""
-    preferences = case.preferences.get(party)
-    lines = preferences.red_lines if preferences else ()
-    return sum(line.until is not None and line.until < day for line in lines)

@@ -111,7 +111,7 @@ def draft_moves_of_case(
         NotConverged: the case is large and a program met its limit.
     """
     inputs = problem_of_case(case, as_of)
-    known = _find_draft(case, draft, inputs.as_of)
+    known = find_draft(case, draft, inputs.as_of)
     inputs.require_rule("what a draft would have to change cannot be asked")
     moves = find_moves(
         inputs.problem,
@@ -150,7 +150,7 @@ def changes_between(case: Case, first: str, second: str, as_of: date | None = No
         InvalidInput: there is no such draft, or it is dated later.
     """
     inputs = problem_of_case(case, as_of)
-    known = {name: _find_draft(case, name, inputs.as_of) for name in (first, second)}
+    known = {name: find_draft(case, name, inputs.as_of) for name in (first, second)}
     return _changes(case, inputs, known, [(first, second)])
 
 
@@ -185,7 +185,7 @@ def _changes(
     )
 
 
-def _find_draft(case: Case, name: str, day: date) -> CaseDraft:
+def find_draft(case: Case, name: str, day: date) -> CaseDraft:
     """Return a draft known on a day.
 
     Raises:

@@ -1,0 +1,35 @@
+"""Shares of draws in words: in whole per cent, never a false none or all."""
+
+from __future__ import annotations
+
+from detente.deal.acceptance.share import Share
+
+
+def percent(value: float) -> str:
+    """Return ``88%``; ``under 1%`` and ``over 99%`` where rounding would say none or all."""
+    whole = f"{round(100 * value)}"
+    if whole == "0" and value > 0:
+        return "under 1%"
+    if whole == "100" and value < 1:
+        return "over 99%"
+    return f"{whole}%"
+
+
+def ends(low: float, high: float) -> str:
+    """Return an interval in whole per cent, rounded outward: ``87–90``."""
+    down = int(100 * low + 1e-9)
+    up = -int(-(100 * high - 1e-9) // 1)
+    return f"{down}–{up}"
+
+
+def told(share: Share) -> str:
+    """Return ``88% (87–90)``; yes or no where nothing is uncertain."""
+    if share.exact:
+        return "yes" if share.value else "no"
+    return f"{percent(share.value)} ({ends(share.low, share.high)})"
+
+
+def in_points(difference: float) -> str:
+    """Return a difference of shares in points of 100, to one decimal: ``16.5``, ``−0.1``."""
+    text = f"{100 * difference:.1f}".replace("-", "−")
+    return "0" if text in ("0.0", "−0.0") else text

@@ -1,0 +1,144 @@
+"""``detente deal --draws``: how often a deal exists, and how often drafts can be accepted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from detente.cli.deal_answer import TITLES
+
+if TYPE_CHECKING:
+    from detente.case.records import Case
+    from detente.deal import Share
+    from detente.deal.acceptance.report import PackageShares, PartyShare
+    from detente.deal.of_case import CaseAcceptance
+
+NO_DEAL = 3
+MEANING = (
+    "A share says in how many draws from the recorded ranges something holds, with its 95% "
+    "interval for the number of draws. It is a statement about the analyst's ranges and "
+    "judgements, not a prediction."
+)
+BEST = (
+    "Open issues and brackets of a draft are filled at best, in each draw anew: for “acceptable”, "
+    "some completion is acceptable; for a party, it accepts some completion. What one text that "
+    "fills them once would reach is asked with 'detente next DIR --of DRAFT --change 0'."
+)
+SURE = "always: wherever the numbers lie in their ranges; never: nowhere in them (both exact)."
+
+
+def ask_over_draws(
+    folder: str, *, draws: int, seed: int, draft: str | None, as_of: date | None, as_json: bool
+) -> None:
+    """Answer, and leave with exit code 3 if no package is acceptable in any draw.
+
+    Args:
+        folder: of the case.
+        draws, seed: how many choices of the uncertain numbers, and where they come from.
+        draft: ask about this draft only.
+        as_of: the date asked about.
+        as_json: whether to print JSON.
+    """
+    from detente.cli.output import answering, load, print_json, say
+    from detente.deal.of_case import acceptance_of_case
+
+    case = load(folder)
+    with answering(as_json, {"deal_exists": None}):
+        answer = acceptance_of_case(case, as_of, draws=draws, seed=seed, draft=draft)
+    if as_json:
+        print_json(answer.to_dict())
+    else:
+        say(f"{case.title}, as of {answer.inputs.as_of}\n")
+        _print(case, answer)
+    share = answer.report.existence.share
+    sys.exit(0 if share.accepted or share.open else NO_DEAL)
+
+
+def _print(case: Case, answer: CaseAcceptance) -> None:
+    from detente.cli.output import say
+
+    say(exists_in(answer.report.existence.share, answer.certain) + "\n")
+    if answer.report.drafts:
+        _print_drafts(case, answer)
+    if answer.report.packages:
+        _print_packages(case, answer)
+    for line in _remarks(case, answer):
+        say(line)
+
+
+def exists_in(share: Share, certain: bool) -> str:
+    """Say in one sentence how often a deal exists."""
+    from detente.brief.shares import told
+
+    if certain:
+        possible = "possible" if share.accepted else "not possible"
+        return f"Nothing is uncertain: every number is exact. A deal is {possible}."
+    unsettled = f" ({share.open:,} were not settled)" if share.open else ""
+    of_draws = f"of {share.draws:,} draws from the recorded ranges{unsettled}"
+    return f"On these judgements, a deal exists in {told(share)} {of_draws}."
+
+
+def _print_drafts(case: Case, answer: CaseAcceptance) -> None:
+    from detente.brief.shares import told
+    from detente.cli.output import print_table
+
+    parties = list(next(iter(answer.report.drafts.values())).parties)
+    rows = []
+    for name, draft in answer.report.drafts.items():
+        left = f"{len(draft.open)} open" if draft.open else ""
+        stacked = f"{len(draft.brackets)} in brackets" if draft.brackets else ""
+        shares = [draft.parties[party] for party in parties]
+        rows.append(
+            [
+                name,
+                ", ".join(part for part in (left, stacked) if part) or "nothing",
+                told(draft.acceptable),
+                *("not assessed" if share is None else told(share) for share in shares),
+            ]
+        )
+    names = [case.parties[party].name for party in parties]
+    columns = ["Draft", "Left open", "Acceptable", *names]
+    print_table("Drafts, completed at best: share of draws, 95% interval", columns, rows)
+
+
+def _print_packages(case: Case, answer: CaseAcceptance) -> None:
+    from detente.brief.shares import told
+    from detente.cli.output import print_table
+
+    rows = []
+    for name, found in answer.report.packages.items():
+        row = [TITLES.get(name, name), told(found.acceptable) + _sure(found)]
+        for party in found.parties.values():
+            share = "not assessed" if party.share is None else told(party.share)
+            row.append(share + _sure(party))
+        rows.append(row)
+    named = next(iter(answer.report.packages.values())).parties
+    parties = [case.parties[party].name for party in named]
+    title = "Solutions at mid-points: share of draws that accept them"
+    print_table(title, ["Package", "Acceptable", *parties], rows)
+
+
+def _sure(found: PackageShares | PartyShare) -> str:
+    if found.surely:
+        return ", always"
+    return ", never" if found.possibly is False else ""
+
+
+def _remarks(case: Case, answer: CaseAcceptance) -> Iterator[str]:
+    if answer.report.drafts:
+        yield BEST
+    packages = answer.report.packages.values()
+    if not answer.certain and any(
+        _sure(found) or any(map(_sure, found.parties.values())) for found in packages
+    ):
+        yield SURE
+    if answer.uncoded:
+        yield f"No term is coded of: {', '.join(answer.uncoded)}."
+    if answer.report.assuming:
+        names = ", ".join(case.parties[party].name for party in answer.report.assuming)
+        yield f"{names}: taken to accept, since nobody judged preferences."
+    found = answer.report.existence
+    yield f"Method: {found.method}; {found.because}. Seed {answer.report.seed}."
+    yield MEANING if not answer.certain else "This is what the recorded judgements allow."

@@ -1,0 +1,313 @@
+"""``detente vary``: which number flips the answer, and how much each of them matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from detente.cli.options import as_of_option, case_argument, json_option
+
+if TYPE_CHECKING:
+    from detente.case.records import Case
+    from detente.deal.acceptance.share import Share
+    from detente.deal.of_case.sensitivity import CaseVary
+    from detente.deal.sensitivity.concepts import Disagreement
+    from detente.deal.sensitivity.sobol import Index, Sobol
+    from detente.deal.sensitivity.tipping import Tipping
+    from detente.deal.sensitivity.tornado import Mean, Tornado
+
+CAUTION = (
+    "All this speaks of the analyst's ranges: on these judgements, not of what will happen. A "
+    "tipping value moves one number and leaves all others at their middle."
+)
+
+
+@click.command(epilog="Example: detente vary examples/ukraine-2025-12 --verdict deal")
+@case_argument
+@click.option(
+    "--verdict",
+    "verdicts",
+    metavar="NAME",
+    multiple=True,
+    help="deal, package (the one to table), draft:ID, nash, kalai_smorodinsky, egalitarian or "
+    "utilitarian; repeat for several. [deal, package and nash]",
+)
+@click.option(
+    "--number",
+    "numbers",
+    metavar="ADDRESS",
+    multiple=True,
+    help="Move this number only, such as russia.no_deal or us.weights.forces; repeat for several.",
+)
+@click.option(
+    "--draws",
+    "-n",
+    metavar="N",
+    type=click.IntRange(100, 1_000_000),
+    default=2000,
+    show_default=True,
+    help="Draws for what rests on draws.",
+)
+@click.option("--seed", metavar="S", type=click.IntRange(0), default=0, show_default=True)
+@click.option("--tips-only", is_flag=True, help="Only the tipping values, which need no draws.")
+@as_of_option
+@json_option
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(1),
+    default=8,
+    show_default=True,
+    help="Rows to print at most, of each list.",
+)
+def vary(
+    folder: str,
+    verdicts: tuple[str, ...],
+    numbers: tuple[str, ...],
+    draws: int,
+    seed: int,
+    tips_only: bool,
+    as_of: date | None,
+    as_json: bool,
+    limit: int,
+) -> None:
+    """Say which number flips the answer, and how much each number matters.
+
+    First the tipping values: where one number alone would have to be for the answer to change. Then
+    how often a deal exists and the package to table is acceptable where each number is low and
+    where it is high (tornado), which groups of numbers the answers depend on (Sobol indices), and
+    how often rival concepts of a fair package agree. Exit code 3: the case does not hold enough.
+    """
+    from detente.cli.output import answering, load, print_json
+    from detente.deal.of_case.sensitivity import PARTS, vary_case
+    from detente.deal.of_case.sensitivity import VERDICTS as ASKED
+
+    case = load(folder)
+    with answering(as_json, {"tipping": {}}):
+        answer = vary_case(
+            case,
+            as_of,
+            verdicts=verdicts or ASKED,
+            numbers=numbers,
+            parts=PARTS[:1] if tips_only or numbers else PARTS,
+            draws=draws,
+            seed=seed,
+        )
+    if as_json:
+        print_json(answer.to_dict())
+    else:
+        _print(case, answer, limit)
+
+
+def _print(case: Case, answer: CaseVary, limit: int) -> None:
+    from detente.cli.output import say
+
+    say(f"{case.title}, as of {answer.inputs.as_of}\n")
+    for found in answer.tipping.values():
+        _print_tips(answer, found, limit)
+    if answer.consents:
+        _print_consents(answer)
+    if answer.tornado is not None:
+        _print_tornado(answer, answer.tornado, limit)
+    if answer.sobol is not None:
+        _print_sobol(answer, answer.sobol, limit)
+    if answer.concepts is not None:
+        _print_concepts(answer.concepts)
+    for line in _remarks(answer):
+        say(line)
+
+
+def _print_tips(answer: CaseVary, found: Tipping, limit: int) -> None:
+    """Print one answer, and what would have to be true for it to change."""
+    from detente.cli.output import say
+    from detente.deal.whynot.words.phrases import text_of
+
+    say(text_of(answer.words.answer(found)))
+    for tip in found.tips[:limit]:
+        say(text_of(answer.words.tip(found, tip)), first="  – ", then="    ")
+    if len(found.tips) > limit:
+        say(f"… and {len(found.tips) - limit} more; --limit shows them.", first="    ", then="    ")
+    say(f"{_steady(found)}\n", first="    ", then="    ")
+
+
+def _steady(found: Tipping) -> str:
+    flipping = found.numbers - found.steady - len(found.unsettled)
+    if not found.numbers:
+        return "No number has a range; no-deal values were moved from 0 to 100."
+    told = f"Of {found.numbers:,} numbers with a range {flipping:,} can flip this by themselves."
+    if found.unsettled:
+        told += f" {len(found.unsettled):,} could not be settled within the limit of solutions."
+    if not found.exact:
+        told += " Points of a grid were tried; what flips and flips back between two could be "
+        told += "missed."
+    return told
+
+
+def _print_consents(answer: CaseVary) -> None:
+    from detente.cli.output import print_table
+    from detente.deal.of_case.sensitivity_words import outward, signed
+    from detente.deal.whynot.words.phrases import text_of
+
+    rows = []
+    for party, found in answer.consents.items():
+        inside = [tip for tip in found.tips if tip.within]
+        own = [tip for tip in found.tips if tip.number.kind == "no_deal"]
+        limit = own[0] if own else None
+        rows.append(
+            [
+                answer.given.case.parties[party].name,
+                "yes" if found.holds else "no",
+                "–" if limit is None else signed(limit.start),
+                "–" if limit is None else outward(limit.value, limit.direction),
+                str(len({tip.place for tip in inside})),
+                text_of(answer.words.number(inside[0].number)) if inside else "–",
+            ]
+        )
+    columns = ["Party", "Accepts", "No-deal value", "Tips at", "Numbers that tip it", "The nearest"]
+    print_table("The package to table, party by party", columns, rows)
+
+
+def _print_tornado(answer: CaseVary, found: Tornado, limit: int) -> None:
+    from detente.cli.output import print_table, say
+
+    print_table(
+        f"Acceptance of the package to table, in the draws with each number low and high "
+        f"({found.draws:,} draws, tenths)",
+        ["Number", "Low", "High", "Change", "95 %", "A deal exists: low", "high"],
+        [
+            [
+                answer.address(bar.number),
+                _percent(bar.low.accepted.value),
+                _percent(bar.high.accepted.value),
+                *_swing(bar.swing("package")),
+                _percent(bar.low.exists.value),
+                _percent(bar.high.exists.value),
+            ]
+            for bar in found.bars[:limit]
+        ],
+    )
+    say(
+        f"Over all draws the package to table is acceptable in {_share(found.accepted)}, and a "
+        f"deal exists in {_share(found.exists)}.\n"
+    )
+
+
+def _print_sobol(answer: CaseVary, found: Sobol, limit: int) -> None:
+    from detente.cli.output import print_table, say
+
+    names = {"deal": "a deal exists", "package": "package accepted", "room": "largest room"}
+    shown = [verdict for verdict, rows in found.indices.items() if rows]
+    if not shown:
+        say("No answer varies at all between draws.\n")
+        return
+    largest = [max(found.indices[v][k].total for v in shown) for k in range(len(found.blocks))]
+    order = sorted(range(len(found.blocks)), key=lambda k: -largest[k])[:limit]
+    print_table(
+        f"Share of the variance that each group of numbers takes part in (total Sobol index, 95 %; "
+        f"{found.draws:,} draws)",
+        ["Numbers", *(names[verdict] for verdict in shown)],
+        [[_block(answer, k), *(_index(found.indices[v][k]) for v in shown)] for k in order],
+    )
+    sums = ", ".join(f"{names[v]} {sum(i.first for i in found.indices[v]):.2f}" for v in shown)
+    say(
+        f"Sum of the first-order indices: {sums}. What is missing to 1 is interaction: it shows "
+        "only when several groups move together.\n"
+    )
+
+
+def _block(answer: CaseVary, place: int) -> str:
+    from detente.deal.whynot.words.phrases import text_of
+
+    blocks = answer.sobol.blocks if answer.sobol else ()
+    return text_of(answer.words.block(blocks[place]))
+
+
+def _index(index: Index) -> str:
+    return f"{index.total:.2f} ({index.total_low:.2f} to {index.total_high:.2f})"
+
+
+def _print_concepts(found: Disagreement) -> None:
+    from detente.cli.output import print_table
+    from detente.deal.of_case.sensitivity_words import CONCEPTS
+
+    print_table(
+        f"Rival concepts: the package of the middle in {found.draws:,} draws",
+        ["Concept", "Still among its best", "Acceptable", "Falls short by (mean)"],
+        [
+            [
+                CONCEPTS[name],
+                "–" if concept.stays is None else _share(concept.stays),
+                "–" if concept.accepted is None else _share(concept.accepted),
+                "–" if concept.regret is None else _regret(name, concept.regret),
+            ]
+            for name, concept in found.concepts.items()
+        ],
+    )
+    print_table(
+        "How often two concepts agree on a package",
+        ["Concepts", "At the middle", "In draws"],
+        [
+            [
+                " and ".join(CONCEPTS[name] for name in pair),
+                {True: "yes", False: "no", None: "–"}[found.same_at_middle.get(pair)],
+                "–" if share is None else _share(share),
+            ]
+            for pair, share in found.same.items()
+        ],
+    )
+
+
+def _regret(name: str, mean: Mean) -> str:
+    """Return a mean loss in the measure of its concept."""
+    if name in ("nash", "kalai_smorodinsky"):
+        return f"{100 * mean.value:.0f}% ({100 * mean.low:.0f} to {100 * mean.high:.0f})"
+    return f"{mean.value:.1f} points ({mean.low:.1f} to {mean.high:.1f})"
+
+
+def _remarks(answer: CaseVary) -> Iterator[str]:
+    from detente.deal.of_case.arrays import MIDPOINTS
+
+    problem = answer.inputs.problem
+    if problem.unjudged:
+        names = [answer.given.case.parties[problem.parties[p]].name for p in problem.unjudged]
+        yield f"{', '.join(names)}: taken to accept, since nobody judged preferences."
+    if answer.package is not None:
+        terms = ", ".join(f"{issue}: {option}" for issue, option in answer.package.items())
+        how = "acceptable in most draws" if answer.given.belief.numbers else "the Nash package"
+        yield f"The package to table ({how}): {terms}."
+    if answer.sobol is not None and answer.pool is not None:
+        yield (
+            f"The largest room is taken over {answer.pool:,} packages only, those that are "
+            "acceptable in most draws."
+        )
+    if answer.sobol is not None and answer.sobol.without_statements:
+        yield "Sobol indices leave statements aside: they are those of judgement alone."
+    yield from _missing(answer.why_not)
+    yield from (note for note in answer.inputs.notes if note != MIDPOINTS)
+    methods = {f"{f.method} ({f.because})" for f in answer.tipping.values()}
+    if methods:
+        yield f"Method: {'; '.join(sorted(methods))}."
+    yield CAUTION
+
+
+def _missing(why_not: Mapping[str, str]) -> Iterator[str]:
+    reasons: dict[str, list[str]] = {}
+    for part, reason in why_not.items():
+        reasons.setdefault(reason, []).append(part)
+    for reason, parts in reasons.items():
+        yield f"Left out ({', '.join(parts)}): {reason}."
+
+
+def _swing(mean: Mean) -> Sequence[str]:
+    return f"{100 * mean.value:+.0f}", f"{100 * mean.low:+.0f} to {100 * mean.high:+.0f}"
+
+
+def _share(share: Share) -> str:
+    return f"{_percent(share.value)} ({_percent(share.low)} to {_percent(share.high)})"
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.0f}%"

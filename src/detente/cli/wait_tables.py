@@ -1,0 +1,146 @@
+"""The tables of ``detente wait``: what begins or ends, the days, the parties, the best packages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from detente.case.records import Case
+    from detente.deal.of_case.waiting import CaseCourse, Cause
+    from detente.deal.waiting import Course, CourseDay, PackageSpan, PartyDay
+
+YES = {True: "yes", False: "no", None: "–"}
+TOLERANCE = 1e-9
+BRACKETS = "In brackets: the middle 95% of the draws. "
+WORTH = (
+    "Gain from the same package: how much more or less any one package is then worth to the party "
+    "over no deal; what packages themselves are worth does not move. Points of different parties "
+    "cannot be compared."
+)
+LISTED = 12
+"""Packages in a row that are printed, at most."""
+
+
+def print_tables(case: Case, answer: CaseCourse, course: Course) -> None:
+    """Print all tables of a course."""
+    from detente.cli.output import print_table
+
+    if answer.causes:
+        rows = [_cause(case, cause) for cause in answer.causes]
+        print_table("What begins or ends", ["First day", "Party", "What", "Points"], rows)
+    _print_days(case, answer, course)
+    _print_parties(case, answer, course)
+    _print_packages(answer, course.nash, "Largest product of gains (Nash), at mid-points")
+    if not course.sampled:
+        return
+    _print_packages(
+        answer,
+        course.tabled,
+        f"Accepted in most draws, of {course.candidates:,} packages examined",
+    )
+
+
+def _cause(case: Case, cause: Cause) -> list[str]:
+    from detente.deal.waiting.words import signed
+
+    expected = " (expected)" if cause.expected else ""
+    name = case.parties[cause.party].name
+    ends = "" if cause.begins else "end of: "
+    if cause.add is None:
+        terms = ", ".join(f"{issue}: {' or '.join(of)}" for issue, of in cause.terms.items())
+        return [f"{cause.date}{expected}", name, f"{ends}red line on {terms}", "–"]
+    low, high = signed(cause.add.low), signed(cause.add.high)
+    points = low if cause.add.low == cause.add.high else f"{low} to {high}"
+    return [f"{cause.date}{expected}", name, f"{ends}{cause.title}", points]
+
+
+def _print_days(case: Case, answer: CaseCourse, course: Course) -> None:
+    from detente.cli.output import print_table
+
+    parties = list(course.days[0].parties)
+    names = [f"No deal: {case.parties[party].name}" for party in parties]
+    apart = course.sampled and any(day.deal != day.ripe_draws for day in course.days)
+    in_draws = ["Deal, in draws"] * course.sampled + ["Ripe, in draws"] * apart
+    rows = [_day(answer, day, parties, len(in_draws)) for day in course.days]
+    print_table(
+        "Day by day: at mid-points" + ", and in the draws (95% interval)" * course.sampled,
+        ["Day", "Deal", "Packages", "Ripe", *in_draws, *names],
+        rows,
+    )
+
+
+def _day(answer: CaseCourse, day: CourseDay, parties: Sequence[str], shares: int) -> list[str]:
+    from detente.deal.waiting.words import number, of_draws
+
+    return [
+        str(answer.on(day.day)),
+        YES[day.exists],
+        "–" if day.acceptable is None else f"{day.acceptable:,}",
+        YES[day.ripe],
+        *map(of_draws, (day.deal, day.ripe_draws)[:shares]),
+        *(number(day.parties[party].no_deal) for party in parties),
+    ]
+
+
+def _print_parties(case: Case, answer: CaseCourse, course: Course) -> None:
+    from detente.cli.output import print_table, say
+
+    columns = ["Party", "No deal, first day", "last day", "Change", "by"]
+    columns += ["No deal lower, in draws", "higher, in draws"] * course.sampled
+    columns += ["Gain from the same package", "Nash package"]
+    rows = [_party(case, answer, course, party) for party in course.days[0].parties]
+    print_table(
+        f"What waiting from {answer.start} to {answer.end} does to each party", columns, rows
+    )
+    say((BRACKETS if course.sampled else "") + WORTH + "\n")
+
+
+def _party(case: Case, answer: CaseCourse, course: Course, party: str) -> list[str]:
+    from detente.deal.waiting.words import movers, number, of_draws, signed
+
+    first, last = course.days[0].parties[party], course.days[-1].parties[party]
+    by = [f"{name} {signed(points)}" for name, points in movers(last, answer.shocks[party])]
+    shares = [of_draws(last.falls), of_draws(last.rises)] * course.sampled
+    nash = ["none" if day.nash is None else number(day.nash) for day in (first, last)]
+    return [
+        case.parties[party].name,
+        _no_deal(first),
+        _no_deal(last),
+        signed(last.moved),
+        ", ".join(by) or "nothing",
+        *shares,
+        signed(-last.moved),
+        " → ".join(nash),
+    ]
+
+
+def _no_deal(day: PartyDay) -> str:
+    """Return the worth of no deal, with the middle 95% of its draws."""
+    from detente.deal.waiting.words import number
+
+    if day.high - day.low <= TOLERANCE:
+        return number(day.no_deal)
+    return f"{number(day.no_deal)} ({number(day.low)} to {number(day.high)})"
+
+
+def _print_packages(answer: CaseCourse, spans: Sequence[PackageSpan], title: str) -> None:
+    from detente.cli.output import print_table, say
+
+    rows, before = [], None
+    for span in spans[:LISTED]:
+        rows.append([str(answer.on(span.first)), str(answer.on(span.last)), _package(span, before)])
+        before = span.package or before
+    print_table(title, ["From", "To", "Package, then what is different in the next"], rows)
+    if len(spans) > LISTED:
+        say(f"… and {len(spans) - LISTED} more; --json has them all.\n")
+
+
+def _package(span: PackageSpan, before: dict[str, str] | None) -> str:
+    if span.package is None:
+        return "none"
+    known = before or {}
+    changed = {i: o for i, o in span.package.items() if known.get(i) != o}
+    told = ", ".join(f"{issue}: {option}" for issue, option in changed.items())
+    tied = f" (1 of {span.tied:,} that do as well)" if span.tied and span.tied > 1 else ""
+    return (told or "as before") + tied

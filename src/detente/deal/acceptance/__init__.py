@@ -1,0 +1,1 @@
+"""How often is a package accepted, and by whom? Shares of draws, with intervals."""

@@ -1,0 +1,1 @@
+"""What might the numbers be? Ranges instead of numbers, and draws from them."""

@@ -1,0 +1,1 @@
+"""Which number flips the answer? Tipping values, tornado, Sobol indices, rival concepts."""

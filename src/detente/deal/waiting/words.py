@@ -1,0 +1,96 @@
+"""The inequality of a party and what moved its no-deal value, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from detente.deal.problem import TOLERANCE
+from detente.deal.waiting.record import PartyDay, Share
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def number(value: float, digits: int = 1) -> str:
+    """Return points to so many decimals, without zeros at the end: ``35``, ``57.2``."""
+    step = Decimal(1).scaleb(-digits)
+    text = str(Decimal(repr(round(value, 9))).quantize(step, ROUND_HALF_UP))
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text.replace("-", MINUS)
+
+
+def signed(value: float) -> str:
+    """Return a change of points with its sign: ``+5``, ``−2.5``, ``0``."""
+    text = number(value)
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
+def of_draws(share: Share) -> str:
+    """Return a share of the draws with its 95% interval: ``63% (59–67%)``."""
+    low, high = share.interval
+    at_least = "at least " if share.open else ""
+    return f"{at_least}{percent(share.share)}% ({percent(low)}–{percent(high)}%)"
+
+
+def percent(share: float) -> str:
+    """Return a share in whole per cent; 0 and 100 only where it is exactly that."""
+    for digits in range(9):
+        text = f"{100 * share:.{digits}f}"
+        if share in (0, 1) or float(text) not in (0, 100):
+            return text
+    return text
+
+
+def compare(best: float, no_deal: float) -> str:
+    """Return ``61.2 > 38``, ``50 = 50`` or ``53.2 < 57.1``, with as many decimals as it takes."""
+    if abs(best - no_deal) <= TOLERANCE:
+        return f"{number(best)} = {number(no_deal)}"
+    digits = next((d for d in range(1, 9) if number(best, d) != number(no_deal, d)), 9)
+    sign = ">" if best > no_deal else "<"
+    return f"{number(best, digits)} {sign} {number(no_deal, digits)}"
+
+
+def inequality(name: str, party: PartyDay) -> str:
+    """Say whether some package that the others would accept beats no deal for a party.
+
+    Args:
+        name: how the party is called.
+        party: its day.
+    """
+    if party.best is None or party.margin is None:
+        return f"{name}: the others would accept nothing together, whatever it took."
+    told = f"{name}: {compare(party.best, party.no_deal)}"
+    if abs(party.margin) <= TOLERANCE:
+        return f"{told}, so the best that the others would accept is worth no more than no deal."
+    by = _margin(abs(party.margin))
+    if party.margin > 0:
+        return f"{told}, so some package that the others would accept beats no deal by {by}."
+    return f"{told}, so the best that the others would accept falls short of no deal by {by}."
+
+
+def _margin(value: float) -> str:
+    return "less than 0.1" if value < 0.1 else number(value)
+
+
+def movement(party: PartyDay) -> str:
+    """Say as a fact whether no deal gets worse or better on the day, and by what."""
+    if abs(party.slope) <= TOLERANCE:
+        return "Its no-deal value stands still."
+    causes = [name for name, by in party.slope_by.items() if by * party.slope > 0]
+    how = "falling" if party.slope < 0 else "rising"
+    return (
+        f"Its no-deal value is {how} by {_margin(abs(party.slope))} in 30 days "
+        f"({' and '.join(causes)})."
+    )
+
+
+def movers(party: PartyDay, shocks: Sequence[str]) -> list[tuple[str, float]]:
+    """Return what moved a no-deal value since the first day, with its points; largest first.
+
+    Args:
+        party: its day.
+        shocks: titles of its shocks, in order.
+    """
+    names = {f"shock {k}": title for k, title in enumerate(shocks, start=1)}
+    moved = [(names.get(part, part), by) for part, by in party.moved_by.items()]
+    return sorted((pair for pair in moved if abs(pair[1]) > TOLERANCE), key=lambda m: -abs(m[1]))

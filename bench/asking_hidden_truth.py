@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from tests.deal.asking_cases import GAMES, game
 
 from detente.case import load_case
 from detente.deal import Belief, draw
@@ -23,7 +24,6 @@ from detente.deal.asking.trials import Trials, run_trials
 from detente.deal.of_case import belief_of_case
 from detente.deal.patterns import Package
 from detente.deal.tabling.choosing import choose_package
-from tests.deal.asking_cases import GAMES, game
 
 POLICIES = {
     "most valuable first": ask_most_valuable,
@@ -32,6 +32,7 @@ POLICIES = {
 }
 TRUTHS = 400
 LIMIT = 20
+AFTER = (0, 1, 2, 3, 5, 10, LIMIT)
 UKRAINE = Path(__file__).resolve().parent.parent / "examples" / "ukraine-2025-12"
 
 
@@ -54,10 +55,10 @@ def _report(name: str, packages: int, trials: Trials, seconds: float) -> None:
         wrong = trials.questions["random order"] > 0
         mean, low, high = trials.mean(policy)
         hard = float(questions[wrong].mean()) if wrong.any() else 0.0
-        by = ", ".join(f"{trials.right_by(policy, k):.3f}" for k in (0, 1, 2, 3, 5, 10, LIMIT))
+        by = ", ".join(f"{trials.right_by(policy, k):.3f}" for k in AFTER)
         print(
             f"  {policy:22} {mean:.2f} ({low:.2f} to {high:.2f}) questions; "
-            f"{hard:.2f} where the first verdict is wrong; right by 0, 1, 2, 3, 5, 10, {LIMIT}: {by}"
+            f"{hard:.2f} where the first verdict is wrong; right by {AFTER}: {by}"
         )
     for other in ("random order", "largest weight first"):
         mean, low, high = trials.difference("most valuable first", other)

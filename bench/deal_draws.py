@@ -13,22 +13,23 @@ from pathlib import Path
 
 import numpy as np
 from click.testing import CliRunner
+from tests.published.noisy_games import IDS, noisy, unanimous
 
 from detente.cli.next import next as next_command
 from detente.deal import Draws, choose_package, decide, draw, find_deal, find_tabling
 from detente.deal.of_case import belief_of_case
 from detente.deal.tabling.tabling import Tabling
-from tests.published.noisy_games import IDS, noisy, unanimous
 
 UKRAINE = Path(__file__).resolve().parent.parent / "examples" / "ukraine-2025-12"
 SEEDS = 20
 DRAWS = 2_000
 Z = 1.96
 BETTER = {
-    "llm_deliberation_base": {False: ("nash", "egalitarian")},
-    "llm_deliberation_base_7players": {True: ("nash", "egalitarian"), False: ("nash",)},
+    ("llm_deliberation_base", False): ("nash", "egalitarian"),
+    ("llm_deliberation_base_7players", True): ("nash", "egalitarian"),
+    ("llm_deliberation_base_7players", False): ("nash",),
 }
-"""Where the games allow it: game, rescaled or not, and the solution that can be beaten."""
+"""Where the games allow it: game, rescaled or not, and the solutions that can be beaten."""
 
 
 def ukraine(n: int, seed: int = 0) -> Draws:
@@ -65,7 +66,7 @@ def measure_choices() -> None:
     best = choose_package(few)
     for method in ("branch and bound", "program"):
         start = time.process_time()
-        found = choose_package(few, method=method, node_limit=400)  # type: ignore[arg-type]
+        found = choose_package(few, method=method, node_limit=400)
         seconds = time.process_time() - start
         assert found.counts[0] <= best.counts[0] <= found.bound
         state = "proved" if found.exact else f"bound {found.bound}"
@@ -113,7 +114,7 @@ def _compare(found: list[Tabling], game: str, rescaled: bool, name: str) -> str:
     error = Z * float(apart.std(ddof=1)) / len(apart) ** 0.5
     mean = float(apart.mean())
     assert mean >= -error, (game, rescaled, name)
-    if name in BETTER.get(game, {}).get(rescaled, ()):
+    if name in BETTER.get((game, rescaled), ()):
         assert mean > error, (game, rescaled, name)
     return f"{name} {100 * np.mean(shares):.1f} ({100 * mean:+.1f} +/- {100 * error:.1f})"
 

@@ -98,7 +98,7 @@ def test_every_number_is_traced_and_the_table_holds_what_is_drawn() -> None:
     table = found.by_id("waiting-days")
     assert found.all("figure")[0].all("a")[-1].attrs["href"] == "#waiting-days"
     view = shown(moving())
-    assert len(table.all("tbody")[0].all("tr")) == len(view.days)
+    assert len(table.all("tbody")[0].all("tr")) == len(view.days[0].rows)
     for row in table.all("tbody")[0].all("tr"):
         assert row.attrs["data-from"]
     assert view.figure is not None
@@ -131,6 +131,19 @@ def test_exact_numbers_have_no_draws() -> None:
     assert "draws" not in flat(section(case).text)
 
 
+def test_many_parties_keep_the_tables_narrow() -> None:
+    case = moving()
+    for k in range(9):
+        case["parties"][f"p{k}"] = {"name": f"Party {k}", "role": "ally"}
+        case["preferences"][f"p{k}"] = case["preferences"]["south"] | {"red_lines": []}
+    case["acceptance"]["all_of"] += [f"p{k}" for k in range(9)]
+    found = section(case)
+    tables = [t for t in found.all("table") if t.attrs.get("id", "").startswith("waiting-days")]
+    assert [t.attrs["id"] for t in tables] == ["waiting-days", "waiting-days-2", "waiting-days-3"]
+    for table in found.all("table"):
+        assert max(len(row.all("th") + row.all("td")) for row in table.all("tr")) <= 11
+
+
 def test_hostile_names_do_no_harm() -> None:
     data = cases._poison(moving())
     assert not page(data).all("script")
@@ -150,7 +163,7 @@ def test_swapping_two_parties_swaps_the_words() -> None:
     assert sorted(swapped) == sorted(
         (row.party, row.first, row.last, row.by, row.falls) for row in two.parties
     )
-    assert [row.deal for row in one.days] == [row.deal for row in two.days]
+    assert [row.deal for row in one.days[0].rows] == [row.deal for row in two.days[0].rows]
 
 
 def drawn(**more: Any) -> Course:

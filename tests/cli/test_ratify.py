@@ -128,6 +128,21 @@ def test_one_draft_and_the_readings(folder) -> None:
     assert "packages of the generous reading" in flat(run(place, "--generous"))
 
 
+def test_the_package_of_most_draws_is_ratified(folder) -> None:
+    place = folder(TALKS.replace("no_deal: 25", "no_deal: [20, 40]") + VALLEY)
+    text = flat(run(place, "--draws", "300", "--seed", "1"))
+    assert "Acceptable in most draws among the packages of the cautious reading" in text
+    assert "of 300 draws that it was not chosen on (95%:" in text
+    data = json.loads(run(place, "--draws", "300", "--seed", "1", "--json").stdout)
+    tabled = data["tabling"]["tabled"]
+    assert tabled["package"]["border"] == "ford"
+    assert data["tabling"]["reading"] == "cautious"
+    wide = json.loads(run(place, "--draws", "300", "--generous", "--json").stdout)["tabling"]
+    assert wide["tabled"]["acceptable"]["share"] >= tabled["acceptable"]["share"] - 0.1
+    again = json.loads(run(place, "--draws", "300", "--seed", "1", "--json").stdout)
+    assert again["tabling"] == data["tabling"]
+
+
 def test_json_is_the_record(folder) -> None:
     place = folder(TALKS + VALLEY)
     data = json.loads(run(place, "--json").stdout)

@@ -10,9 +10,11 @@ from click.testing import CliRunner, Result
 
 from detente.case import load_case
 from detente.cli.wait import wait
+from detente.cli.wait_tables import in_draws
+from detente.deal.acceptance.share import Share
 from detente.deal.of_case import course_of_case, problem_of_case
-from detente.deal.waiting.record import PartyDay, Share
-from detente.deal.waiting.words import compare, inequality, movement, number, of_draws, signed
+from detente.deal.waiting.record import PartyDay
+from detente.deal.waiting.words import compare, inequality, movement, number, signed
 from tests.deal.test_of_case import CASE as STILL
 
 CASE = """\
@@ -230,21 +232,9 @@ def test_comparisons_take_the_decimals_they_need() -> None:
     assert [signed(v) for v in (0, 3, -3, 0.01)] == ["0", "+3", "\N{MINUS SIGN}3", "0"]
 
 
-@pytest.mark.parametrize(
-    ("count", "told"),
-    [
-        (0, "0% (0–4%)"),
-        (63, "63% (53–72%)"),
-        (100, "100% (96–100%)"),
-        (99, "99% (95–99.8%)"),
-    ],
-)
-def test_shares_of_the_draws(count: int, told: str) -> None:
-    assert of_draws(Share(count, 100)) == told
-
-
 def test_open_draws_make_a_share_a_least_one() -> None:
-    assert of_draws(Share(50, 100, 10)) == "at least 50% (40–69%)"
+    assert in_draws(Share(63, 100)) == "63% (53–72)"
+    assert in_draws(Share(50, 100, 10)) == "at least 50% (40–70)"
 
 
 def party_day(best: float | None, no_deal: float, slope: float = 0.0) -> PartyDay:

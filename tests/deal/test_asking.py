@@ -300,16 +300,18 @@ def test_an_answer_that_says_nothing_is_worth_nothing():
     assert 0 < worths[1].value < worths[2].value
 
 
-def test_a_standing_package_is_kept_unless_another_is_told_apart():
+def test_a_standing_package_is_kept_and_a_better_one_named():
     belief = one_side()
     draws = draw(belief, 4_000, seed=2)
     for standing in ((0,), (1,)):  # equally good
         found = rank_questions(draws, find_candidates(draws), belief=belief, standing=standing)
         assert found.standing == standing
+        assert found.better is None
     worse = Problem([[[10, 50]]], [50])
     party = PartyBelief(None, (table(exact(10), exact(50)),), NoDeal(Range(0, 100)))
     draws = draw(Belief(worse, (party,)), 4_000, seed=2)
-    assert rank_questions(draws, find_candidates(draws), standing=(0,)).standing == (1,)
+    found = rank_questions(draws, find_candidates(draws), standing=(0,))
+    assert (found.standing, found.better) == ((0,), (1,))
 
 
 def test_a_pool_finds_what_enumeration_finds(monkeypatch):

@@ -28,7 +28,7 @@ from tests.deal.brute_force import BruteForce
 from tests.deal.random_problems import patterns, problems
 from tests.deal.ratifying_brute import answer, holds, ratifiers, share_of_populations, support
 
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=30, deadline=None)
 
 
 @st.composite

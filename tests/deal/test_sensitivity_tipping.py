@@ -63,7 +63,7 @@ def best_products(brute):
     gains = {x: [brute.u(p, x) - brute.p.no_deal[p] for p in who] for x in brute.unanimous}
     products = {x: np.prod(g) for x, g in gains.items() if min(g) > 1e-9}
     top = max(products.values(), default=0)
-    return [x for x, value in products.items() if value >= top * (1 - 1e-8)]
+    return [x for x, value in products.items() if np.log(top) - np.log(value) <= 1e-9]
 
 
 BruteForce.best_products = best_products

@@ -48,12 +48,18 @@ def evaluations(n):
 
 
 def test_ishigami_has_its_analytic_indices() -> None:
-    """First order 0.3139, 0.4424, 0; total 0.5576, 0.4424, 0.2437 (Saltelli et al. 2008, p. 179)."""
+    """V = a²/8 + bπ⁴/5 + b²π⁸/18 + 1/2 and so on, with a = 7 and b = 0.1."""
+    alone = 0.5 * (1 + 0.1 * np.pi**4 / 5) ** 2
+    second, joint = 49 / 8, 0.1**2 * np.pi**8 * (1 / 18 - 1 / 50)
+    variance = alone + second + joint
     a, b, crossed = evaluations(2**13)
     found = decompose(a[None], b[None], crossed[:, None])
-    assert found.first[0] == pytest.approx([0.3139, 0.4424, 0.0], abs=0.01)
-    assert found.total[0] == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.01)
-    assert found.variance[0] == pytest.approx(13.845, abs=0.1)
+    first = np.array([alone, second, 0.0]) / variance
+    total = np.array([alone + joint, second, joint]) / variance
+    assert first == pytest.approx([0.3139, 0.4424, 0.0], abs=1e-4)
+    assert found.first[0] == pytest.approx(first, abs=0.01)
+    assert found.total[0] == pytest.approx(total, abs=0.01)
+    assert found.variance[0] == pytest.approx(variance, abs=0.1)
     inside = (found.first_low[0] <= found.first[0]) & (found.first[0] <= found.first_high[0])
     assert inside.all()
 

@@ -176,6 +176,7 @@ def headline(answer: CaseTabling) -> str:
             "Nothing is uncertain, every number is exact. Table the package below: it is "
             f"acceptable. {count} acceptable; this one's smallest gain is the largest."
         )
+    asked = "Of the packages that observe the conditions, table" if _limited(answer) else "Table"
     others = [
         f"{TITLES[name]} {percent(row.acceptable.value)}"
         for name, row in found.compared.items()
@@ -183,9 +184,15 @@ def headline(answer: CaseTabling) -> str:
     ]
     beside = f"; {', '.join(others)}" if others else ""
     return (
-        f"Table the package below: on these judgements it is acceptable in {told(tabled)} of "
+        f"{asked} the package below: on these judgements it is acceptable in {told(tabled)} of "
         f"{found.draws:,} held-out draws{beside}."
     )
+
+
+def _limited(answer: CaseTabling) -> bool:
+    """Say whether anything was asked of the package."""
+    asked = answer.tabling.conditions
+    return bool(asked["options"]) or asked["draft"] is not None or not asked["doubtful"]
 
 
 def _context(case: Case, answer: CaseTabling) -> Iterator[str]:
@@ -193,13 +200,14 @@ def _context(case: Case, answer: CaseTabling) -> Iterator[str]:
 
     found = answer.tabling
     if not answer.certain:
-        yield f"Some package is acceptable in {told(answer.existence.share)} of the draws."
+        some = "Some package, conditions aside," if _limited(answer) else "Some package"
+        yield f"{some} is acceptable in {told(answer.existence.share)} of the draws."
     if found.gap is not None:
         samples = f"{found.gap.replications} samples of {found.gap.draws:,} draws"
         yield (
             "No package that may be tabled is acceptable with a probability above "
-            f"{percent(found.gap.upper)} on these ranges (95% confidence, {samples}): at most "
-            f"{in_points(found.gap.gap)} more points."
+            f"{percent(found.gap.upper)} on these ranges (95% confidence, {samples}): "
+            f"{in_points(found.gap.gap)} points more."
         )
     if not found.exact:
         yield (
@@ -214,20 +222,26 @@ def _context(case: Case, answer: CaseTabling) -> Iterator[str]:
             f"It breaches a doubtful red line of {name} ({breach.terms}), which is one in "
             f"{percent(breach.real)} of the draws; that is counted."
         )
-    nearest = answer.nearest
-    if nearest is not None:
-        yield _from_nearest(answer)
+    yield from _from_drafts(answer)
 
 
-def _from_nearest(answer: CaseTabling) -> str:
-    nearest = answer.nearest
-    assert nearest is not None
-    filled = f"; {len(nearest.filled)} open terms are filled" if nearest.filled else ""
-    if not nearest.changed:
-        return f"Nearest draft: {nearest.name}, no term changed{filled}."
-    changes = [f"{i}: {' / '.join(old)} → {new}" for i, (old, new) in nearest.changed.items()]
+def _from_drafts(answer: CaseTabling) -> Iterator[str]:
+    """Say what changes from the draft that changes are counted in, or else from the nearest."""
+    asked = answer.tabling.conditions["draft"]
+    drafts = sorted(answer.from_drafts, key=lambda draft: draft.name != asked)
+    if not drafts:
+        return
+    first, *rest = drafts
+    left = len(first.filled)
+    filled = f"; {left} open {'term is' if left == 1 else 'terms are'} filled" if left else ""
+    changes = [f"{i}: {' / '.join(old)} → {new}" for i, (old, new) in first.changed.items()]
     terms = "1 term" if len(changes) == 1 else f"{len(changes)} terms"
-    return f"Nearest draft: {nearest.name}, {terms} changed ({', '.join(changes)}){filled}."
+    told = f"{terms} changed ({', '.join(changes)})" if changes else "no term changed"
+    named = "Counted in" if asked else "Nearest draft:"
+    yield f"{named} {first.name}, {told}{filled}."
+    if rest:
+        counts = (f"{draft.name} {len(draft.changed)} of {draft.coded}" for draft in rest)
+        yield f"Terms changed in the other drafts: {', '.join(counts)}."
 
 
 def _print_package(answer: CaseTabling) -> None:
@@ -291,7 +305,7 @@ def _print_compared(case: Case, answer: CaseTabling) -> None:
     parties = list(found.tabled.gains)
     rows = []
     for name, row in {"": found.tabled, **found.compared}.items():
-        title = _title(answer, name)
+        title = _title(answer, name) + ("" if row is None or row.allowed else " *")
         if row is None:
             why = "breaks a constraint or red line" if name in answer.compared_drafts else "none"
             rows.append([title, why, *[""] * (1 + len(parties))])
@@ -302,7 +316,10 @@ def _print_compared(case: Case, answer: CaseTabling) -> None:
         )
         gains = (("+" if gain > 0 else "") + points(gain) for gain in row.gains.values())
         cells = (f"{yes}, {gain}" for yes, gain in zip(accepts, gains, strict=True))
-        rows.append([title, *_shares(row), *cells])
+        shares = _shares(row)
+        if name and row.package == found.tabled.package:
+            shares[1] = "the same package"
+        rows.append([title, *shares, *cells])
     names = [case.parties[party].name for party in parties]
     columns = ["", "Acceptable", "Behind by (points)", *names]
     if answer.certain:
@@ -322,6 +339,8 @@ def _title(answer: CaseTabling, name: str) -> str:
 def _remarks(case: Case, answer: CaseTabling) -> Iterator[str]:
     found = answer.tabling
     yield GAINS
+    if not all(row is None or row.allowed for row in found.compared.values()):
+        yield "* does not observe the conditions asked for."
     if found.assuming:
         names = ", ".join(case.parties[party].name for party in found.assuming)
         yield f"{names}: taken to accept, since nobody judged preferences."

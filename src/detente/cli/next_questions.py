@@ -38,6 +38,9 @@ def print_questions(answer: CaseAsking, *, shown: int = SHOWN) -> None:
         columns = ["Whom", "What", "Worth (95%)", "Worth asking"]
         print_table("Other questions, the best of each party and kind", columns, rows)
     _print_packages(answer, [*told, *rest])
+    if answer.asking.better is not None:
+        name = answer.called[answer.asking.better]
+        say(f"More of these draws accept package {name} than P1, which was chosen on others.")
     for line in _remarks(answer):
         say(line)
 
@@ -60,7 +63,7 @@ def _row(answer: CaseAsking, asked: Asked) -> list[str]:
 
     names = answer.belief.case.parties
     party = names[answer.asking.problem.parties[asked.question.party]].name
-    text = text_of(answer.words.ask(asked)).removeprefix(f"Ask {party} ")
+    text = text_of(answer.words.asked(asked))
     verdict = "yes" if asked.worth_asking else "not told from none" if asked.changes else "no"
     return [party, text, answer.worth(asked), verdict]
 
@@ -74,7 +77,8 @@ def _print_packages(answer: CaseAsking, listed: list[Asked]) -> None:
         "Package P1 is the one to table if nothing is asked. The others, by what they change in it:"
     )
     for package, name in answer.called.items():
-        if package in spoken and package != answer.asking.standing:
+        shown = package in spoken or package == answer.asking.better
+        if shown and package != answer.asking.standing:
             terms = problem.describe(package).items()
             changes = [f"{i}: {option}" for i, option in terms if option != first[i]]
             say(", ".join(changes), first=f"{name}: ", then="   ")

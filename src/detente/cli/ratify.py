@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.options import as_of_option, case_argument, json_option
+from detente.cli.options import (
+    as_of_option,
+    case_argument,
+    draws_option,
+    json_option,
+    seed_option,
+)
 
 if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal.of_case.ratifying import CaseRatification
-    from detente.deal.ratifying import Check, DraftAnswer, Narrowing, RatifierReport
+    from detente.deal.of_case.ratifying_tabling import RatifiableTabling
+    from detente.deal.ratifying import Check
+    from detente.deal.ratifying.support import How
 
 NOTHING_LEFT = 3
 CAUTION = (
@@ -43,6 +51,8 @@ MEANINGS = (
     default=True,
     help="Count sampling error: shares at the end of their 95% interval that settles less [yes].",
 )
+@draws_option(None, "Also find the package that is accepted in most of N draws, if ratified.")
+@seed_option
 @as_of_option
 @json_option
 def ratify(
@@ -50,6 +60,8 @@ def ratify(
     draft: str | None,
     cautious: bool | None,
     margin: bool,
+    draws: int | None,
+    seed: int,
     as_of: date | None,
     as_json: bool,
 ) -> None:
@@ -68,30 +80,62 @@ def ratify(
     drafts = None if draft is None else [draft]
     with answering(as_json, {"ratifiers": {}}):
         answer = ratification_of_case(case, as_of, drafts=drafts, margin=margin)
+        tabling = None if draws is None else _table(answer, cautious, draws, seed)
     if as_json:
-        print_json(answer.to_dict())
+        more = {} if draws is None else {"tabling": tabling and tabling.to_dict()}
+        print_json({**answer.to_dict(), **more})
     else:
-        _print(case, answer, draft, cautious)
+        _print(case, answer, draft, cautious, tabling)
     sys.exit(0 if answer.found.exists_at_most else NOTHING_LEFT)
 
 
-def _print(case: Case, answer: CaseRatification, draft: str | None, cautious: bool | None) -> None:
+def _table(
+    answer: CaseRatification, cautious: bool | None, draws: int, seed: int
+) -> RatifiableTabling | None:
+    """Return what is accepted in most draws among what is left; None where nothing is."""
+    from detente.deal.of_case.ratifying_tabling import ratifiable_tabling_of_case
+
+    how = _reading(answer, cautious)
+    if how not in answer.found.best:
+        return None
+    day, margin = answer.inputs.as_of, answer.found.parameters["margin"]
+    return ratifiable_tabling_of_case(
+        answer.case, day, how=how, draws=draws, seed=seed, margin=margin
+    )
+
+
+def _reading(answer: CaseRatification, cautious: bool | None) -> How:
+    """Return the reading that is asked for; else the cautious one, if anything is left on it."""
+    wanted = "cautious" in answer.found.best if cautious is None else cautious
+    return "cautious" if wanted else "generous"
+
+
+def _print(
+    case: Case,
+    answer: CaseRatification,
+    draft: str | None,
+    cautious: bool | None,
+    tabling: RatifiableTabling | None,
+) -> None:
     from detente.cli.output import print_table, say
+    from detente.cli.ratify_tables import list_drafts, list_narrows, list_ratifiers
 
     say(f"{case.title}, as of {answer.inputs.as_of}\n")
     for line in _headline(answer):
         say(line)
     say("")
-    print_table("Who must ratify", *_ratifiers(answer))
+    print_table("Who must ratify", *list_ratifiers(answer))
     if any(report.narrows for report in answer.found.ratifiers.values()):
-        print_table("What their answers rest on, and what it keeps out", *_narrows(answer))
+        print_table("What their answers rest on, and what it keeps out", *list_narrows(answer))
     if answer.found.drafts:
-        print_table("The drafts before them", *_drafts(answer))
+        print_table("The drafts before them", *list_drafts(answer))
     if draft is not None:
         for line in _about_draft(answer, draft):
             say(line)
         say("")
     _print_best(answer, cautious)
+    if tabling is not None:
+        _print_tabling(tabling)
     _print_conflicts(answer)
     for line in _remarks(answer):
         say(line)
@@ -134,117 +178,6 @@ def _never_asked(answer: CaseRatification, name: str, unasked: int) -> str:
     return f"{told}; all acceptable packages have {listed}, and no poll asked about that."
 
 
-def _ratifiers(answer: CaseRatification) -> tuple[list[str], list[list[str]]]:
-    columns = [
-        "Ratifier",
-        "Needs",
-        "Acceptable packages: ratified",
-        "open",
-        "failing",
-        "More without it: cautious",
-        "generous",
-        "Highest support of any: certain",
-        "not excluded",
-        "Win-set of all possible packages",
-    ]
-    return columns, [_ratifier(answer, name) for name in answer.found.ratifiers]
-
-
-def _ratifier(answer: CaseRatification, name: str) -> list[str]:
-    found, report = answer.found, answer.found.ratifiers[name]
-    return [
-        answer.case.ratifiers[name].name,
-        f"{report.needs:g}%",
-        _count(report.cautious),
-        _difference(report.at_most, report.cautious),
-        _difference(found.acceptable, report.at_most),
-        _count(report.gained_cautious),
-        _count(report.gained_at_most),
-        "–" if report.assumed else _percent(report.surest),
-        "–" if report.assumed else _percent(report.most),
-        _share(report, found.possible),
-    ]
-
-
-def _share(report: RatifierReport, possible: int | None) -> str:
-    if not possible or report.possible_cautious is None or report.possible_at_most is None:
-        return "–"
-    low, high = (
-        f"{100 * count / possible:.3g}%"
-        for count in (report.possible_cautious, report.possible_at_most)
-    )
-    return low if low == high else f"{low} to {high}"
-
-
-def _narrows(answer: CaseRatification) -> tuple[list[str], list[list[str]]]:
-    columns = [
-        "Ratifier",
-        "Asked about, or refused",
-        "Terms",
-        "Accept",
-        "Did not say",
-        "Unacceptable",
-        "Support used",
-        "Alone",
-        "Acceptable packages that fail on it",
-        "on it alone",
-    ]
-    rows = [
-        [answer.case.ratifiers[name].name, *_narrowing(item)]
-        for name, report in answer.found.ratifiers.items()
-        for item in report.narrows
-    ]
-    return columns, rows
-
-
-def _narrowing(item: Narrowing) -> list[str]:
-    terms = "; ".join(f"{issue}: {' or '.join(o)}" for issue, o in item.terms.items())
-    from detente.deal.ratifying.words import between
-
-    counts = [_count(item.fails), _count(item.fails_alone)]
-    if item.accept is None or item.unacceptable is None:
-        return [f"red line {item.number + 1}", terms, "–", "–", "–", "–", "fails", *counts]
-    rest = 100 - item.accept - item.unacceptable
-    shares = [f"{share:.3g}%" for share in (item.accept, rest, item.unacceptable)]
-    used = between(item.least, item.most)
-    return [" / ".join(item.titles), terms, *shares, used, item.answer, *counts]
-
-
-def _drafts(answer: CaseRatification) -> tuple[list[str], list[list[str]]]:
-    names = list(answer.found.ratifiers)
-    columns = [
-        "Draft",
-        *(answer.case.ratifiers[name].name for name in names),
-        "Acceptable ways to complete it",
-        "ratified by all",
-        "at most",
-    ]
-    rows = [
-        [
-            draft,
-            *(_told(report.ratifiers[name], answer.found.ratifiers[name]) for name in names),
-            _count(report.acceptable),
-            _count(report.cautious),
-            _count(report.at_most),
-        ]
-        for draft, report in answer.found.drafts.items()
-    ]
-    return columns, rows
-
-
-def _told(said: DraftAnswer, report: RatifierReport) -> str:
-    """Return an answer to a draft with the support that it rests on."""
-    from detente.deal.ratifying.words import between
-
-    if report.assumed:
-        return said.answer
-    if said.breached and not said.high:
-        return f"{said.answer}: red line"
-    if (said.low, said.high) == (0, 100):
-        return "open: not asked"
-    return f"{said.answer}: {between(said.low, said.high)}"
-
-
 def _about_draft(answer: CaseRatification, draft: str) -> Iterator[str]:
     """Say what decides the answers to one draft."""
     for name, said in answer.found.drafts[draft].ratifiers.items():
@@ -277,8 +210,7 @@ def _print_best(answer: CaseRatification, cautious: bool | None) -> None:
     from detente.brief.wording import points
     from detente.cli.output import print_table, say
 
-    best = answer.found.best
-    how = "cautious" if (cautious if cautious is not None else "cautious" in best) else "generous"
+    best, how = answer.found.best, _reading(answer, cautious)
     if how not in best:
         if cautious is not None and answer.found.acceptable != 0:
             say(f"No acceptable package is ratified by everybody on the {how} reading.\n")
@@ -295,6 +227,25 @@ def _print_best(answer: CaseRatification, cautious: bool | None) -> None:
     names = answer.case.parties
     gains = [f"{names[p].name} {points(gain)}" for p, gain in best[how].gains.items()]
     say(f"Gains over no deal: {', '.join(gains)}. Ratifiers do not bargain.\n")
+
+
+def _print_tabling(answer: RatifiableTabling) -> None:
+    """Print the package that is accepted in most draws."""
+    from detente.cli.output import print_table, say
+
+    tabled = answer.tabling.tabled
+    print_table(
+        f"Acceptable in most draws among the packages of the {answer.how} reading",
+        ["Issue", "Term"],
+        [[issue, option] for issue, option in tabled.package.items()],
+    )
+    share = tabled.acceptable
+    low, high = 100 * share.low, 100 * share.high
+    say(
+        f"Acceptable at the table in {100 * share.value:.1f}% of {share.draws:,} draws that it was "
+        f"not chosen on (95%: {low:.1f} to {high:.1f}), seed {answer.tabling.seed}: a statement "
+        "about the analyst's ranges. Win-sets are not drawn.\n"
+    )
 
 
 def _print_conflicts(answer: CaseRatification) -> None:
@@ -347,15 +298,3 @@ def _check(who: str, check: Check) -> str:
         f"{_titles(check.parts)} about parts of it would have said {parts}. {verdict} Where a "
         "package has the whole, the answer about the whole counts."
     )
-
-
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3g}%"
-
-
-def _count(value: int | None) -> str:
-    return "–" if value is None else f"{value:,}"
-
-
-def _difference(more: int | None, less: int | None) -> str:
-    return "–" if more is None or less is None else f"{more - less:,}"

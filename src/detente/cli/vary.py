@@ -47,7 +47,7 @@ CAUTION = (
     "-n",
     metavar="N",
     type=click.IntRange(100, 1_000_000),
-    default=2000,
+    default=5000,
     show_default=True,
     help="Draws for what rests on draws.",
 )
@@ -137,7 +137,9 @@ def _steady(found: Tipping) -> str:
     flipping = found.numbers - found.steady - len(found.unsettled)
     if not found.numbers:
         return "No number has a range; no-deal values were moved from 0 to 100."
-    told = f"Of {found.numbers:,} numbers with a range {flipping:,} can flip this by themselves."
+    noun = "number" if found.numbers == 1 else "numbers"
+    alone = "itself" if flipping == 1 else "themselves"
+    told = f"Of {found.numbers:,} {noun} with a range {flipping:,} can flip this by {alone}."
     if found.unsettled:
         told += f" {len(found.unsettled):,} could not be settled within the limit of solutions."
     if not found.exact:
@@ -191,7 +193,8 @@ def _print_tornado(answer: CaseVary, found: Tornado, limit: int) -> None:
     )
     say(
         f"Over all draws the package to table is acceptable in {_share(found.accepted)}, and a "
-        f"deal exists in {_share(found.exists)}.\n"
+        f"deal exists in {_share(found.exists)}. Of {len(found.bars):,} numbers, one in twenty "
+        "would show a change whose interval leaves out 0 by chance.\n"
     )
 
 
@@ -283,8 +286,11 @@ def _remarks(answer: CaseVary) -> Iterator[str]:
             f"The largest room is taken over {answer.pool:,} packages only, those that are "
             "acceptable in most draws."
         )
-    if answer.sobol is not None and answer.sobol.without_statements:
-        yield "Sobol indices leave statements aside: they are those of judgement alone."
+    if any(party is not None and party.constraints for party in answer.given.belief.parties):
+        yield (
+            "Tipping values and Sobol indices leave statements aside, they are those of judgement "
+            "alone; all other draws keep to what was said."
+        )
     yield from _missing(answer.why_not)
     yield from (note for note in answer.inputs.notes if note != MIDPOINTS)
     methods = {f"{f.method} ({f.because})" for f in answer.tipping.values()}

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.options import as_of_option, case_argument, day_option, json_option
+from detente.cli.options import (
+    as_of_option,
+    case_argument,
+    day_option,
+    draws_option,
+    json_option,
+    seed_option,
+)
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -34,23 +41,8 @@ SHARES = "A share of the draws is a statement about the analyst's ranges, not ab
     show_default=True,
     help="Days between two that are examined in draws; days of change are examined besides.",
 )
-@click.option(
-    "--draws",
-    "-n",
-    metavar="N",
-    type=click.IntRange(1),
-    default=500,
-    show_default=True,
-    help="Draws of all numbers that are ranges.",
-)
-@click.option(
-    "--seed",
-    metavar="S",
-    type=click.IntRange(0),
-    default=0,
-    show_default=True,
-    help="Of the draws.",
-)
+@draws_option(500, "Draws of all numbers that are ranges.")
+@seed_option
 @as_of_option
 @json_option
 def wait(
@@ -110,14 +102,14 @@ def _print(case: Case, answer: CaseCourse) -> None:
 
 
 def _existence(answer: CaseCourse, course: Course) -> Iterator[str]:
-    from detente.deal.waiting.words import of_draws
+    from detente.cli.wait_tables import in_draws
 
     said = _runs(answer, course.exists)
     yield f"At mid-points, on these judgements, a deal exists {said}."
     same = course.ripe == course.exists
     yield f"Days are ripe {'on the same days' if same else _runs(answer, course.ripe)}."
     if course.sampled:
-        first, last = of_draws(course.days[0].deal), of_draws(course.days[-1].deal)
+        first, last = in_draws(course.days[0].deal), in_draws(course.days[-1].deal)
         yield (
             f"A deal exists in {first} of the {course.draws:,} draws on {answer.start}, "
             f"in {last} on {answer.end}."

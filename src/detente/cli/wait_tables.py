@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from detente.case.records import Case
+    from detente.deal.acceptance.share import Share
     from detente.deal.of_case.waiting import CaseCourse, Cause
     from detente.deal.waiting import Course, CourseDay, PackageSpan, PartyDay
 
@@ -41,6 +43,13 @@ def print_tables(case: Case, answer: CaseCourse, course: Course) -> None:
     )
 
 
+def in_draws(share: Share) -> str:
+    """Return a share of the draws with its 95% interval: ``63% (59–67)``."""
+    from detente.brief.shares import told
+
+    return f"at least {told(share)}" if share.open else told(share)
+
+
 def _cause(case: Case, cause: Cause) -> list[str]:
     from detente.deal.waiting.words import signed
 
@@ -61,24 +70,33 @@ def _print_days(case: Case, answer: CaseCourse, course: Course) -> None:
     parties = list(course.days[0].parties)
     names = [f"No deal: {case.parties[party].name}" for party in parties]
     apart = course.sampled and any(day.deal != day.ripe_draws for day in course.days)
-    in_draws = ["Deal, in draws"] * course.sampled + ["Ripe, in draws"] * apart
-    rows = [_day(answer, day, parties, len(in_draws)) for day in course.days]
+    shares = ["Deal, in draws"] * course.sampled + ["Ripe, in draws"] * apart
+    rows = _folded([_day(answer, day, parties, len(shares)) for day in course.days])
     print_table(
         "Day by day: at mid-points" + ", and in the draws (95% interval)" * course.sampled,
-        ["Day", "Deal", "Packages", "Ripe", *in_draws, *names],
+        ["Days", "Deal", "Packages", "Ripe", *shares, *names],
         rows,
     )
 
 
+def _folded(rows: Sequence[list[str]]) -> list[list[str]]:
+    """Return the rows with those together that say the same of one day after the other."""
+    folded = []
+    for told, group in groupby(rows, key=lambda row: row[1:]):
+        days = [row[0] for row in group]
+        folded.append([days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}", *told])
+    return folded
+
+
 def _day(answer: CaseCourse, day: CourseDay, parties: Sequence[str], shares: int) -> list[str]:
-    from detente.deal.waiting.words import number, of_draws
+    from detente.deal.waiting.words import number
 
     return [
         str(answer.on(day.day)),
         YES[day.exists],
         "–" if day.acceptable is None else f"{day.acceptable:,}",
         YES[day.ripe],
-        *map(of_draws, (day.deal, day.ripe_draws)[:shares]),
+        *map(in_draws, (day.deal, day.ripe_draws)[:shares]),
         *(number(day.parties[party].no_deal) for party in parties),
     ]
 
@@ -97,11 +115,11 @@ def _print_parties(case: Case, answer: CaseCourse, course: Course) -> None:
 
 
 def _party(case: Case, answer: CaseCourse, course: Course, party: str) -> list[str]:
-    from detente.deal.waiting.words import movers, number, of_draws, signed
+    from detente.deal.waiting.words import movers, number, signed
 
     first, last = course.days[0].parties[party], course.days[-1].parties[party]
     by = [f"{name} {signed(points)}" for name, points in movers(last, answer.shocks[party])]
-    shares = [of_draws(last.falls), of_draws(last.rises)] * course.sampled
+    shares = [in_draws(last.falls), in_draws(last.rises)] * course.sampled
     nash = ["none" if day.nash is None else number(day.nash) for day in (first, last)]
     return [
         case.parties[party].name,

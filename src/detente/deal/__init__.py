@@ -24,6 +24,8 @@ who can close a deal without the others    :func:`examine_coalitions`
 how often is what accepted, and by whom    :func:`examine_acceptance`
 what should be tabled                      :func:`find_tabling`
 what should be asked                       :func:`rank_questions`
+which number flips the answer              :func:`find_tipping`
+how much does each number matter           :func:`find_tornado`, :func:`find_sobol`
 would a deal be ratified                   :func:`examine_ratification`
 how does a deal move with time             :func:`find_course`
 what do other programs' definitions give   :func:`solve_variants`
@@ -91,6 +93,13 @@ if TYPE_CHECKING:
         examine_ratification,
         problem_with_ratification,
     )
+    from detente.deal.sensitivity.concepts import Disagreement, compare_concepts
+    from detente.deal.sensitivity.drawn import Drawn, answer_draws
+    from detente.deal.sensitivity.questions import find_tipping
+    from detente.deal.sensitivity.sobol import Sobol, find_sobol
+    from detente.deal.sensitivity.tipping import Tipping
+    from detente.deal.sensitivity.tips import Tip
+    from detente.deal.sensitivity.tornado import Tornado, find_tornado
     from detente.deal.tabling.choosing import choose_package
     from detente.deal.tabling.conditions import Conditions
     from detente.deal.tabling.tabling import Tabling, find_tabling
@@ -128,11 +137,13 @@ __all__ = [
     "Course",
     "Deal",
     "Decisions",
+    "Disagreement",
     "Division",
     "Draft",
     "DraftMoves",
     "DraftReport",
     "DraftTable",
+    "Drawn",
     "Draws",
     "Existence",
     "Frontier",
@@ -156,13 +167,19 @@ __all__ = [
     "Shape",
     "Share",
     "Shock",
+    "Sobol",
     "Solution",
     "Straight",
     "Tabling",
+    "Tip",
+    "Tipping",
+    "Tornado",
     "Unblocking",
     "Variants",
     "Verdict",
+    "answer_draws",
     "choose_package",
+    "compare_concepts",
     "compare_drafts",
     "count_packages",
     "decide",
@@ -183,7 +200,10 @@ __all__ = [
     "find_limits",
     "find_moves",
     "find_pivots",
+    "find_sobol",
     "find_tabling",
+    "find_tipping",
+    "find_tornado",
     "find_unblocking",
     "give_verdicts",
     "if_then",
@@ -249,6 +269,13 @@ _HOMES = {
         "examine_ratification",
         "problem_with_ratification",
     ),
+    "sensitivity.concepts": ("Disagreement", "compare_concepts"),
+    "sensitivity.drawn": ("Drawn", "answer_draws"),
+    "sensitivity.questions": ("find_tipping",),
+    "sensitivity.sobol": ("Sobol", "find_sobol"),
+    "sensitivity.tipping": ("Tipping",),
+    "sensitivity.tips": ("Tip",),
+    "sensitivity.tornado": ("Tornado", "find_tornado"),
     "tabling.choosing": ("choose_package",),
     "tabling.conditions": ("Conditions",),
     "tabling.tabling": ("Tabling", "find_tabling"),

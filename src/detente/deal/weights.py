@@ -43,7 +43,9 @@ def settle_weights(
     share = _share(totals[0.0], totals[0.5], totals[1.0], whole)
     total = sum(w.at(share) for w in weights.values())
     if not abs(total - whole) <= SLACK + 1e-9:
-        raise InvalidInput(f"weights add up to {total:g} at the nearest, not to {whole:g}")
+        raise InvalidInput(
+            f"weights, shares of 100, add up to {total:g} at the nearest, not to {whole:g}"
+        )
     if total == 0:
         return dict.fromkeys(weights, 0.0), share
     return {name: w.at(share) * whole / total for name, w in weights.items()}, share

@@ -14,7 +14,7 @@ from detente.brief.wording import plain
 GUTTER = 236.0
 RIGHT = 64.0
 ROW = 25.0
-HEAD = 30.0
+HEAD = 36.0
 FOOT = 26.0
 LEGEND = 26.0
 GAP = 1.6
@@ -99,7 +99,7 @@ def _draw_legend(board: Board) -> None:
 
 
 def _draw_panel(board: Board, panel: Panel, top: float, base: float) -> None:
-    board.labels.append(Label(0, top + HEAD - 16, fitted(panel.name, GUTTER - 16), bold=True))
+    board.labels.append(Label(0, top + HEAD - 18, fitted(panel.name, GUTTER - 16), bold=True))
     board.lines.append(Line(0, top, WIDTH, top, FAINT, 0.6))
     for tick in (0.0, 25.0, 50.0, 75.0, 100.0):
         board.lines.append(Line(_x(tick), top + HEAD, _x(tick), base, FAINT, 0.6))

@@ -69,6 +69,7 @@ class View:
         rest: others in short.
         packages: those spoken of, the standing one apart.
         standing: all terms of the standing one.
+        better: a package that more of these draws accept; empty for none.
         bound: whether the worths are lower bounds.
         unjudged: parties of the rule about which nothing can be said.
     """
@@ -84,6 +85,7 @@ class View:
     rest: tuple[QuestionRow, ...] = ()
     packages: tuple[PackageRow, ...] = ()
     standing: tuple[Change, ...] = ()
+    better: str = ""
     bound: bool = False
     unjudged: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
@@ -94,10 +96,16 @@ def view(context: Context) -> View:
     """Return what to ask whom, and what the answers are worth."""
     tabled = context.answers.tabling
     if tabled is None:
-        return View(context.answers.why_no_tabling or "no result was computed")
-    standing = tabled.tabling.tabled.package
+        found = context.answers
+        return View(found.why_no_tabling or found.why_no_deal or "no result was computed")
     try:
-        answer = questions_of_case(context.case, context.day, draws=DRAWS, standing=standing)
+        answer = questions_of_case(
+            context.case,
+            context.day,
+            draws=DRAWS,
+            standing=tabled.tabling.tabled.package,
+            belief=tabled.belief,
+        )
     except NoSolution as reason:
         return View(str(reason).partition(";")[0])
     except (NotConverged, NotSupported):
@@ -130,6 +138,7 @@ class _Teller:
             rest=tuple(self._row(asked, True) for asked in rest),
             packages=tuple(self._packages(shown)),
             standing=tuple(self._terms(self.asking.standing)),
+            better=self.answer.called[self.asking.better] if self.asking.better else "",
             bound=not self.asking.complete,
             unjudged=tuple(self.context.parties(self.asking.unjudged)),
             figures=self._figures(shown[: TOLD + 3]) if told else (),
@@ -152,10 +161,14 @@ class _Teller:
         party = self.asking.problem.parties[asked.question.party]
         return self.context.register.judged(party) or self.refs
 
+    def _party(self, asked: Asked) -> str:
+        return self.context.party(self.asking.problem.parties[asked.question.party])
+
     def _packages(self, shown: Iterable[Asked]) -> Iterable[PackageRow]:
         spoken = packages_of(list(shown))
         for package, name in self.answer.called.items():
-            if package in spoken and package != self.asking.standing:
+            named = package in spoken or package == self.asking.better
+            if named and package != self.asking.standing:
                 yield PackageRow(name, tuple(self._changes(package)))
 
     def _changes(self, package: Package) -> Iterable[Change]:
@@ -171,7 +184,7 @@ class _Teller:
     def _figures(self, shown: Iterable[Asked]) -> tuple[Figure, ...]:
         bars = tuple(
             Bar(
-                text_of(self.answer.words.ask(asked)).removeprefix("Ask "),
+                f"{self._party(asked)}: {text_of(self.answer.words.asked(asked))}",
                 100 * asked.worth.value,
                 100 * asked.worth.low,
                 100 * asked.worth.high,

@@ -312,7 +312,7 @@ class _Teller:
     def _cell(self, name: str, said: DraftAnswer) -> Cell:
         report = self.found.ratifiers[name]
         support = between(said.low, said.high)
-        if (said.low, said.high) == (0, 100):
+        if not said.asked:
             support = "not asked"
         if report.assumed or not said.high:
             support = "red line" if said.breached else ""
@@ -338,7 +338,7 @@ class _Teller:
         yield joined(
             [
                 (Part(self.context.title(i), "name"), Part(" "), self._option(i, o))
-                for i, o in best.package.items()
+                for i, o in (best.package or {}).items()
             ]
         )
 
@@ -393,7 +393,7 @@ def _bar(poll: Poll) -> PollBar:
 
 
 def _range(code: str, said: DraftAnswer) -> DraftBar:
-    if (said.low, said.high) == (0, 100):
+    if not said.asked:
         return DraftBar(code, None, None, said.answer)
     return DraftBar(code, said.low, said.high, said.answer, between(said.low, said.high))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.brief.charts.acceptance import Accepted, draw_acceptance
 from detente.brief.charts.svg import Figure
@@ -17,6 +17,8 @@ from detente.deal.tabling.tabling import Scored
 
 TITLE = "What to table?"
 
+COLUMNS = 8
+"""Columns of the chart up to which each party has one; beyond, the table shows them."""
 NAMES = {
     "nash": "Nash",
     "egalitarian": "Egalitarian",
@@ -176,6 +178,8 @@ class _Teller:
         if apart is not None and not self.answer.certain:
             interval = f"({in_points(apart.low)} to {in_points(apart.high)})"
             behind = f"{in_points(apart.value)} {interval}"
+        if apart is not None and row.indices == self.tabled.indices:
+            behind = "the same package"
         gains = tuple(("+" if g > 0 else "") + points(g) for g in row.gains.values())
         return ComparedRow(name, ours, told(row.acceptable), behind, gains)
 
@@ -197,6 +201,9 @@ class _Teller:
     def _figure(self) -> Figure:
         columns = ("Acceptable", *self.context.parties(self._named()))
         rows = (*self._rows(), *self._drafts())
+        if len(columns) > COLUMNS:
+            columns = columns[:1]
+            rows = tuple(replace(row, shares=row.shares[:1]) for row in rows)
         return draw_acceptance(rows, columns, anchor="table-shares", table="table-accepted")
 
     def _rows(self) -> Iterator[Accepted]:

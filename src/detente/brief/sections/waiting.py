@@ -10,11 +10,13 @@ from detente.brief.charts.svg import Figure
 from detente.brief.context import Context, Option
 from detente.brief.register import Refs
 from detente.brief.sections.deal import grounds
-from detente.brief.wording import Part, Sentence, day, listed, points, whole
+from detente.brief.shares import told
+from detente.brief.wording import Part, Sentence, blocks, day, listed, points, whole
 from detente.case.records import RedLine, Shock
+from detente.deal.acceptance.share import Share
 from detente.deal.of_case.waiting import CaseCourse, Cause, course_of_case
 from detente.deal.waiting import Course, CourseDay, PackageSpan, PartyDay, Span, Turn
-from detente.deal.waiting.words import compare, movers, of_draws, signed
+from detente.deal.waiting.words import compare, movers, signed
 from detente.errors import NoSolution, NotConverged, NotSupported
 
 TITLE = "What if talks go on?"
@@ -22,6 +24,9 @@ TITLE = "What if talks go on?"
 EVERY, DRAWS, SETTLE, MAX_POINTS = 14, 400, 400, 20_000
 COLUMNS = 4
 """Days whose inequalities stand side by side, at most."""
+ABREAST = 5
+"""Parties side by side in the table of days, at most."""
+TABLED = "tabled"
 SPANS = 4
 """Packages in a row that are told, at most."""
 
@@ -52,6 +57,14 @@ class DayRow:
     deal: str
     ripe_draws: str
     no_deal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayTable:
+    """The days, with the no-deal values of some parties; the first table has all else."""
+
+    names: tuple[str, ...]
+    rows: tuple[DayRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +134,7 @@ class View:
     parties: tuple[PartyRow, ...] = ()
     nash: tuple[PackageRow, ...] = ()
     nash_more: int = 0
-    days: tuple[DayRow, ...] = ()
-    names: tuple[str, ...] = ()
+    days: tuple[DayTable, ...] = ()
     sampled: bool = False
     apart: bool = False
     draws: str = ""
@@ -139,6 +151,7 @@ def view(context: Context) -> View:
             context.day,
             every=EVERY,
             draws=DRAWS,
+            follow=_followed(context),
             settle=SETTLE,
             max_points=MAX_POINTS,
         )
@@ -156,6 +169,13 @@ def view(context: Context) -> View:
     return _Teller(context, answer, answer.course).view()
 
 
+def _followed(context: Context) -> dict[str, dict[str, str]]:
+    """Return the package that the brief says to table, where it says one."""
+    found = context.answers.tabling
+    package = None if found is None else found.tabling.tabled.package
+    return {} if package is None else {TABLED: package}
+
+
 class _Teller:
     """Turns the answer into sentences and rows with anchors."""
 
@@ -167,20 +187,19 @@ class _Teller:
     def view(self) -> View:
         """Return the section."""
         course, context = self.course, self.context
-        told = self._told()
+        days = self._told()
         among = tuple(context.parties(course.among))
         return View(
             lead=tuple(self._lead()),
             figure=self._figure(),
             events=tuple(self._event(n, cause) for n, cause in enumerate(self.answer.causes, 1)),
-            told=tuple(day(self.answer.on(d.day)) for d in told),
-            inequalities=tuple(self._inequality(p, told) for p in (*course.needed, *course.among)),
+            told=tuple(day(self.answer.on(d.day)) for d in days),
+            inequalities=tuple(self._inequality(p, days) for p in (*course.needed, *course.among)),
             needed=(whole(course.quorum), among) if among else (),
             parties=tuple(map(self._party, self.parties)),
             nash=tuple(self._packages(course.nash)),
             nash_more=max(0, len(course.nash) - SPANS),
-            days=tuple(map(self._day, course.days)),
-            names=tuple(map(context.party, self.parties)),
+            days=tuple(map(self._days, blocks(self.parties, ABREAST))),
             sampled=course.sampled,
             apart=any(d.deal != d.ripe_draws for d in course.days),
             draws=whole(course.draws),
@@ -199,14 +218,26 @@ class _Teller:
             first, last = course.days[0], course.days[-1]
             yield (
                 Part("Over the ranges, a deal exists in "),
-                self._number(of_draws(first.deal)),
+                self._number(_in_draws(first.deal)),
                 Part(f" of the {whole(course.draws)} draws on {self._date(first.day)}, in "),
-                self._number(of_draws(last.deal)),
+                self._number(_in_draws(last.deal)),
                 Part(f" on {self._date(last.day)}."),
             )
+            yield from self._tabled(first, last)
         for turn in course.turns:
             if turn.what == "deal" or not self._turns_deal(turn):
                 yield tuple(self._turn(turn))
+
+    def _tabled(self, first: CourseDay, last: CourseDay) -> Iterator[Sentence]:
+        """Say how the package to table fares, if there is one."""
+        if TABLED in first.followed:
+            yield (
+                Part("The package to table is acceptable in "),
+                self._number(_in_draws(first.followed[TABLED])),
+                Part(" of them on the first day, in "),
+                self._number(_in_draws(last.followed[TABLED])),
+                Part(" on the last."),
+            )
 
     def _turns_deal(self, turn: Turn) -> bool:
         return any(t.day == turn.day and t.what == "deal" for t in self.course.turns)
@@ -274,8 +305,8 @@ class _Teller:
             last=points(last.no_deal),
             by=tuple((name, signed(add)) for name, add in by),
             same=signed(-last.moved),
-            falls=of_draws(last.falls) if sampled else "",
-            rises=of_draws(last.rises) if sampled else "",
+            falls=_in_draws(last.falls) if sampled else "",
+            rises=_in_draws(last.rises) if sampled else "",
             moving=_moving(first),
             refs=self.context.register.judged(party) or self.all_refs,
         )
@@ -325,22 +356,26 @@ class _Teller:
             )
             before = package or before
 
-    def _day(self, found: CourseDay) -> DayRow:
+    def _days(self, parties: Sequence[str]) -> DayTable:
+        rows = tuple(self._day(found, parties) for found in self.course.days)
+        return DayTable(tuple(map(self.context.party, parties)), rows)
+
+    def _day(self, found: CourseDay, parties: Sequence[str]) -> DayRow:
         yes = {True: "yes", False: "no", None: "not settled"}
         return DayRow(
             date=self._date(found.day),
             exists=yes[found.exists],
             packages="" if found.acceptable is None else whole(found.acceptable),
             ripe=yes[found.ripe],
-            deal=of_draws(found.deal),
-            ripe_draws=of_draws(found.ripe_draws),
-            no_deal=tuple(_no_deal(found.parties[party]) for party in self.parties),
+            deal=_in_draws(found.deal),
+            ripe_draws=_in_draws(found.ripe_draws),
+            no_deal=tuple(_no_deal(found.parties[party]) for party in parties),
         )
 
     def _figure(self) -> Figure:
         course, on = self.course, self.answer.on
         moments = [
-            chart.Moment(on(d.day), d.deal.share, *d.deal.interval)
+            chart.Moment(on(d.day), d.deal.value, d.deal.low, d.deal.high)
             for d in course.days
             if course.sampled
         ]
@@ -368,6 +403,10 @@ def _cell(party: PartyDay) -> tuple[str, bool]:
     if party.best is None:
         return "no package", False
     return compare(party.best, party.no_deal), bool(party.beats)
+
+
+def _in_draws(share: Share) -> str:
+    return f"at least {told(share)}" if share.open else told(share)
 
 
 def _no_deal(party: PartyDay) -> str:

@@ -24,6 +24,8 @@ CELLS = 4 * 10**8
 """Draws × packages × parties up to which all packages are asked about."""
 MOST = 400
 """Candidates, where not all packages are asked about."""
+WIDEST = 1500
+"""Candidates at most, where all packages are asked about."""
 ROWS = 400
 """Draws that a climb looks at."""
 ROUNDS = 8
@@ -70,8 +72,7 @@ def find_candidates(
     """
     problem, most = draws.problem, whole(most, "most", least=1)
     allowed = allowance(draws, conditions)
-    cells = problem.packages * len(draws) * len(problem.parties)
-    if problem.packages <= ENUMERABLE and cells <= CELLS:
+    if goes_through_all(draws):
         return _all(draws, allowed)
     starts = [start for start in dict.fromkeys(starts) if allowed(np.array([start]))[0]]
     pool = np.array(list(dict.fromkeys(_gather(draws, starts, allowed))), dtype=np.int64)
@@ -86,6 +87,16 @@ def find_candidates(
         f"{len(useful)} of {spell(problem.packages)} packages: {len(first)} given, the others "
         "found by changing one term after the other in parts of the draws",
     )
+
+
+def goes_through_all(draws: Draws) -> bool:
+    """Say whether there are few enough packages to ask about all of them in every draw.
+
+    Args:
+        draws: the draws.
+    """
+    packages = draws.problem.packages
+    return packages <= ENUMERABLE and packages * len(draws) * len(draws.problem.parties) <= CELLS
 
 
 def allowance(draws: Draws, conditions: Conditions) -> Allowed:
@@ -123,12 +134,13 @@ def _all(draws: Draws, allowed: Allowed) -> Candidates:
     if not len(together):
         first = np.zeros((1, len(draws.problem.sizes)), dtype=np.int64)
         return Candidates(first, True, f"{count}; none is accepted in any draw")
+    told = f"{count}; {len(together):,} are accepted in some draw"
+    if len(together) > WIDEST:
+        kept = np.array(cover(accepted, WIDEST))
+        return Candidates(together[kept], False, f"{told}, and {len(kept):,} of these are kept")
     kept = undominated(accepted)
     return Candidates(
-        together[kept],
-        True,
-        f"{count}; {len(together):,} are accepted in some draw, and {len(kept):,} of these could "
-        "be the best choice",
+        together[kept], True, f"{told}, and {len(kept):,} of these could be the best choice"
     )
 
 

@@ -6,9 +6,6 @@ import numpy as np
 
 from detente.deal.asking.matrix import Columns, Flags
 
-MOST_COMPARED = 4096
-"""Columns up to which each is compared with each."""
-
 
 def cover(accepted: Flags, most: int) -> list[int]:
     """Return columns one by one, each the one that is accepted in most draws not yet covered.
@@ -42,8 +39,7 @@ def undominated(accepted: Flags) -> Columns:
     and comes before it: no answer can make it the better choice. So is a column never accepted.
 
     Args:
-        accepted: shape (n, packages); with more than 4,096 columns only those that are the same
-            as an earlier one are left out.
+        accepted: shape (n, packages).
     """
     counts = accepted.sum(axis=0)
     packed = np.packbits(accepted, axis=0).T
@@ -51,8 +47,6 @@ def undominated(accepted: Flags) -> Columns:
     for column, row in enumerate(np.ascontiguousarray(packed)):
         keys.setdefault(row.tobytes(), column)
     kept = np.array([c for c in keys.values() if counts[c]], dtype=np.intp)
-    if len(kept) > MOST_COMPARED:
-        return kept
     table = accepted[:, kept].astype(np.float32)
     within = table.T @ table >= counts[kept][:, None]
     np.fill_diagonal(within, False)

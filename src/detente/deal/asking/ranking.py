@@ -44,8 +44,8 @@ def rank_questions(
         draws: draws of the belief.
         candidates: packages that might be tabled.
         belief: what was drawn from; None where only choices can be asked about.
-        standing: what would be tabled now; kept in words wherever no other package can be told
-            apart from it. None for the candidate accepted most often.
+        standing: what would be tabled now; kept after an answer wherever no other package can be
+            told apart from it. None for the candidate accepted most often.
         existing: shape (k,), k up to the number of draws: whether any package at all is acceptable
             in the first k draws; None where only the candidates are known.
         named: more packages to ask about, such as drafts on the table.
@@ -66,6 +66,7 @@ def rank_questions(
         problem=problem,
         standing=room.package(room.standing),
         accepted=share_of(room.matrix.accepted[:, room.standing]),
+        better=None if room.better is None else room.package(room.better),
         ceiling=_ceiling(room, existing),
         ceiling_over="candidates"
         if existing is None and not candidates.complete

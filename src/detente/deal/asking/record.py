@@ -106,6 +106,9 @@ class Asking:
         problem: parties, issues, options.
         standing: what to table if nothing is asked.
         accepted: how often it is accepted.
+        better: a candidate that these draws accept more often, told apart from the standing one,
+            which was chosen on others; None for none. Worths are counted from the candidate
+            accepted most often.
         ceiling: what knowing everything would be worth (EVPI): no question is worth more.
         ceiling_over: ``all packages`` or ``candidates``; with the latter the ceiling itself may lie
             higher.
@@ -121,6 +124,7 @@ class Asking:
     problem: Problem
     standing: Package
     accepted: Share
+    better: Package | None
     ceiling: Estimate
     ceiling_over: str
     questions: tuple[Asked, ...]
@@ -146,6 +150,7 @@ class Asking:
         return {
             "standing": self.problem.describe(self.standing),
             "accepted": self.accepted.to_dict(),
+            "better": self.better and self.problem.describe(self.better),
             "ceiling": self.ceiling.to_dict(),
             "ceiling_over": self.ceiling_over,
             "questions": [asked.to_dict(self.problem) for asked in self.questions],

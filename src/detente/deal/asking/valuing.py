@@ -39,12 +39,14 @@ class Room:
         packages: shape (m, issues).
         matrix: their acceptance, shape (n, m).
         standing: the column that is tabled if nothing is asked.
+        better: a column that is accepted more often and told apart from it; None for none.
         reliability: of a reply, 0.5 to 1.
     """
 
     packages: Numbers
     matrix: Matrix
     standing: int
+    better: int | None
     reliability: float
 
     def package(self, column: int) -> Package:
@@ -94,8 +96,8 @@ def enter(
     Args:
         draws: the draws.
         packages: shape (m, issues).
-        standing: what would be tabled now, one more candidate; it stays what is tabled without
-            asking unless another is told apart from it. None for the one accepted most often.
+        standing: what would be tabled now, one more candidate; None for the one accepted most
+            often.
         reliability: of a reply, 0.5 to 1.
     """
     rows = check_packages(draws.problem, packages)
@@ -105,8 +107,9 @@ def enter(
     first = [0] if standing is not None or not accepted.any() else []
     kept = list(dict.fromkeys([*first, *undominated(accepted).tolist()]))
     matrix = Matrix(accepted[:, kept])
-    stays = standing is not None and same(matrix, 0, matrix.base)
-    return Room(rows[kept], matrix, 0 if stays else matrix.base, reliability)
+    stands = matrix.base if standing is None else 0
+    better = None if same(matrix, stands, matrix.base) else matrix.base
+    return Room(rows[kept], matrix, stands, better, reliability)
 
 
 def same(matrix: Matrix, one: int, two: int, rows: Flags | None = None) -> bool:

@@ -23,7 +23,8 @@ def name_packages(asking: Asking, shown: Sequence[Asked]) -> dict[Package, str]:
         asking: the answer.
         shown: questions in the order in which they are read.
     """
-    spoken = dict.fromkeys([asking.standing, *packages_of(shown)])
+    better = [] if asking.better is None else [asking.better]
+    spoken = dict.fromkeys([asking.standing, *packages_of(shown), *better])
     return {package: f"P{place}" for place, package in enumerate(spoken, start=1)}
 
 
@@ -58,7 +59,7 @@ class AskingWords:
     def ask(self, asked: Asked) -> Phrase:
         """Return ``Ask Russia whether it would accept package P2``."""
         party = self._party(asked.question.party)
-        return (Piece("Ask "), party, Piece(" "), *self._asked(asked))
+        return (Piece("Ask "), party, Piece(" "), *self.asked(asked))
 
     def then(self, asked: Asked) -> Phrase:
         """Return what follows from the replies: ``If yes, table P1; if no, table P2``."""
@@ -69,7 +70,8 @@ class AskingWords:
         doubt = "." if asked.worth_asking else ". Its worth cannot be told from none."
         return (Piece("If yes "), *yes, Piece("; if no "), *no, Piece(doubt))
 
-    def _asked(self, asked: Asked) -> Phrase:
+    def asked(self, asked: Asked) -> Phrase:
+        """Return the question without the party: ``whether it would accept package P2``."""
         q = asked.question
         if q.kind in ("number", "red line"):
             cut = "" if asked.cut is None else say(asked.cut)

@@ -28,12 +28,20 @@ if TYPE_CHECKING:
     )
     from detente.deal.of_case.drafts import drafts_of_case
     from detente.deal.of_case.frontier import CaseFrontier, frontier_of_case
+    from detente.deal.of_case.learned import CaseLearning
+    from detente.deal.of_case.learner import belief_with_statements, conflicts_of_case
+    from detente.deal.of_case.learning import learn_case
     from detente.deal.of_case.ratifying import (
         CaseRatification,
         CaseRatifiers,
         ratification_of_case,
         ratifiers_of_case,
     )
+    from detente.deal.of_case.ratifying_tabling import (
+        RatifiableTabling,
+        ratifiable_tabling_of_case,
+    )
+    from detente.deal.of_case.sensitivity import CaseVary, vary_case
     from detente.deal.of_case.tabling import CaseTabling, tabling_of_case
     from detente.deal.of_case.variants import CaseVariants, variants_of_case
     from detente.deal.of_case.waiting import CaseCourse, course_of_belief, course_of_case
@@ -53,18 +61,23 @@ __all__ = [
     "CaseDraftMoves",
     "CaseDrafts",
     "CaseFrontier",
+    "CaseLearning",
     "CaseLinkage",
     "CaseProblem",
     "CaseRatification",
     "CaseRatifiers",
     "CaseTabling",
     "CaseVariants",
+    "CaseVary",
     "CaseWhy",
+    "RatifiableTabling",
     "acceptance_of_case",
     "alignment_of_case",
     "belief_of_case",
+    "belief_with_statements",
     "changes_between",
     "changes_of_case",
+    "conflicts_of_case",
     "count_of_case",
     "course_of_belief",
     "course_of_case",
@@ -73,13 +86,16 @@ __all__ = [
     "draft_moves_of_case",
     "drafts_of_case",
     "frontier_of_case",
+    "learn_case",
     "linkage_of_case",
     "problem_of_case",
     "questions_of_case",
+    "ratifiable_tabling_of_case",
     "ratification_of_case",
     "ratifiers_of_case",
     "tabling_of_case",
     "variants_of_case",
+    "vary_case",
     "why_of_case",
 ]
 
@@ -101,12 +117,17 @@ _HOMES = {
     ),
     "drafts": ("drafts_of_case",),
     "frontier": ("CaseFrontier", "frontier_of_case"),
+    "learned": ("CaseLearning",),
+    "learner": ("belief_with_statements", "conflicts_of_case"),
+    "learning": ("learn_case",),
     "ratifying": (
         "CaseRatification",
         "CaseRatifiers",
         "ratification_of_case",
         "ratifiers_of_case",
     ),
+    "ratifying_tabling": ("RatifiableTabling", "ratifiable_tabling_of_case"),
+    "sensitivity": ("CaseVary", "vary_case"),
     "tabling": ("CaseTabling", "tabling_of_case"),
     "variants": ("CaseVariants", "variants_of_case"),
     "waiting": ("CaseCourse", "course_of_belief", "course_of_case"),

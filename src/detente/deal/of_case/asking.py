@@ -12,7 +12,7 @@ import numpy as np
 
 from detente.case import Case
 from detente.deal.acceptance.existence import find_existence
-from detente.deal.asking.candidates import find_candidates
+from detente.deal.asking.candidates import find_candidates, goes_through_all
 from detente.deal.asking.ranking import rank_questions
 from detente.deal.asking.record import Asked, Asking
 from detente.deal.asking.words import AskingWords, name_packages, tell_points
@@ -39,8 +39,6 @@ EXISTENCE = 1_000
 TOP = 20
 LEADERS = 20
 """Packages accepted most often that are candidates from the first."""
-GONE_THROUGH = 100_000
-"""Packages up to which all may be candidates."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +101,7 @@ class CaseAsking:
         packages = {name: problem.describe(package) for package, name in self.called.items()}
         counts = {"valued": self.valued, "worthwhile": self.worthwhile}
         data |= {"standing": self.called[self.asking.standing], "packages": packages}
+        data["better"] = self.asking.better and self.called[self.asking.better]
         return {**data, **counts, **self.inputs.to_dict()}
 
     def _shorten(self, asked: Asked, record: dict[str, Any]) -> None:
@@ -124,6 +123,7 @@ def questions_of_case(
     reliability: float = 1.0,
     standing: Mapping[str, str] | None = None,
     conditions: Conditions = ANYTHING,
+    belief: CaseBelief | None = None,
 ) -> CaseAsking:
     """Rank the questions that could be put to the parties of a case.
 
@@ -137,12 +137,14 @@ def questions_of_case(
         standing: what would be tabled now, as issue to option; None for the package that is
             accepted in most draws of another set.
         conditions: what may be tabled, before and after an answer.
+        belief: what is believed on the date, such as the case's ranges and statements together;
+            None for its ranges.
 
     Raises:
         InvalidInput: an argument is out of range; the weights of a party cannot add up to 100.
         NoSolution: the case does not say who must accept, or no package may be tabled.
     """
-    believed = belief_of_case(case, as_of)
+    believed = belief or belief_of_case(case, as_of)
     believed.inputs.require_rule("what to ask cannot be said")
     if not believed.belief.numbers:
         raise NoSolution(
@@ -173,10 +175,9 @@ def _ask(
     belief, seed = believed.belief, choosing_seed(sample.seed)
     other = draw(belief, min(len(sample), CHOOSING), seed=seed)
     starts = _starts(believed, other, standing, conditions)
-    enumerable = belief.frame.packages <= GONE_THROUGH
-    candidates = find_candidates(
-        sample if enumerable else other, starts=starts, conditions=conditions
-    )
+    every = goes_through_all(sample)
+    found = find_candidates(sample if every else other, starts=starts, conditions=conditions)
+    candidates = replace(found, complete=found.complete and every)
     existence = None
     if not candidates.complete and conditions == ANYTHING:
         existence = find_existence(sample.take(np.arange(min(len(sample), EXISTENCE))))

@@ -32,6 +32,7 @@ def learn_case(
     draws: int = 0,
     seed: int = 0,
     worths: bool = True,
+    relations: bool = True,
 ) -> CaseLearning:
     """Say what the parties' statements imply about weights, worths, no deal and drafts.
 
@@ -43,6 +44,7 @@ def learn_case(
         draws: draws for acceptability indices; 0 for none.
         seed: of the draws.
         worths: whether the contribution of every option is asked about.
+        relations: whether drafts are compared with each other.
 
     Raises:
         InvalidInput: there is no such party.
@@ -59,7 +61,7 @@ def learn_case(
     learner = Learner(found, own_only=own_only)
     sizes = enumerate(learner.frame.sizes)
     options = [(i, o) for i, n in sizes for o in range(n)] if worths else []
-    asking = _Asking(learner, texts, options)
+    asking = _Asking(learner, texts, options, relations)
     shares = _Shares(learner, list(texts.values()), draws, seed)
     return CaseLearning(
         {name: shares.add(name, asking.party(name)) for name in parties or case.parties},
@@ -76,9 +78,14 @@ class _Asking:
     """Asks what one party's statements imply."""
 
     def __init__(
-        self, learner: Learner, texts: dict[str, Text], options: list[tuple[int, int]]
+        self,
+        learner: Learner,
+        texts: dict[str, Text],
+        options: list[tuple[int, int]],
+        relations: bool,
     ) -> None:
-        self.learner, self.texts, self.options = learner, texts, options
+        self.learner, self.texts = learner, texts
+        self.options, self.relations = options, relations
 
     def party(self, name: str) -> PartyLearning:
         """Return what one party's statements imply, without shares."""
@@ -107,6 +114,7 @@ class _Asking:
             day=self.learner.belief.day,
             texts=self.texts,
             options=self.options,
+            pairs=self.relations,
         )
 
 

@@ -184,13 +184,13 @@ class _Reading:
         """Say what was left out, and what is not known."""
         name = self.record.name
         for count, what in (
-            (self.later, "dated later is left out"),
-            (self.older, "is left out, for a later one about the same terms"),
-            (self.silent, "is left out: no option of the case is what it asked about"),
+            (self.later, "dated later {} left out"),
+            (self.older, "{} left out, for a later one about the same terms"),
+            (self.silent, "{} left out: no option of the case is what it asked about"),
         ):
             if count:
-                polls = "1 poll" if count == 1 else f"{count} polls"
-                yield f"{name}: {polls} {what if count == 1 else what.replace(' is ', ' are ')}."
+                polls, be = ("1 poll", "is") if count == 1 else (f"{count} polls", "are")
+                yield f"{name}: {polls} {what.format(be)}."
         unsized = sum(self.record.polls[n].n is None for n in self.polls)
         if unsized:
             polls = "1 poll" if unsized == 1 else f"{unsized} polls"

@@ -28,10 +28,15 @@ from detente.deal.sensitivity.tipping import Tipping
 from detente.deal.sensitivity.tornado import FEWEST, Tornado, find_tornado
 from detente.deal.solutions import NAMES
 from detente.deal.tabling.choosing import choose_package
+from detente.deal.tabling.seeds import choosing_seed
 from detente.errors import InvalidInput, NoSolution
 
-DRAWS = 2000
-"""Draws for the tornado and the concepts, unless told otherwise."""
+DRAWS = 5000
+"""Draws for the tornado, unless told otherwise; only a tenth of them counts at each end."""
+CHOOSING = 2000
+"""Draws on which the package to table is chosen, at most."""
+COMPARED = 1000
+"""Draws in which concepts are compared, at most."""
 CROSSED = 20_000
 """Draws for the Sobol indices, all crossings together, at most."""
 SMALLEST, LARGEST = 128, 2048
@@ -48,9 +53,11 @@ class CaseVary:
     Attributes:
         tipping: by verdict: ``deal``, ``package`` (the package to table), a solution concept, or
             ``draft:`` and its id.
-        consents: by party, what flips its own answer to the package to table.
-        package: the package to table: the one that is acceptable in most draws; the Nash package
-            of the middle where no number has a range; None where there is none.
+        consents: by party, what flips its own answer to the package to table; empty where that is
+            not asked about, or only some numbers move.
+        package: the package to table: the one that is acceptable in most draws, chosen on draws of
+            their own as ``detente next`` chooses it; the Nash package of the middle where no number
+            has a range; None where there is none, or it was not asked about.
         tornado, sobol, concepts: None where not asked for, or where nothing has a range.
         pool: over how many packages the room was taken; None for all.
         why_not: by part, why it is missing; empty where it was not asked for.
@@ -154,7 +161,8 @@ def vary_case(
     _check(given)
     if not set(parts) <= set(PARTS):
         raise InvalidInput(f"parts are: {', '.join(PARTS)}")
-    varier = _Varier(given, draws, seed, package)
+    needed = "package" in verdicts or any(part != "tipping" for part in parts)
+    varier = _Varier(given, draws, seed, package, needed=needed)
     asker = Asker(
         given.belief,
         solves=solves,
@@ -162,7 +170,9 @@ def vary_case(
         beyond=beyond,
         known=varier.known,
     )
-    tipping, consents = varier.tipping(verdicts, asker) if "tipping" in parts else ({}, {})
+    tipping, consents = (
+        varier.tipping(verdicts, asker, consents=not numbers) if "tipping" in parts else ({}, {})
+    )
     varied = {"tornado": None, "sobol": None, "concepts": None} | varier.varied(parts)
     return CaseVary(
         tipping,
@@ -180,13 +190,21 @@ def vary_case(
 class _Varier:
     """Asks one question after the other of one belief."""
 
-    def __init__(self, given: CaseBelief, draws: int, seed: int, package: Package | None) -> None:
+    def __init__(
+        self,
+        given: CaseBelief,
+        draws: int,
+        seed: int,
+        package: Package | None,
+        *,
+        needed: bool,
+    ) -> None:
         self.given, self.belief, self.problem = given, given.belief, given.belief.problem
         self.count, self.seed = draws, seed
         self.draws = draw(self.belief, draws, seed=seed) if self.belief.numbers else None
         self.why_not: dict[str, str] = {}
         self.pool: npt.NDArray[np.int64] = np.empty((0, len(self.problem.sizes)), np.int64)
-        self.package = self._choose() if package is None else package
+        self.package = self._choose() if package is None and needed else package
         self.pool_size: int | None = None
 
     @property
@@ -199,7 +217,8 @@ class _Varier:
         if self.draws is None:
             return self._nash()
         try:
-            self.pool = choose_package(self.draws).packages
+            chosen_on = draw(self.belief, min(self.count, CHOOSING), seed=choosing_seed(self.seed))
+            self.pool = choose_package(chosen_on).packages
         except NoSolution:
             return None
         return tuple(self.pool[0].tolist())
@@ -210,7 +229,7 @@ class _Varier:
         return solve_one(self.problem, "nash")
 
     def tipping(
-        self, verdicts: Sequence[str], asker: Asker
+        self, verdicts: Sequence[str], asker: Asker, *, consents: bool
     ) -> tuple[dict[str, Tipping], dict[str, Tipping]]:
         """Return the tipping values of each verdict, and of each party's answer."""
         found = {}
@@ -218,14 +237,14 @@ class _Varier:
             answer = self._ask(asker, verdict)
             if answer is not None:
                 found[verdict] = answer
-        if "package" not in found or self.package is None:
+        if "package" not in found or self.package is None or not consents:
             return found, {}
-        consents = {
+        own = {
             name: asker.ask(f"party:{name}", package=self.package)
             for p, name in enumerate(self.problem.parties)
             if p in self.problem.bargainers
         }
-        return found, consents
+        return found, own
 
     def _ask(self, asker: Asker, verdict: str) -> Tipping | None:
         if verdict.startswith("draft:"):
@@ -283,7 +302,7 @@ class _Varier:
         return np.unique(np.concatenate([np.array(row) for row in rows]), axis=0)
 
     def _concepts(self, draws: Draws) -> Disagreement:
-        return compare_concepts(self.problem, draws)
+        return compare_concepts(self.problem, draws.take(np.arange(min(len(draws), COMPARED))))
 
 
 def _check(given: CaseBelief) -> None:

@@ -17,7 +17,7 @@ from detente.deal.of_case.belief import CaseBelief, belief_of_case
 from detente.deal.of_case.draft_moves import find_draft
 from detente.deal.of_case.drafts import draft_of_case
 from detente.deal.patterns import Package
-from detente.deal.tabling.choosing import NODE_LIMIT, Method, choose_package
+from detente.deal.tabling.choosing import Method, choose_package
 from detente.deal.tabling.conditions import Conditions
 from detente.deal.tabling.seeds import choosing_seed
 from detente.deal.tabling.tabling import RUNNERS_UP, Tabling, find_tabling
@@ -26,7 +26,7 @@ from detente.errors import InvalidInput, NoSolution
 REPLICATIONS = 10
 """Independent samples that bound how much better any package could be."""
 SAMPLE = 500
-"""Draws of each of them."""
+"""Draws of each of them at most."""
 OWN_DRAFTS = 3
 """Texts of a mediator that are compared, the latest ones."""
 
@@ -37,18 +37,20 @@ class FromDraft:
 
     Attributes:
         name: of the draft.
+        coded: how many terms of the draft name options.
         changed: by issue, the options that the draft names and the one that the package takes.
         filled: by issue, what the package takes where the draft is open or outside the options.
     """
 
     name: str
+    coded: int
     changed: dict[str, tuple[tuple[str, ...], str]]
     filled: dict[str, str]
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data."""
         changed = {i: {"from": list(old), "to": new} for i, (old, new) in self.changed.items()}
-        return {"draft": self.name, "changed": changed, "filled": self.filled}
+        return {"draft": self.name, "coded": self.coded, "changed": changed, "filled": self.filled}
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +116,7 @@ def tabling_of_case(
     runners_up: int = RUNNERS_UP,
     replications: int = REPLICATIONS,
     method: Method = "auto",
-    node_limit: int = NODE_LIMIT,
+    node_limit: int | None = None,
 ) -> CaseTabling:
     """Say what to table in a case.
 
@@ -134,6 +136,7 @@ def tabling_of_case(
         doubtful: whether a package that breaches a doubtful red line may be tabled.
         runners_up: next best packages to show.
         replications: independent samples for the bound on any package; 0 for none, else 2 or more.
+            None are taken where packages are too many to be gone through.
         method, node_limit: as in :func:`detente.deal.tabling.choosing.choose_package`.
 
     Raises:
@@ -162,6 +165,7 @@ def tabling_of_case(
     )
     best = None if given or without or of else tuple(choice.packages[0].tolist())
     completed = {n: _completion(case, choosing, n, best, method, node_limit) for n in own}
+    samples = replications if choice.method == "enumeration" and not certain else 0
     tabling = find_tabling(
         choosing,
         held_out,
@@ -169,7 +173,7 @@ def tabling_of_case(
         compared={**dict.fromkeys(SOLUTIONS), **solutions, **completed},
         choice=choice,
         runners_up=runners_up,
-        replications=[] if certain else _samples(belief, seed, replications),
+        replications=_samples(belief, min(SAMPLE, draws), seed, samples),
         certain=certain,
         method=method,
         node_limit=node_limit,
@@ -249,7 +253,7 @@ def _completion(
     name: str,
     best: Package | None,
     method: Method,
-    node_limit: int,
+    node_limit: int | None,
 ) -> Package | None:
     """Return the best completion of a draft on the choosing draws; None where it has none.
 
@@ -268,9 +272,9 @@ def _completion(
     return tuple(found.packages[0].tolist())
 
 
-def _samples(belief: CaseBelief, seed: int, replications: int) -> list[Draws]:
+def _samples(belief: CaseBelief, draws: int, seed: int, replications: int) -> list[Draws]:
     return [
-        draw_case(belief, SAMPLE, seed=choosing_seed(seed, replication=k))
+        draw_case(belief, draws, seed=choosing_seed(seed, replication=k))
         for k in range(1, replications + 1)
     ]
 
@@ -295,4 +299,4 @@ def _apart(belief: CaseBelief, text: Text, package: Mapping[str, str]) -> FromDr
             filled[issue] = package[issue]
         elif package[issue] not in named:
             changed[issue] = (named, package[issue])
-    return FromDraft(text.name, changed, filled)
+    return FromDraft(text.name, len(text.coded), changed, filled)

@@ -122,6 +122,7 @@ def course_of_case(
     every: int = EVERY,
     draws: int = DRAWS,
     seed: int = 0,
+    follow: Mapping[str, Mapping[str, str]] | None = None,
     settle: int = SETTLE,
     max_points: int = MAX_POINTS,
 ) -> CaseCourse:
@@ -135,6 +136,7 @@ def course_of_case(
         as_of: the day of analysis; None for the case's own.
         start: first day; None for the day of analysis.
         end: last day; None for 180 days after the first.
+        follow: complete packages, ``{issue: option}`` by a name each, to be followed over the days.
         every, draws, seed, settle, max_points: as in :func:`detente.deal.waiting.find_course`.
 
     Raises:
@@ -151,6 +153,7 @@ def course_of_case(
         every=every,
         draws=draws,
         seed=seed,
+        follow=follow,
         settle=settle,
         max_points=max_points,
     )
@@ -164,6 +167,7 @@ def course_of_belief(
     every: int = EVERY,
     draws: int = DRAWS,
     seed: int = 0,
+    follow: Mapping[str, Mapping[str, str]] | None = None,
     settle: int = SETTLE,
     max_points: int = MAX_POINTS,
 ) -> CaseCourse:
@@ -183,6 +187,7 @@ def course_of_belief(
             every=every,
             draws=draws,
             seed=seed,
+            follow={n: belief.frame.find(dict(of)) for n, of in (follow or {}).items()},
             settle=settle,
             max_points=max_points,
         )

@@ -154,6 +154,11 @@ class DraftAnswer:
     cautious: int | None
     at_most: int | None
 
+    @property
+    def asked(self) -> bool:
+        """Whether anything is known: some term of it was polled, or a red line bears on it."""
+        return bool(self.decisive) or (self.low, self.high) != (0.0, 100.0)
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data."""
         data = asdict(self)

@@ -54,26 +54,6 @@ class FieldOracle:
 
 
 @dataclass(frozen=True, eq=False)
-class LazyOracle:
-    """An oracle that is made when it is first asked: where what is known suffices, none is needed.
-
-    Attributes:
-        make: makes it.
-    """
-
-    make: Callable[[], Oracle]
-
-    @cached_property
-    def made(self) -> Oracle:
-        """The oracle."""
-        return self.make()
-
-    def find(self, path: Path, value: float) -> Package | None:
-        """Return what the oracle finds."""
-        return self.made.find(path, value)
-
-
-@dataclass(frozen=True, eq=False)
 class OneOracle:
     """Knows a single package.
 
@@ -119,6 +99,32 @@ class EngineOracle:
             self.left -= 1
             self.known[key] = find_one(path.at(value), self.kept)
         return self.known[key]
+
+
+@dataclass(frozen=True, eq=False)
+class LazyOracle:
+    """An oracle that is made when it is needed: where little is asked, solving anew is faster.
+
+    Attributes:
+        first: solves the first few problems anew.
+        make: makes the oracle for all others.
+        ready: whether that oracle is at hand anyway.
+    """
+
+    first: EngineOracle
+    make: Callable[[], Oracle]
+    ready: Callable[[], bool]
+
+    @cached_property
+    def made(self) -> Oracle:
+        """The oracle."""
+        return self.make()
+
+    def find(self, path: Path, value: float) -> Package | None:
+        """Return what the oracle finds."""
+        if self.first.left and not self.ready():
+            return self.first.find(path, value)
+        return self.made.find(path, value)
 
 
 def find_one(problem: Problem, kept: tuple[tuple[int, ...], ...] | None = None) -> Package | None:

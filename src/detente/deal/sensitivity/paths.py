@@ -18,7 +18,7 @@ from detente.deal.belief.belief import Belief, Number
 from detente.deal.belief.ranges import Range
 from detente.deal.belief.shapes import Peak
 from detente.deal.problem import Problem
-from detente.deal.weights import WHOLE
+from detente.deal.weights import WHOLE, settle_weights
 from detente.errors import InvalidInput
 
 SCALE = (0.0, 100.0)
@@ -137,8 +137,6 @@ def _weights(belief: Belief, number: Number) -> tuple[Range, ...]:
 
 
 def _settled_weight(belief: Belief, number: Number) -> float:
-    from detente.deal.weights import settle_weights
-
     settled, _ = settle_weights({str(i): r for i, r in enumerate(_weights(belief, number))})
     return settled[str(number.issue)]
 

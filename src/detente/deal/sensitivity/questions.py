@@ -42,6 +42,8 @@ from detente.errors import InvalidInput, NoSolution
 
 SOLVES = 400
 """Problems solved for one verdict at most where packages are too many to be gone through."""
+FIRST = 3
+"""Problems solved anew before all packages are gone through, where that would take long."""
 
 
 def find_tipping(
@@ -140,7 +142,7 @@ class Asker:
         if question.verdict in NAMES and not question.closed:
             return "solving anew", "the optima of this concept have no closed form"
         if not self._sought:
-            return "closed form", "packages that are known stay acceptable on their own"
+            return "closed form", "a few packages are known that leave no gap between them"
         if self.field is not None:
             return "enumeration", f"{spell(len(self.field))} packages can matter"
         return "solving anew", f"{spell(self.problem.packages)} packages are too many to go through"
@@ -178,7 +180,12 @@ class Asker:
             return can_agree(self.belief.at({place: float(counted)}), kept)
 
         holds = start is not None or can_agree(self.problem, kept)
-        answer = Existing(known, LazyOracle(partial(self._oracle, kept)), holds)
+        oracle = LazyOracle(
+            EngineOracle(min(FIRST, self.solves), kept),
+            partial(self._oracle, kept),
+            lambda: self._sought,
+        )
+        answer = Existing(known, oracle, holds)
         return Question(verdict, None, answer, holds, True, with_line)
 
     def _oracle(self, kept: tuple[tuple[int, ...], ...] | None) -> Oracle:

@@ -93,6 +93,11 @@ class Bar:
         up = math.hypot(two.high - two.value, one.value - one.low)
         return Mean(swing, swing - down, swing + up)
 
+    def matters(self, verdict: Verdict) -> bool:
+        """Say whether the interval of the swing leaves out zero."""
+        swing = self.swing(verdict)
+        return swing.low > 0 or swing.high < 0
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data."""
         told = ("kind", "party", "issue", "option", "index")

@@ -51,7 +51,7 @@ def choose_by_branching(
     search = _Search(draws, field, kind, seeds)
     left = search.run(node_limit)
     size = prod(group.choices for group in field.groups)
-    why = f"{spell(size)} packages in {len(draws):,} draws are too many to go through"
+    why = f"{spell(size)} packages in {len(draws):,} draws, branched on"
     bound = max([search.best, *left])
     told = f"{why}; {search.nodes:,} nodes" + ("" if bound <= search.best else ", the limit")
     ties = search.ties if bound <= search.best and search.best else None

@@ -37,8 +37,10 @@ Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 Method = Literal["auto", "enumeration", "branch and bound", "program"]
 METHODS = ("auto", "enumeration", "branch and bound", "program")
-NODE_LIMIT = 20_000
-"""Nodes of a search, unless told otherwise."""
+PROGRAM_NODES = 20_000
+"""Nodes of the mixed-integer program, unless told otherwise."""
+NODE_DRAWS = 60_000
+"""Nodes × draws of branch and bound, unless told otherwise: some ten seconds."""
 MOST = 10
 """Packages that are listed, unless told otherwise."""
 
@@ -90,7 +92,7 @@ def choose_package(
     kind: Kind = "acceptable",
     most: int = MOST,
     method: Method = "auto",
-    node_limit: int = NODE_LIMIT,
+    node_limit: int | None = None,
     starts: Sequence[Sequence[int]] = (),
 ) -> Choice:
     """Find the package that is accepted in most draws (sample average approximation).
@@ -104,7 +106,8 @@ def choose_package(
         kind: what accepted means: ``acceptable``, ``certain`` or ``all_accept``.
         most: how many packages to list.
         method: ``auto``, ``enumeration``, ``branch and bound`` or ``program``.
-        node_limit: limit of nodes where not all packages are gone through.
+        node_limit: limit of nodes where not all packages are gone through; None for 60,000 through
+            the number of draws in branch and bound, and for 20,000 in the program.
         starts: packages from which a search may start.
 
     Raises:
@@ -117,6 +120,8 @@ def choose_package(
     if method not in METHODS:
         raise InvalidInput(f"method is one of: {', '.join(METHODS)}")
     most = checks.whole(most, "the number of packages to list", least=1, most=100_000)
+    if node_limit is None:
+        node_limit = PROGRAM_NODES if method == "program" else max(1, NODE_DRAWS // len(draws))
     node_limit = checks.node_limit(node_limit)
     field = open_field(draws, conditions)
     if field is None:

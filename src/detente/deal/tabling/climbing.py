@@ -1,4 +1,4 @@
-"""Good packages in short time, without proof: coordinate ascent over pairs of issues."""
+"""Good packages in short time, without proof: coordinate ascent over issues and pairs of issues."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 Score = tuple[int, float]
 CYCLES = 20
-"""Passes over all pairs of issues at most, from each start."""
+"""Passes at most, from each start."""
+PAIRS = 200
+"""Pairs of issues that are tried in a pass at most, spread evenly over all."""
+ENOUGH = 500
+"""Draws that are looked at, the first ones."""
 
 
 def climb(
@@ -31,11 +35,11 @@ def climb(
 ) -> Numbers:
     """Look for packages that are accepted in many draws.
 
-    From each start, the options of two issues at a time are replaced by those with the most
-    accepting draws, ties by the larger smallest mean gain, until no pair gives more.
+    From each start, the options of one issue at a time, and then of two, are replaced by those with
+    the most accepting draws, ties by the larger smallest mean gain, until nothing gives more.
 
     Args:
-        draws: n draws.
+        draws: n draws, of which the first 500 are looked at.
         kept: for each issue, the options that may be taken; None for all.
         kind: what accepted means.
         permits: which of some packages may be tabled at all; None for every one.
@@ -47,7 +51,8 @@ def climb(
         Shape (up to ``most``, issues), the best first; at least one.
     """
     options = [list(of) for of in kept or [range(size) for size in draws.problem.sizes]]
-    search = _Search(draws, options, kind, permits)
+    few = draws if len(draws) <= ENOUGH else draws.take(np.arange(ENOUGH))
+    search = _Search(few, options, kind, permits)
     for start in (*starts, *search.averages()):
         search.ascend(tuple(int(option) for option in start))
     ranked = sorted(search.seen, key=lambda package: search.seen[package], reverse=True)
@@ -95,19 +100,23 @@ class _Search:
             )
 
     def ascend(self, package: tuple[int, ...]) -> None:
-        """Go up from a package until no pair of issues gives more."""
+        """Go up from a package until no issue and no pair of issues gives more."""
         free = [i for i, options in enumerate(self.options) if len(options) > 1]
-        pairs = list(combinations(free, 2)) or [(i, i) for i in free]
+        pairs = list(combinations(free, 2))
+        package = self._improve(package, [(i, i) for i in free])
+        self._improve(package, pairs[:: max(1, len(pairs) // PAIRS)])
+
+    def _improve(
+        self, package: tuple[int, ...], moves: Sequence[tuple[int, int]]
+    ) -> tuple[int, ...]:
         best = self._score([package])
         for _ in range(CYCLES):
-            before = best
-            for pair in pairs:
-                found = self._score(self._around(package, pair))
-                if found[0] > best[0]:
-                    best = found
-                    package = best[1]
-            if best[0] == before[0]:
-                return
+            before = best[0]
+            for move in moves:
+                best = max(best, self._score(self._around(best[1], move)), key=lambda one: one[0])
+            if best[0] == before:
+                break
+        return best[1]
 
     def _around(self, package: tuple[int, ...], pair: tuple[int, int]) -> list[tuple[int, ...]]:
         one, two = pair

@@ -30,7 +30,7 @@ class Gap:
 
     Attributes:
         mean: of the best shares of the samples.
-        upper: 95 % upper limit of the best probability.
+        upper: 95 % upper limit of the best probability; not below the held-out share.
         gap: ``upper`` minus the held-out share of the chosen package; never negative.
         replications: how many samples.
         draws: how many draws each.
@@ -63,5 +63,6 @@ def find_gap(best: Sequence[float], *, held_out: float, draws: int) -> Gap:
         raise InvalidInput("a sampling gap needs two independent samples at least")
     error = float(np.std(best, ddof=1)) / len(best) ** 0.5
     mean = float(np.mean(best))
-    upper = min(1.0, mean + float(t.ppf(LEVEL, len(best) - 1)) * error)
+    limit = mean + float(t.ppf(LEVEL, len(best) - 1)) * error
+    upper = min(1.0, max(limit, held_out))
     return Gap(mean, upper, max(0.0, upper - held_out), len(best), draws)

@@ -18,7 +18,7 @@ from detente.deal.belief.draws import Draws
 from detente.deal.patterns import Package
 from detente.deal.rounding import rounded
 from detente.deal.rule import Kind
-from detente.deal.tabling.choosing import NODE_LIMIT, Choice, Method, choose_package, permits
+from detente.deal.tabling.choosing import Choice, Method, choose_package, permits
 from detente.deal.tabling.climbing import mean_gains
 from detente.deal.tabling.conditions import ANYTHING, Conditions
 from detente.deal.tabling.gap import Gap, find_gap
@@ -198,7 +198,7 @@ def find_tabling(
     choice: Choice | None = None,
     kind: Kind = "acceptable",
     method: Method = "auto",
-    node_limit: int = NODE_LIMIT,
+    node_limit: int | None = None,
 ) -> Tabling:
     """Choose the package that is most often acceptable, and score it on other draws.
 
@@ -273,7 +273,7 @@ def find_tabling(
 
 
 def _best(
-    draws: Draws, conditions: Conditions, kind: Kind, method: Method, node_limit: int
+    draws: Draws, conditions: Conditions, kind: Kind, method: Method, node_limit: int | None
 ) -> float:
     found: Choice = choose_package(
         draws, conditions=conditions, kind=kind, most=1, method=method, node_limit=node_limit

@@ -8,7 +8,6 @@ from detente.deal.waiting.record import (
     CourseDay,
     PackageSpan,
     PartyDay,
-    Share,
     Span,
     Turn,
 )
@@ -20,7 +19,6 @@ __all__ = [
     "CourseDay",
     "PackageSpan",
     "PartyDay",
-    "Share",
     "Span",
     "Turn",
     "find_course",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.deal.belief.draws import Draws
+from detente.deal.patterns import Package
 from detente.deal.rule import Rule
 from detente.deal.waiting.existence import DrawnDays, choose_first, judge_draws
-from detente.deal.waiting.pool import Numbers
+from detente.deal.waiting.pool import Numbers, accepted_on, clear_of, worths_of
 from detente.deal.waiting.tabled import Choice, choose_tabled
 
+Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 ALL = 4_096
 """Packages up to which every one is looked at in every draw."""
@@ -26,11 +28,13 @@ class Drawn:
     Attributes:
         days: existence and ripeness, shape (days, n) each.
         tabled: one for each day.
+        followed: by name, shape (days, n): whether a package that is followed is accepted.
         candidates: shape (m, issues): among which the packages to table were chosen.
     """
 
     days: DrawnDays
     tabled: tuple[Choice, ...]
+    followed: Mapping[str, Flags]
     candidates: Numbers
 
     @property
@@ -45,6 +49,7 @@ def find_drawn(
     no_deal: Sequence[Floats],
     rule: Rule,
     *,
+    follow: Mapping[str, Package],
     settle: int,
     max_points: int,
 ) -> Drawn:
@@ -55,6 +60,7 @@ def find_drawn(
         fronts: for each segment, the packages to look for deals among, shape (m, issues).
         no_deal: for each segment, shape (days, n, parties).
         rule: who must accept.
+        follow: packages whose acceptance is followed, by name.
         settle: for each segment, draws settled by their own efficient packages at most.
         max_points: efficient packages of a draw at most.
     """
@@ -77,7 +83,23 @@ def find_drawn(
             )
         )
     rows = np.unique(np.concatenate(candidates), axis=0)
-    return Drawn(_joined(found), _table(samples, rows, no_deal, rule), rows)
+    followed = _follow(samples, follow, no_deal, rule)
+    return Drawn(_joined(found), _table(samples, rows, no_deal, rule), followed, rows)
+
+
+def _follow(
+    samples: Sequence[Draws], follow: Mapping[str, Package], no_deal: Sequence[Floats], rule: Rule
+) -> dict[str, Flags]:
+    if not follow:
+        return {}
+    packages = np.array(list(follow.values()), dtype=np.int64)
+    parts = []
+    for draws, worths in zip(samples, no_deal, strict=True):
+        own, clear = worths_of(draws, packages, rule.parties), clear_of(draws, packages)
+        least = worths[:, :, list(rule.parties)]
+        parts += [accepted_on(own, clear, of.T, rule) for of in least]
+    accepted = np.array(parts)
+    return {name: accepted[:, :, k] for k, name in enumerate(follow)}
 
 
 def _all(draws: Draws) -> Numbers:

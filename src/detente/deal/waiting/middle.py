@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detente.deal.counting import count_packages
+from detente.deal.counting.quick import count_at_once
 from detente.deal.frontier.picking import pick_nash
 from detente.deal.method import plan
 from detente.deal.problem import TOLERANCE, Problem
@@ -115,10 +115,9 @@ class Middle:
         return True, None
 
     def count(self, lines: Lines, no_deal: Floats) -> int | None:
-        """Return how many packages are acceptable on a day; None where that is an estimate."""
+        """Return how many packages are acceptable on a day; None where that would take long."""
         problem = self.problems[lines].revise(no_deal=no_deal)
-        counted = count_packages(problem, samples=1)
-        return counted.count if counted.exact else None
+        return count_at_once(problem)
 
 
 def find_middle(problems: Mapping[Lines, Problem], rule: Rule, *, max_points: int) -> Middle:

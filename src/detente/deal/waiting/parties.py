@@ -7,12 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from detente.deal.acceptance.share import Share
 from detente.deal.belief.belief import Belief
 from detente.deal.belief.no_deal import NoDeal
 from detente.deal.problem import TOLERANCE
 from detente.deal.waiting.middle import MiddleDay
 from detente.deal.waiting.pressure import FIXED, middle, slope, split
-from detente.deal.waiting.record import PartyDay, Share
+from detente.deal.waiting.record import PartyDay
 
 Floats = npt.NDArray[np.float64]
 MIDDLE = (2.5, 97.5)
@@ -56,7 +57,7 @@ def _party_day(
     by = slope(record, numbers, days[1])[0]
     low, high = np.percentile(no_deal[1], MIDDLE)
     change = no_deal[1] - no_deal[0]
-    gains = found.gains[party]
+    gains, exact = found.gains[party], all(number.exact for number in record.numbers)
     return PartyDay(
         no_deal=float(record.worth(numbers, days[1])[0]),
         low=float(low),
@@ -64,8 +65,8 @@ def _party_day(
         parts=_named(here),
         moved=float((record.worth(numbers, days[1]) - record.worth(numbers, days[0]))[0]),
         moved_by={name: part for name, part in _named(here - first).items() if name != "base"},
-        falls=Share(int((change < -TOLERANCE).sum()), len(change)),
-        rises=Share(int((change > TOLERANCE).sum()), len(change)),
+        falls=Share(int((change < -TOLERANCE).sum()), len(change), 0, exact),
+        rises=Share(int((change > TOLERANCE).sum()), len(change), 0, exact),
         slope=float(by.sum()),
         slope_by={"discount": float(by[0]), "drift": float(by[1])},
         best=found.best.get(party),

@@ -6,51 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import detente
-from detente.deal.acceptance.intervals import wilson
+from detente.deal.acceptance.share import Share
 from detente.deal.rounding import rounded
 from detente.deal.waiting.window import Change
 
 Package = dict[str, str]
 Parts = dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share of draws.
-
-    Attributes:
-        count: draws in which it holds.
-        draws: all draws.
-        open: draws in which it could not be settled; they count as not.
-    """
-
-    count: int
-    draws: int
-    open: int = 0
-
-    @property
-    def share(self) -> float:
-        """The share; at least, where some draws are open."""
-        return self.count / self.draws
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """95% interval of the probability; its upper end counts open draws as yes."""
-        low, _ = wilson(self.count, self.draws)
-        _, high = wilson(self.count + self.open, self.draws)
-        return float(low), float(high)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON data."""
-        low, high = self.interval
-        return {
-            "share": rounded(self.share),
-            "low": rounded(low),
-            "high": rounded(high),
-            "count": self.count,
-            "draws": self.draws,
-            "open": self.open,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +162,7 @@ class CourseDay:
         nash_tied: how many packages have that product; None where they were not counted.
         tabled: the package accepted in most draws, of those examined; None where there is none.
         tabled_share: in how many of the draws that did not choose it.
+        followed: by name, in how many draws a package that is followed is accepted.
         parties: by name; parties that the rule names and that have preferences.
     """
 
@@ -215,6 +177,7 @@ class CourseDay:
     nash_tied: int | None
     tabled: Package | None
     tabled_share: Share
+    followed: dict[str, Share]
     parties: dict[str, PartyDay]
 
     def to_dict(self) -> dict[str, Any]:
@@ -225,6 +188,7 @@ class CourseDay:
             "deal": self.deal.to_dict(),
             "ripe_draws": self.ripe_draws.to_dict(),
             "tabled_share": self.tabled_share.to_dict() if self.tabled else None,
+            "followed": {name: share.to_dict() for name, share in self.followed.items()},
             "parties": {name: party.to_dict() for name, party in self.parties.items()},
         }
 

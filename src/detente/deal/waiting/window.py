@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from detente.deal import checks
 from detente.deal.belief.belief import EVEN, Belief
+from detente.deal.belief.ranges import Range
 from detente.errors import InvalidInput
 
 Kind = Literal["shock", "red line"]
@@ -143,6 +146,36 @@ def moves(belief: Belief, window: Window) -> bool:
         return True
     records = [party.no_deal for party in belief.parties if party is not None]
     return any(
-        r.drift.low != 0 or r.drift.high != 0 or (r.discount.low != 1 and r.base.mid != 0)
+        _moving(r.drift, 0.0) or (_moving(r.discount, 1.0) and _moving(r.base, 0.0))
         for r in records
     )
+
+
+def _moving(number: Range, still: float) -> bool:
+    return number.low != still or number.high != still
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Days in a row with the same red lines.
+
+    Attributes:
+        first, last: both included.
+        lines: that count at mid-points.
+    """
+
+    first: int
+    last: int
+    lines: tuple[int, ...]
+
+    def rows(self, days: Sequence[int]) -> slice:
+        """Return where the segment's days stand among ascending days."""
+        return slice(bisect_left(days, self.first), bisect_left(days, self.last + 1))
+
+
+def find_segments(belief: Belief, window: Window) -> list[Segment]:
+    """Cut the window where a red line begins or ends."""
+    turning = {c.day for c in window.changes if c.kind == "red line"} - {window.start}
+    firsts = sorted({window.start, *turning})
+    lasts = [day - 1 for day in firsts[1:]] + [window.end]
+    return [Segment(a, b, lines_on(belief, a)) for a, b in zip(firsts, lasts, strict=True)]

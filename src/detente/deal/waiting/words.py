@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from detente.deal.problem import TOLERANCE
-from detente.deal.waiting.record import PartyDay, Share
+from detente.deal.waiting.record import PartyDay
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -23,22 +23,6 @@ def signed(value: float) -> str:
     """Return a change of points with its sign: ``+5``, ``−2.5``, ``0``."""
     text = number(value)
     return f"+{text}" if value > 0 and text != "0" else text
-
-
-def of_draws(share: Share) -> str:
-    """Return a share of the draws with its 95% interval: ``63% (59–67%)``."""
-    low, high = share.interval
-    at_least = "at least " if share.open else ""
-    return f"{at_least}{percent(share.share)}% ({percent(low)}–{percent(high)}%)"
-
-
-def percent(share: float) -> str:
-    """Return a share in whole per cent; 0 and 100 only where it is exactly that."""
-    for digits in range(9):
-        text = f"{100 * share:.{digits}f}"
-        if share in (0, 1) or float(text) not in (0, 100):
-            return text
-    return text
 
 
 def compare(best: float, no_deal: float) -> str:

@@ -1,0 +1,138 @@
+"""The tables of ``detente ratify``: ratifiers, what their answers rest on, and drafts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from detente.deal.of_case.ratifying import CaseRatification
+    from detente.deal.ratifying import DraftAnswer, Narrowing, RatifierReport
+
+Rows = tuple[list[str], list[list[str]]]
+"""Headings of columns, and the rows below them."""
+
+
+def list_ratifiers(answer: CaseRatification) -> Rows:
+    """Return what each ratifier leaves of the acceptable packages."""
+    columns = [
+        "Ratifier",
+        "Needs",
+        "Acceptable packages: ratified",
+        "open",
+        "failing",
+        "More without it: cautious",
+        "generous",
+        "Highest support of any: certain",
+        "not excluded",
+        "Win-set of all possible packages",
+    ]
+    return columns, [_ratifier(answer, name) for name in answer.found.ratifiers]
+
+
+def _ratifier(answer: CaseRatification, name: str) -> list[str]:
+    found, report = answer.found, answer.found.ratifiers[name]
+    return [
+        answer.case.ratifiers[name].name,
+        f"{report.needs:g}%",
+        _count(report.cautious),
+        _difference(report.at_most, report.cautious),
+        _difference(found.acceptable, report.at_most),
+        _count(report.gained_cautious),
+        _count(report.gained_at_most),
+        "–" if report.assumed else _percent(report.surest),
+        "–" if report.assumed else _percent(report.most),
+        _share(report, found.possible),
+    ]
+
+
+def _share(report: RatifierReport, possible: int | None) -> str:
+    if not possible or report.possible_cautious is None or report.possible_at_most is None:
+        return "–"
+    low, high = (
+        f"{100 * count / possible:.3g}%"
+        for count in (report.possible_cautious, report.possible_at_most)
+    )
+    return low if low == high else f"{low} to {high}"
+
+
+def list_narrows(answer: CaseRatification) -> Rows:
+    """Return polls and red lines, and what each rules out by itself."""
+    columns = [
+        "Ratifier",
+        "Asked about, or refused",
+        "Terms",
+        "Accept",
+        "Did not say",
+        "Unacceptable",
+        "Support used",
+        "Alone",
+        "Acceptable packages that fail on it",
+        "on it alone",
+    ]
+    rows = [
+        [answer.case.ratifiers[name].name, *_narrowing(item)]
+        for name, report in answer.found.ratifiers.items()
+        for item in report.narrows
+    ]
+    return columns, rows
+
+
+def _narrowing(item: Narrowing) -> list[str]:
+    terms = "; ".join(f"{issue}: {' or '.join(o)}" for issue, o in item.terms.items())
+    from detente.deal.ratifying.words import between
+
+    counts = [_count(item.fails), _count(item.fails_alone)]
+    if item.accept is None or item.unacceptable is None:
+        return [f"red line {item.number + 1}", terms, "–", "–", "–", "–", "fails", *counts]
+    rest = 100 - item.accept - item.unacceptable
+    shares = [f"{share:.3g}%" for share in (item.accept, rest, item.unacceptable)]
+    used = between(item.least, item.most)
+    return [" / ".join(item.titles), terms, *shares, used, item.answer, *counts]
+
+
+def list_drafts(answer: CaseRatification) -> Rows:
+    """Return what every ratifier would say to every draft."""
+    names = list(answer.found.ratifiers)
+    columns = [
+        "Draft",
+        *(answer.case.ratifiers[name].name for name in names),
+        "Acceptable ways to complete it",
+        "ratified by all",
+        "at most",
+    ]
+    rows = [
+        [
+            draft,
+            *(_told(report.ratifiers[name], answer.found.ratifiers[name]) for name in names),
+            _count(report.acceptable),
+            _count(report.cautious),
+            _count(report.at_most),
+        ]
+        for draft, report in answer.found.drafts.items()
+    ]
+    return columns, rows
+
+
+def _told(said: DraftAnswer, report: RatifierReport) -> str:
+    """Return an answer to a draft with the support that it rests on."""
+    from detente.deal.ratifying.words import between
+
+    if report.assumed:
+        return said.answer
+    if said.breached and not said.high:
+        return f"{said.answer}: red line"
+    if not said.asked:
+        return "open: not asked"
+    return f"{said.answer}: {between(said.low, said.high)}"
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3g}%"
+
+
+def _count(value: int | None) -> str:
+    return "–" if value is None else f"{value:,}"
+
+
+def _difference(more: int | None, less: int | None) -> str:
+    return "–" if more is None or less is None else f"{more - less:,}"

@@ -1,0 +1,88 @@
+"""``detente learn`` and the conflicts that ``detente check`` shows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from detente.cli.check import check
+from detente.cli.learn import learn
+from tests.deal.test_learning_of_case import CASE, RESPONSES
+
+CONFLICT = CASE.replace("no_deal: [20, 50]", "no_deal: [10, 30]") + (
+    "responses:\n  - {party: north, answer: refuses, to: {border: river}, date: 2025-05-03,"
+    " judgement: j}\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path):
+    def write(text: str) -> str:
+        (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+        return str(tmp_path)
+
+    return write
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(learn, arguments)
+
+
+def flat(result: Result) -> str:
+    return " ".join(result.stdout.split())
+
+
+def test_statements_intervals_and_shares_in_words(folder) -> None:
+    result = run(folder(CASE + RESPONSES), "--draws", "200")
+    text = flat(result)
+    assert result.exit_code == 0
+    assert "2025-04-01 offer on border: ridge; not line [radio]: on border, ridge is worth" in text
+    assert "2025-05-02 refuses terms (border: line) (the text refused breaches" in text
+    assert "preference on border: line, reported by north: on border, line is worth" in text
+    assert " first 0 to 100 4 to 84 20 to 84 necessarily " in text
+    assert "Ranks first, share of 200 draws with 95 % interval (seed 0)" in text
+    assert "None of them is a prediction." in text
+
+
+def test_only_one_party_and_own_words(folder) -> None:
+    where = folder(CASE + RESPONSES)
+    text = flat(run(where, "--party", "south", "--own-only", "--draws", "0"))
+    assert "No statement says anything about worth." in text
+    assert "North" not in text
+    assert "Ranks first" not in text
+    result = run(where, "--party", "east")
+    assert result.exit_code != 0
+
+
+def test_conflicts_give_exit_code_1_and_places(folder) -> None:
+    result = run(folder(CONFLICT), "--draws", "0")
+    assert result.exit_code == 1
+    text = flat(result)
+    assert "1 conflict:" in text
+    assert "statement-conflict north: responses.1 cannot hold within the judged ranges" in text
+    assert "hint: widen one of" in text
+    assert "north.no_deal: 10–30" in text
+
+
+def test_json_is_the_record(folder) -> None:
+    data = json.loads(run(folder(CONFLICT), "--json", "--draws", "0").stdout)
+    north = data["parties"]["north"]
+    assert north["both"] is None
+    assert north["conflicts"][0]["problem"]["code"] == "statement-conflict"
+    assert north["alone"]["worths"]["border"]["river"][1] == 100.0
+    assert data["seed"] == 0
+
+
+def test_check_shows_conflicts_as_warnings(folder) -> None:
+    result = CliRunner().invoke(check, [folder(CONFLICT)])
+    assert result.exit_code == 0
+    assert "statement-conflict north: responses.1" in result.output
+    listed = json.loads(CliRunner().invoke(check, [folder(CONFLICT), "--json"]).stdout)
+    assert [p["severity"] for p in listed["problems"] if p["code"] == "statement-conflict"] == [
+        "warning"
+    ]
+    quiet = CliRunner().invoke(check, [folder(CASE + RESPONSES)])
+    assert "statement-conflict" not in quiet.output

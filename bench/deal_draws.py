@@ -18,7 +18,7 @@ from tests.published.noisy_games import IDS, noisy, unanimous
 from detente.cli.next import next as next_command
 from detente.deal import Draws, choose_package, decide, draw, find_deal, find_tabling
 from detente.deal.of_case import belief_of_case
-from detente.deal.tabling.tabling import Tabling
+from detente.deal.tabling.records import Tabling
 
 UKRAINE = Path(__file__).resolve().parent.parent / "examples" / "ukraine-2025-12"
 SEEDS = 20

@@ -212,6 +212,7 @@ def test_drafts_over_draws(folder):
     assert "On these judgements, a deal exists in" in text
     assert "of 300 draws from the recorded ranges." in text
     assert "No term is coded of: third." in text
+    assert "no: constraints and red lines held for certain rule it out" in text
     data = read(deal, folder(), "--draws", "300", "--draft", "second")
     assert list(data["drafts"]) == ["second"]
     second = data["drafts"]["second"]
@@ -251,3 +252,15 @@ def test_the_case_level_record_says_what_separates_the_package_from_each_draft(f
 def test_acceptance_needs_a_rule(folder):
     with pytest.raises(NoSolution, match="who must accept"):
         acceptance_of_case(load_case(folder(RIVER.replace("acceptance:", "# acceptance:"))))
+
+
+def test_where_red_lines_leave_nothing_no_draw_is_needed(folder):
+    once = "      - {toll: high, judgement: said once}\n"
+    barred = RIVER.replace(once, once + "      - {toll: [free, low], judgement: said twice}\n")
+    result = run(deal, folder(barred), "-n", "50")
+    assert result.exit_code == 3
+    assert "No deal is possible: constraints and red lines held for certain" in result.stdout
+    data = json.loads(run(deal, folder(barred), "-n", "50", "--json").stdout)
+    assert (data["deal_exists"]["high"], data["deal_exists"]["exact"]) == (0.0, True)
+    with pytest.raises(NoSolution, match="no package observes"):
+        run_strict(folder(barred))

@@ -26,7 +26,7 @@ from detente.deal.learning.texts import make_text, text_of_package
 from detente.deal.learning.truncated import cumulative, draw_between
 from detente.deal.learning.widest import widest_of
 from detente.deal.patterns import make_pattern
-from detente.errors import NoSolution, NotConverged
+from detente.errors import NoSolution, NotConverged, NotSupported
 from tests.deal.learning_brute import make_party
 
 SIZES = (3, 2, 4)
@@ -220,3 +220,32 @@ def test_open_terms_leave_ranks_open() -> None:
     assert ranking.surely[0].tolist() == [0, 0, 0]
     assert ranking.perhaps[0].tolist() == [1, 1, 0]
     assert ranking.central.shape == (3, 0)
+
+
+def test_two_parties_with_correlated_numbers_and_points() -> None:
+    """Statements of one party move what is drawn of the other, through the correlation."""
+    north = make_party(None, [[(0, 40), (10, 60)], [(0, 40), (5, 20)]], (20, 60))
+    said = [Answer("refuses", make_text({0: 1, 1: 0}, (2, 2)), None, 0.0), Order(1, ((0, 1),))]
+    south = make_party([(30, 70)] * 2, [[(0, 100)] * 2, [(0, 100)] * 2], (20, 60))
+    frame = Problem([np.zeros((2, 2))] * 2, [0, 0])
+    belief = Belief(frame, (with_statements(north, said), south))
+    ends = [k for k, n in enumerate(belief.numbers) if n.kind == "no_deal"]
+    belief = replace(belief, correlations=(Correlation(ends[0], ends[1], 0.8),))
+    one = draw(belief, 2 * N, seed=1)
+    found = draw_conditioned(belief, [0, 1], N, seed=2)
+    two = gather(belief, [found.drawn[0], found.drawn[1]], seed=2)
+    for k in range(len(belief.numbers)):
+        assert ks_2samp(one.numbers[:, k], two.numbers[:, k]).pvalue > 1e-4
+    assert one.no_deal[:, 1].mean() > 41
+    assert np.corrcoef(one.no_deal.T)[0, 1] == pytest.approx(
+        np.corrcoef(two.no_deal.T)[0, 1], abs=0.05
+    )
+
+
+def test_wholly_correlated_numbers_are_refused_by_the_chains() -> None:
+    party = make_party([(30, 70)] * 2, [[(0, 100)] * 2, [(0, 100)] * 2], (20, 60))
+    belief = Belief(Problem([np.zeros((1, 2))] * 2, [0]), (party,))
+    free = [k for k, n in enumerate(belief.numbers) if n.kind == "value"][:2]
+    belief = replace(belief, correlations=(Correlation(*free, 1.0),))
+    with pytest.raises(NotSupported, match="rho"):
+        draw_conditioned(belief, [0], 10, seed=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from detente.deal.acceptance.decide import decide
 from detente.deal.answer import find_deal
 from detente.deal.belief.belief import Belief, Correlation, Line, PartyBelief
+from detente.deal.belief.constraints import Constraint
 from detente.deal.belief.drawing import draw
 from detente.deal.belief.no_deal import NoDeal
 from detente.deal.belief.ranges import Range
@@ -98,7 +100,7 @@ def test_draws_are_put_together_again_from_their_numbers(belief):
     assert np.array_equal(made.lines[:, doubtful], draws.lines[:, doubtful])
 
 
-def test_sobol_is_the_same_with_the_same_seed_and_swaps_with_the_parties() -> None:
+def test_sobol_is_the_same_with_the_same_seed() -> None:
     belief = small()
     pool = all_packages(belief.frame)
     one, again = (find_sobol(belief, (0, 0), pool=pool, n=128, seed=5) for _ in range(2))
@@ -107,7 +109,16 @@ def test_sobol_is_the_same_with_the_same_seed_and_swaps_with_the_parties() -> No
 
 
 def test_statements_are_set_aside_and_that_is_told() -> None:
-    assert not find_sobol(small(), (0, 0), pool=[(0, 0)], n=4, seed=0).without_statements
+    """North said that its first issue weighs at least 50: the draws keep to it, the indices not."""
+    belief = small()
+    north = belief.parties[0]
+    zeros = (np.zeros(2), np.zeros(2))
+    said = Constraint(zeros, np.array([1.0, 0.0]), np.zeros(0), 0.0, 0.0, 50.0, 0)
+    told = replace(belief, parties=(replace(north, constraints=(said,)), belief.parties[1]))
+    assert draw(told, 200, seed=0).numbers[:, 0].min() >= 50 - 1e-9
+    one, two = (find_sobol(b, (0, 0), pool=[(0, 0)], n=64, seed=0) for b in (belief, told))
+    assert (one.without_statements, two.without_statements) == (False, True)
+    assert one.indices == two.indices
 
 
 def test_nothing_varies_without_ranges() -> None:

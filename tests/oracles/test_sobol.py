@@ -1,7 +1,7 @@
 """Sobol indices: published values of the Ishigami function, and agreement with SALib.
 
 SALib is asked where it is installed, or where DETENTE_SALIB_PYTHON names an interpreter that has it
-(version 1.5); it estimates from the same evaluations with the same formulas of its own writing.
+(version 1.6); it estimates from the same evaluations with the same formulas of its own writing.
 """
 
 from __future__ import annotations

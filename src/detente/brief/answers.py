@@ -107,7 +107,8 @@ def _over_draws(case: Case, day: date) -> tuple[CaseTabling | None, CaseAcceptan
 
     try:
         acceptance = acceptance_of_case(case, day, draws=BRIEF_DRAWS, solutions=())
-        tabling = tabling_of_case(case, day, draws=BRIEF_DRAWS, replications=0)
+        known = acceptance.report.existence
+        tabling = tabling_of_case(case, day, draws=BRIEF_DRAWS, replications=0, existence=known)
     except NoSolution as reason:
         return None, None, str(reason)
     except (NotConverged, NotSupported):

@@ -41,13 +41,18 @@ def check(folder: str, as_json: bool) -> None:
 def _conflicts(case: Case | None) -> list[Problem]:
     """Return where statements contradict each other or the judged ranges, as warnings.
 
-    They are not asked about where no statement can say anything about worth.
+    They are not asked about where no statement can say anything about worth, and left out where
+    that cannot be settled; ``detente learn`` then says why.
     """
     if case is None or not (case.responses or any(map(_ranks, case.positions))):
         return []
     from detente.deal.of_case.learner import conflicts_of_case
+    from detente.errors import NotConverged, NotSupported
 
-    return [conflict.problem for conflict in conflicts_of_case(case)]
+    try:
+        return [conflict.problem for conflict in conflicts_of_case(case)]
+    except (NotConverged, NotSupported):
+        return []
 
 
 def _ranks(position: Position) -> bool:

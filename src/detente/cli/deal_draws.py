@@ -75,6 +75,8 @@ def exists_in(share: Share, certain: bool) -> str:
     if certain:
         possible = "possible" if share.accepted else "not possible"
         return f"Nothing is uncertain: every number is exact. A deal is {possible}."
+    if share.exact and not share.value:
+        return "No deal is possible: constraints and red lines held for certain leave no package."
     unsettled = f" ({share.open:,} were not settled)" if share.open else ""
     of_draws = f"of {share.draws:,} draws from the recorded ranges{unsettled}"
     return f"On these judgements, a deal exists in {told(share)} {of_draws}."
@@ -120,6 +122,11 @@ def _print_packages(case: Case, answer: CaseAcceptance) -> None:
     print_table(title, ["Package", "Acceptable", *parties], rows)
 
 
+def _ruled_out(answer: CaseAcceptance) -> Iterator[bool]:
+    for draft in answer.report.drafts.values():
+        yield from (s is not None and s.exact for s in (draft.acceptable, *draft.parties.values()))
+
+
 def _sure(found: PackageShares | PartyShare) -> str:
     if found.surely:
         return ", always"
@@ -129,6 +136,8 @@ def _sure(found: PackageShares | PartyShare) -> str:
 def _remarks(case: Case, answer: CaseAcceptance) -> Iterator[str]:
     if answer.report.drafts:
         yield BEST
+    if not answer.certain and any(_ruled_out(answer)):
+        yield "no: constraints and red lines held for certain rule it out, whatever the numbers."
     packages = answer.report.packages.values()
     if not answer.certain and any(
         _sure(found) or any(map(_sure, found.parties.values())) for found in packages

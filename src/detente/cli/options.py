@@ -45,7 +45,7 @@ def draws_option(default: int | None, help_text: str) -> Callable[[_Function], _
         default: taken where the option is not given.
         help_text: one line.
     """
-    kind = click.IntRange(min=1, max=1_000_000)
+    kind = click.IntRange(min=1, max=100_000)
     return click.option(
         "--draws", "-n", metavar="N", type=kind, default=default, help=help_text, show_default=True
     )

@@ -102,7 +102,8 @@ if TYPE_CHECKING:
     from detente.deal.sensitivity.tornado import Tornado, find_tornado
     from detente.deal.tabling.choosing import choose_package
     from detente.deal.tabling.conditions import Conditions
-    from detente.deal.tabling.tabling import Tabling, find_tabling
+    from detente.deal.tabling.records import Tabling
+    from detente.deal.tabling.tabling import find_tabling
     from detente.deal.variants import Variants, solve_variants
     from detente.deal.verdicts import Verdict, give_verdicts
     from detente.deal.waiting import Course, find_course
@@ -278,7 +279,8 @@ _HOMES = {
     "sensitivity.tornado": ("Tornado", "find_tornado"),
     "tabling.choosing": ("choose_package",),
     "tabling.conditions": ("Conditions",),
-    "tabling.tabling": ("Tabling", "find_tabling"),
+    "tabling.records": ("Tabling",),
+    "tabling.tabling": ("find_tabling",),
     "variants": ("Variants", "solve_variants"),
     "verdicts": ("Verdict", "give_verdicts"),
     "waiting": ("Course", "find_course"),

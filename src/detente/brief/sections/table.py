@@ -13,7 +13,7 @@ from detente.brief.sections.deal import grounds
 from detente.brief.shares import in_points, told
 from detente.brief.wording import counted, points, whole
 from detente.deal.of_case import CaseAcceptance, CaseTabling
-from detente.deal.tabling.tabling import Scored
+from detente.deal.tabling.records import Scored
 
 TITLE = "What to table?"
 

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from detente.deal.acceptance.climbing import climb
 from detente.deal.acceptance.decide import decide
 from detente.deal.acceptance.groups import DrawnGroup, join_draws
 from detente.deal.acceptance.share import Share, share_of
@@ -119,8 +120,6 @@ def _pool(
     kept: Sequence[Sequence[int]] | None,
 ) -> Numbers:
     """Return packages that many of the first draws accept."""
-    from detente.deal.tabling.climbing import climb
-
     first = draws.take(np.arange(FIRST))
     own = [_first(group) for group in groups]
     if not can_sweep(own, FIRST):

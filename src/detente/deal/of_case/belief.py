@@ -39,6 +39,8 @@ class CaseBelief:
         case: the case itself.
         lines: for each line of the belief, party id and place in the party's list, from 0.
         links: for each linkage of the belief's frame, its place in the party's list, from 0.
+        statement_notes: how statements narrow the belief, in sentences; also among the notes of
+            ``inputs``.
     """
 
     belief: Belief
@@ -46,6 +48,7 @@ class CaseBelief:
     case: Case
     lines: tuple[tuple[str, int], ...]
     links: tuple[int, ...]
+    statement_notes: tuple[str, ...] = ()
 
     @cached_property
     def addresses(self) -> tuple[str, ...]:
@@ -76,11 +79,12 @@ class CaseBelief:
 
     def on(self, day: date) -> CaseBelief:
         """Return the same belief on another day, with the same random streams."""
-        moved = self.belief.on(_days(self.case, day))
-        return replace(self, belief=moved, inputs=problem_of_case(self.case, day))
+        inputs = problem_of_case(self.case, day)
+        inputs = replace(inputs, notes=(*inputs.notes, *self.statement_notes))
+        return replace(self, belief=self.belief.on(_days(self.case, day)), inputs=inputs)
 
 
-def belief_of_case(case: Case, as_of: date | None = None) -> CaseBelief:
+def belief_of_case(case: Case, as_of: date | None = None, *, statements: bool = True) -> CaseBelief:
     """Turn a case into a belief, as of a date.
 
     Ranges stay ranges. Red lines that start after the date asked about are not known yet and are
@@ -90,6 +94,8 @@ def belief_of_case(case: Case, as_of: date | None = None) -> CaseBelief:
     Args:
         case: a case without errors.
         as_of: the date asked about; None for the case's own.
+        statements: whether draws must agree with what the parties said; see
+            :func:`detente.deal.of_case.learner.belief_with_statements`.
 
     Raises:
         InvalidInput: the weights of a party cannot add up to 100, or a value is missing; two
@@ -111,10 +117,14 @@ def belief_of_case(case: Case, as_of: date | None = None) -> CaseBelief:
         day=_days(case, inputs.as_of),
     )
     found = CaseBelief(belief, inputs, case, places, links)
-    if not case.correlations:
-        return found
-    joined = _correlations(case, found.addresses)
-    return replace(found, belief=replace(belief, correlations=joined))
+    if case.correlations:
+        joined = _correlations(case, found.addresses)
+        found = replace(found, belief=replace(belief, correlations=joined))
+    if statements and (case.positions or case.responses):
+        from detente.deal.of_case.learner import belief_with_statements
+
+        found = belief_with_statements(found)
+    return found
 
 
 def _days(case: Case, day: date) -> float:

@@ -24,7 +24,7 @@ def conflicts_of_case(
         as_of: the date asked about; None for the case's own.
         own_only: whether to leave out what others report of a party.
     """
-    learner = Learner(belief_of_case(case, as_of), own_only=own_only)
+    learner = Learner(belief_of_case(case, as_of, statements=False), own_only=own_only)
     return tuple(conflict for party in case.parties for conflict in learner.conflicts(party))
 
 
@@ -41,7 +41,7 @@ def belief_with_statements(found: CaseBelief, *, own_only: bool = False) -> Case
     learner = Learner(found, own_only=own_only)
     belief, notes = learner.believed()
     inputs = replace(found.inputs, notes=(*found.inputs.notes, *notes))
-    return replace(found, belief=belief, inputs=inputs)
+    return replace(found, belief=belief, inputs=inputs, statement_notes=tuple(notes))
 
 
 class Learner:

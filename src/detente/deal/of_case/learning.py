@@ -52,7 +52,7 @@ def learn_case(
     unknown = [party for party in parties if party not in case.parties]
     if unknown:
         raise InvalidInput(f"there is no such party; known are {', '.join(case.parties)}")
-    found = belief_of_case(case, as_of)
+    found = belief_of_case(case, as_of, statements=False)
     texts = {
         name: text_of_draft(case, name)
         for name, draft in case.drafts.items()

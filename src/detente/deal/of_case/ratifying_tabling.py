@@ -12,8 +12,9 @@ from detente.deal.of_case.belief import belief_of_case
 from detente.deal.of_case.ratifying import ratifiers_of_case
 from detente.deal.ratifying import problem_with_ratification
 from detente.deal.ratifying.support import How
+from detente.deal.tabling.records import Tabling
 from detente.deal.tabling.seeds import choosing_seed
-from detente.deal.tabling.tabling import Tabling, find_tabling
+from detente.deal.tabling.tabling import find_tabling
 
 
 @dataclass(frozen=True)

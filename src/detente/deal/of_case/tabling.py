@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,10 +19,13 @@ from detente.deal.of_case.drafts import draft_of_case
 from detente.deal.patterns import Package
 from detente.deal.tabling.choosing import Method, choose_package
 from detente.deal.tabling.conditions import Conditions
+from detente.deal.tabling.records import Tabling
 from detente.deal.tabling.seeds import choosing_seed
-from detente.deal.tabling.tabling import RUNNERS_UP, Tabling, find_tabling
+from detente.deal.tabling.tabling import RUNNERS_UP, find_tabling
 from detente.errors import InvalidInput, NoSolution
 
+CHOOSING = 10_000
+"""Draws that packages are chosen on at most; more tell the best packages hardly better apart."""
 REPLICATIONS = 10
 """Independent samples that bound how much better any package could be."""
 SAMPLE = 500
@@ -115,13 +118,14 @@ def tabling_of_case(
     doubtful: bool = True,
     runners_up: int = RUNNERS_UP,
     replications: int = REPLICATIONS,
+    existence: Existence | None = None,
     method: Method = "auto",
     node_limit: int | None = None,
 ) -> CaseTabling:
     """Say what to table in a case.
 
-    Packages are chosen on as many draws as they are scored on; both sets come from the seed given
-    and are independent. The held-out draws are those of
+    Packages are chosen on as many draws as they are scored on, 10,000 at most; both sets come from
+    the seed given and are independent. The held-out draws are those of
     :func:`detente.deal.of_case.acceptance.acceptance_of_case` with the same seed.
 
     Args:
@@ -137,6 +141,7 @@ def tabling_of_case(
         runners_up: next best packages to show.
         replications: independent samples for the bound on any package; 0 for none, else 2 or more.
             None are taken where packages are too many to be gone through.
+        existence: in which of the held-out draws a deal exists, if that is known.
         method, node_limit: as in :func:`detente.deal.tabling.choosing.choose_package`.
 
     Raises:
@@ -151,7 +156,7 @@ def tabling_of_case(
         raise NoSolution("no party that the acceptance rule names has preferences")
     conditions = _conditions(case, belief, of, change, given, without, doubtful)
     held_out = draw_case(belief, draws, seed=seed)
-    choosing = draw_case(belief, draws, seed=choosing_seed(seed))
+    choosing = draw_case(belief, min(draws, CHOOSING), seed=choosing_seed(seed))
     certain = not belief.belief.numbers
     own = _drafts(case, belief, [*drafts, *([of] if of else [])])
     solutions = solutions_of(belief, SOLUTIONS)
@@ -178,8 +183,7 @@ def tabling_of_case(
         method=method,
         node_limit=node_limit,
     )
-    found = find_existence(held_out)
-    existence = Existence(found.exists, found.open, found.method, found.because, certain)
+    existence = existence or replace(find_existence(held_out), certain=certain)
     titles = {name: draft.title for name, draft in case.drafts.items()}
     return CaseTabling(tabling, existence, belief, own, _from_drafts(case, belief, tabling), titles)
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.deal import checks
+from detente.deal.acceptance.climbing import climb, mean_gains
 from detente.deal.acceptance.decide import decide, holds
 from detente.deal.acceptance.share import Share
 from detente.deal.acceptance.sweep import Sweep, can_sweep, sweep
@@ -19,7 +20,6 @@ from detente.deal.problem import TOLERANCE
 from detente.deal.rule import Kind
 from detente.deal.sizes import spell
 from detente.deal.tabling.branching import choose_by_branching
-from detente.deal.tabling.climbing import climb, mean_gains
 from detente.deal.tabling.conditions import (
     ANYTHING,
     Conditions,

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from detente.deal.rounding import rounded
 from detente.errors import InvalidInput
@@ -63,6 +63,6 @@ def find_gap(best: Sequence[float], *, held_out: float, draws: int) -> Gap:
         raise InvalidInput("a sampling gap needs two independent samples at least")
     error = float(np.std(best, ddof=1)) / len(best) ** 0.5
     mean = float(np.mean(best))
-    limit = mean + float(t.ppf(LEVEL, len(best) - 1)) * error
+    limit = mean + float(stdtrit(len(best) - 1, LEVEL)) * error
     upper = min(1.0, max(limit, held_out))
     return Gap(mean, upper, max(0.0, upper - held_out), len(best), draws)

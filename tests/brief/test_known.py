@@ -26,7 +26,9 @@ def page(data: dict[str, Any], day: date) -> str:
 
 
 def days_told(tree: Node) -> list[date]:
-    found = re.findall(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b", tree.text)
+    """Return every day on the page, but those of the outlook on waiting, which lie ahead."""
+    text = tree.text.replace(tree.by_id("waiting").text, "")
+    found = re.findall(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b", text)
     return [date(int(y), MONTHS.index(m) + 1, int(d)) for d, m, y in found]
 
 

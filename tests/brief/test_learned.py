@@ -51,11 +51,15 @@ def test_without_statements_the_section_says_so(tmp_path) -> None:
     assert view_of(tmp_path, text).why == "no recorded statement ranks options or answers a text"
 
 
-def test_russia_refused_the_us_draft() -> None:
+def test_statements_that_narrow_no_interval_need_no_chart() -> None:
+    """In the bundled case they rule out combinations of numbers, and leave every interval."""
     found = view_of(UKRAINE)
     rows = {row.party: row for row in found.parties}
-    assert [what for what, _, _ in rows["Russia"].narrowed] == ["US draft of 28 points (leaked)"]
-    assert not any(row.conflicts for row in found.parties)
+    assert rows["Ukraine"].used != "0"
+    assert rows["United States"].used == "0"
+    assert not any(row.narrowed or row.conflicts for row in found.parties)
+    assert found.figure is None
+    assert found.spans
 
 
 def test_bars_are_drawn_alike_for_all_parties() -> None:

@@ -129,7 +129,8 @@ def test_text_of_charts_stays_text(tree: Node) -> None:
 
 def test_sections_stand_in_order_and_none_is_empty(tree: Node) -> None:
     sections = tree.all("section")
-    names = "answer stands moves timeline drafts deal why linkage grounds sources missing".split()
+    names = "answer table questions stands moves timeline drafts deal why linkage".split()
+    names += "vary waiting ratifying learned grounds sources missing".split()
     assert [n.attrs["id"] for n in sections] == names
     for section in sections:
         assert len(section.text.split()) > 6

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from detente.deal import Acceptance, Belief, NoDeal, PartyBelief, Problem, Range, Straight
 
@@ -14,15 +15,15 @@ GAMES = json.loads(
 )
 
 
-def table(*numbers):
+def table(*numbers: Range) -> Straight:
     return Straight(tuple(numbers), np.eye(len(numbers)))
 
 
-def exact(value):
+def exact(value: float) -> Range:
     return Range(float(value), float(value))
 
 
-def two_sides():
+def two_sides() -> Belief:
     """Two packages, a and b; what no deal is worth is anything from 0 to 100 to either side.
 
     a is worth 60 to the first and 30 to the second, b the other way round. P(a) = P(b) = 0.18, and
@@ -36,7 +37,7 @@ def two_sides():
     return Belief(problem, parties)
 
 
-def one_side():
+def one_side() -> Belief:
     """a is worth s to the only party, b 50, no deal d; s and d anything from 0 to 100.
 
     P(a) = P(b) = 1/2; knowing s or d gives 5/8, and so does knowing both.
@@ -46,7 +47,7 @@ def one_side():
     return Belief(problem, (party,))
 
 
-def game(name, *, spread, unanimous=True):
+def game(name: str, *, spread: float, unanimous: bool = True) -> Belief:
     """Return a scored game whose scores lie up to a share above or below the published ones."""
     record = GAMES[name]
     parties = list(record["thresholds"])
@@ -75,5 +76,5 @@ def game(name, *, spread, unanimous=True):
     return Belief(problem, beliefs)
 
 
-def _spread(row, spread):
+def _spread(row: npt.NDArray[np.float64], spread: float) -> Straight:
     return table(*(Range(v * (1 - spread), v * (1 + spread)) for v in row.tolist()))

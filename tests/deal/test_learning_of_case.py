@@ -9,12 +9,16 @@ import numpy as np
 import pytest
 
 from detente.case import load_case
+from detente.deal.acceptance.decide import decide
+from detente.deal.acceptance.share import share_of
 from detente.deal.belief.drawing import draw
 from detente.deal.learning.readings import Answer, Order
+from detente.deal.of_case.acceptance import acceptance_of_case
 from detente.deal.of_case.belief import belief_of_case
 from detente.deal.of_case.learner import belief_with_statements, conflicts_of_case
 from detente.deal.of_case.learning import learn_case
 from detente.deal.of_case.statements import statements_of_case
+from detente.deal.of_case.tabling import tabling_of_case
 from detente.errors import InvalidInput
 
 CASE = """\
@@ -111,7 +115,7 @@ def test_what_others_report_can_be_left_out(river) -> None:
 
 
 def test_draws_agree_with_the_statements_and_the_mid_points_stay(river) -> None:
-    bare = belief_of_case(river())
+    bare = belief_of_case(river(), statements=False)
     found = belief_with_statements(bare)
     draws, before = draw(found.belief, 500, seed=0), draw(bare.belief, 500, seed=0)
     border, water = draws.values[0][:, 0], draws.values[1][:, 0]
@@ -121,6 +125,21 @@ def test_draws_agree_with_the_statements_and_the_mid_points_stay(river) -> None:
     assert found.inputs.notes[-1].startswith("Draws agree with 2 statements")
     assert found.belief.problem.same(bare.belief.problem)
     assert np.array_equal(draws.numbers, draw(found.belief, 500, seed=0).numbers)
+    assert draw(belief_of_case(river()).belief, 500, seed=0).same(draws)
+    assert draw(found.without_statements().belief, 500, seed=0).same(before)
+
+
+def test_answers_over_draws_say_what_the_ranges_alone_would_give(river) -> None:
+    case = river()
+    given = acceptance_of_case(case, draws=400)
+    alone = acceptance_of_case(case, draws=400, statements=False)
+    assert given.ranges_alone == alone.report.existence.share
+    assert alone.ranges_alone is None
+    tabled = tabling_of_case(case, draws=400, replications=0)
+    package = tabled.belief.belief.frame.find(tabled.tabling.tabled.package)
+    bare = draw(belief_of_case(case, statements=False).belief, 400, seed=0)
+    assert tabled.ranges_alone == share_of(decide(bare, [package]).accepted[:, 0])
+    assert tabled.ranges_alone != tabled.tabling.tabled.acceptable
 
 
 def test_a_conflict_names_the_statement_and_the_ranges_with_their_lines(river, tmp_path) -> None:
@@ -139,7 +158,7 @@ def test_a_conflict_names_the_statement_and_the_ranges_with_their_lines(river, t
     assert set(places) >= {"north.no_deal"}
     assert "no_deal" in lines[places["north.no_deal"].line - 1]
     assert places["north.no_deal"].told == "10–30"
-    found = belief_with_statements(belief_of_case(case))
+    found = belief_with_statements(belief_of_case(case, statements=False))
     assert found.belief.parties[0].constraints == ()
     assert found.inputs.notes[-1].endswith("drawn from judgement alone.")
     learned = learn_case(case).parties["north"]

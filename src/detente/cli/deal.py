@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.options import as_of_option, case_argument, draws_option, json_option
+from detente.cli.options import (
+    as_of_option,
+    case_argument,
+    draws_option,
+    json_option,
+    statements_option,
+)
 
 if TYPE_CHECKING:
     from detente.deal.variants import Definitions
@@ -45,6 +51,7 @@ def _read_powers(
     type=click.IntRange(min=0),
     help="With --count or --draws: of the estimate or the draws [0].",
 )
+@statements_option
 @click.option(
     "--definitions",
     type=click.Choice(["negmas", "genius"]),
@@ -68,6 +75,7 @@ def deal(
     count: bool,
     draws: int | None,
     seed: int | None,
+    no_statements: bool,
     definitions: Definitions | None,
     powers: dict[str, float],
     as_of: date | None,
@@ -100,11 +108,19 @@ def deal(
         raise click.UsageError("--within is asked at mid-points: leave --draws out")
     if seed is not None and not count and draws is None:
         raise click.UsageError("--seed is of an estimate or of draws: add --count or --draws N")
+    if no_statements and draws is None:
+        raise click.UsageError("--no-statements is of draws: add --draws N")
     if draws is not None:
         from detente.cli.deal_draws import ask_over_draws
 
         ask_over_draws(
-            folder, draws=draws, seed=seed or 0, draft=draft, as_of=as_of, as_json=as_json
+            folder,
+            draws=draws,
+            seed=seed or 0,
+            draft=draft,
+            statements=not no_statements,
+            as_of=as_of,
+            as_json=as_json,
         )
     elif draft is not None:
         from detente.cli.deal_draft import ask_about_draft

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+import click
+
 from detente.cli.deal_answer import TITLES
 
 if TYPE_CHECKING:
@@ -30,7 +32,14 @@ SURE = "always: wherever the numbers lie in their ranges; never: nowhere in them
 
 
 def ask_over_draws(
-    folder: str, *, draws: int, seed: int, draft: str | None, as_of: date | None, as_json: bool
+    folder: str,
+    *,
+    draws: int,
+    seed: int,
+    draft: str | None,
+    statements: bool,
+    as_of: date | None,
+    as_json: bool,
 ) -> None:
     """Answer, and leave with exit code 3 if no package is acceptable in any draw.
 
@@ -38,6 +47,7 @@ def ask_over_draws(
         folder: of the case.
         draws, seed: how many choices of the uncertain numbers, and where they come from.
         draft: ask about this draft only.
+        statements: whether draws must agree with what the parties said.
         as_of: the date asked about.
         as_json: whether to print JSON.
     """
@@ -46,7 +56,9 @@ def ask_over_draws(
 
     case = load(folder)
     with answering(as_json, {"deal_exists": None}):
-        answer = acceptance_of_case(case, as_of, draws=draws, seed=seed, draft=draft)
+        answer = acceptance_of_case(
+            case, as_of, draws=draws, seed=seed, draft=draft, statements=statements
+        )
     if as_json:
         print_json(answer.to_dict())
     else:
@@ -57,9 +69,13 @@ def ask_over_draws(
 
 
 def _print(case: Case, answer: CaseAcceptance) -> None:
+    from detente.brief.shares import told
     from detente.cli.output import say
 
-    say(exists_in(answer.report.existence.share, answer.certain) + "\n")
+    say(exists_in(answer.report.existence.share, answer.certain))
+    if answer.ranges_alone is not None:
+        say(f"On the ranges alone, what was said left aside, in {told(answer.ranges_alone)}.")
+    click.echo()
     if answer.report.drafts:
         _print_drafts(case, answer)
     if answer.report.packages:

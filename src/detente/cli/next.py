@@ -14,6 +14,7 @@ from detente.cli.options import (
     draws_option,
     json_option,
     seed_option,
+    statements_option,
 )
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _read_options(
 )
 @click.option("--no-doubtful", is_flag=True, help="Take doubtful red lines as certain ones.")
 @click.option("--draft", "drafts", metavar="ID", multiple=True, help="Compare this draft too.")
+@statements_option
 @click.option("--no-questions", is_flag=True, help="Leave out what to ask next.")
 @as_of_option
 @json_option
@@ -79,16 +81,17 @@ def next(
     without: dict[str, list[str]],
     no_doubtful: bool,
     drafts: tuple[str, ...],
+    no_statements: bool,
     no_questions: bool,
     as_of: date | None,
     as_json: bool,
 ) -> None:
     """Say what to table next, and what to ask whom.
 
-    The package is acceptable in most draws from the recorded ranges. It is chosen on one set of
-    draws and scored on another, as is what it is compared with: the solutions at mid-points and the
-    latest texts of a mediator, completed at best. It never breaches a red line that is certain.
-    Exit code 3: nothing can be proposed.
+    The package is acceptable in most draws from the recorded ranges that agree with what the
+    parties said. It is chosen on one set of draws and scored on another, as is what it is compared
+    with: the solutions at mid-points and the latest texts of a mediator, completed at best. It
+    never breaches a red line that is certain. Exit code 3: nothing can be proposed.
     """
     if (of is None) != (change is None):
         raise click.UsageError("--of and --change go together: of which draft, how many terms")
@@ -109,6 +112,7 @@ def next(
             given=given,
             without=without,
             doubtful=not no_doubtful,
+            statements=not no_statements,
         )
         questions = None if no_questions else _ask(case, as_of, answer, seed)
     if as_json:
@@ -130,4 +134,11 @@ def _ask(case: Case, as_of: date | None, answer: CaseTabling, seed: int) -> Case
 
     if answer.certain or not answer.tabling.tabled.chosen_on.accepted:
         return None
-    return questions_of_case(case, as_of, seed=seed, standing=answer.tabling.tabled.package)
+    return questions_of_case(
+        case,
+        as_of,
+        seed=seed,
+        standing=answer.tabling.tabled.package,
+        conditions=answer.conditions,
+        belief=answer.belief,
+    )

@@ -84,6 +84,9 @@ def _context(case: Case, answer: CaseTabling) -> Iterator[str]:
     if not answer.certain:
         some = "Some package, conditions aside," if _limited(answer) else "Some package"
         yield f"{some} is acceptable in {told(answer.existence.share)} of the draws."
+    if answer.ranges_alone is not None:
+        alone = told(answer.ranges_alone)
+        yield f"On the ranges alone, what was said left aside, it is acceptable in {alone}."
     if found.gap is not None:
         samples = f"{found.gap.replications} samples of {found.gap.draws:,} draws"
         yield (

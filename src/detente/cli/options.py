@@ -59,6 +59,11 @@ seed_option = click.option(
     show_default=True,
     help="Seed of the draws.",
 )
+statements_option = click.option(
+    "--no-statements",
+    is_flag=True,
+    help="Draw from the judged ranges alone, whatever the parties said.",
+)
 case_argument = click.argument("folder", metavar="[DIR]", default=".", type=click.Path())
 as_of_option = day_option("--as-of", "Analysis date instead of the case's own.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")

@@ -61,7 +61,7 @@ def draw_narrowings(items: tuple[Narrowing, ...], *, anchor: str, table: str) ->
         anchor=anchor,
         title="What the drafts can be worth, as judged and given what was said",
         alt=_alt(items),
-        caption="Broad bar: over the judged ranges and whatever becomes of what is open. Narrow "
+        caption="Broad bar: as judged, whatever becomes of what is open. Narrow "
         "bar: what of it agrees with the party’s statements; none where the two conflict. Scale "
         "from 0 to 100 for each party; not comparable between parties.",
         table=table,

@@ -67,7 +67,10 @@ class SpanRow:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The section; ``why`` says why nothing can be said, and is empty otherwise."""
+    """The section; ``why`` says why nothing can be said, and is empty otherwise.
+
+    The figure shows what statements narrow, or contradict; None where they do neither.
+    """
 
     why: str = ""
     parties: tuple[PartyRow, ...] = ()
@@ -88,6 +91,7 @@ def view(context: Context) -> View:
     items = tuple(
         Narrowing(context.party(name), _what(context, what), judged, both)
         for name, what, judged, both, _ in rows
+        if both is None or _narrows(judged, both)
     )
     return View(
         "",
@@ -119,7 +123,7 @@ def _party(context: Context, name: str, party: PartyLearning) -> PartyRow:
     if party.judged is not None and party.both is not None:
         for draft, text in party.judged.texts.items():
             left = party.both.texts[draft].worth
-            if left[1] - left[0] < text.worth[1] - text.worth[0] - NARROWED:
+            if _narrows(text.worth, left):
                 narrowed.append((_what(context, draft), _told(text.worth), _told(left)))
     refs = tuple(dict.fromkeys(ref for s in used for ref in _refs(context, s)))
     return PartyRow(
@@ -131,6 +135,10 @@ def _party(context: Context, name: str, party: PartyLearning) -> PartyRow:
         party.judged is not None,
         (*refs, *context.register.judged(name)) or ("structure",),
     )
+
+
+def _narrows(judged: Span, left: Span) -> bool:
+    return left[1] - left[0] < judged[1] - judged[0] - NARROWED
 
 
 def _statement(context: Context, statement: Statement) -> StatementRow:

@@ -75,6 +75,8 @@ class View:
         certain: whether nothing is uncertain.
         acceptable: how often the package is acceptable, in words.
         exists: how often any package is.
+        alone: how often the package is where statements are left aside; empty where there are
+            none.
         ties: how many packages are as good on the draws they are chosen on.
         level: how many of the next best packages the draws do not tell from it.
         listed: how many of the next best were looked at.
@@ -89,6 +91,7 @@ class View:
     packages: str = ""
     acceptable: str = ""
     exists: str = ""
+    alone: str = ""
     ties: str = ""
     level: int = 0
     listed: int = 0
@@ -132,6 +135,7 @@ class _Teller:
             packages="" if self.found.packages is None else whole(self.found.packages),
             acceptable=told(self.tabled.acceptable),
             exists=told(self.answer.existence.share),
+            alone=told(self.answer.ranges_alone) if self.answer.ranges_alone else "",
             ties=whole(ties) if ties > 1 else "",
             level=sum(
                 1 for row in self.found.runners_up if row.difference and row.difference.level

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from detente.case import Case
+from detente.deal.acceptance.existence import find_existence
 from detente.deal.acceptance.report import AcceptanceReport, examine_acceptance
+from detente.deal.acceptance.share import Share
 from detente.deal.answer import find_deal
 from detente.deal.belief.drawing import draw
 from detente.deal.belief.draws import Draws
@@ -34,6 +36,8 @@ class CaseAcceptance:
         belief: what was drawn from.
         titles, dates, by: of each draft, as the case has them.
         uncoded: drafts of which no term is coded.
+        ranges_alone: how often a deal exists where statements are left aside; None where none
+            narrow the ranges.
     """
 
     report: AcceptanceReport
@@ -42,6 +46,7 @@ class CaseAcceptance:
     dates: dict[str, date]
     by: dict[str, tuple[str, ...]]
     uncoded: tuple[str, ...]
+    ranges_alone: Share | None = None
 
     @property
     def inputs(self) -> CaseProblem:
@@ -60,7 +65,8 @@ class CaseAcceptance:
             draft["title"] = self.titles[name]
             draft["date"] = self.dates[name].isoformat()
             draft["by"] = list(self.by[name])
-        return {**data, "uncoded_drafts": list(self.uncoded)}
+        alone = self.ranges_alone and self.ranges_alone.to_dict()
+        return {**data, "uncoded_drafts": list(self.uncoded), "ranges_alone": alone}
 
 
 def acceptance_of_case(
@@ -71,6 +77,7 @@ def acceptance_of_case(
     seed: int = 0,
     draft: str | None = None,
     solutions: Collection[str] = SOLUTIONS,
+    statements: bool = True,
 ) -> CaseAcceptance:
     """Say how often a deal exists in a case, and how often its drafts can be accepted, and by whom.
 
@@ -81,13 +88,14 @@ def acceptance_of_case(
         seed: the same seed gives the same draws.
         draft: ask about this draft only; None for all that have a term coded.
         solutions: solutions at mid-points to ask about as packages.
+        statements: whether draws must agree with what the parties said.
 
     Raises:
         InvalidInput: there is no such draft, or it is dated later; draws or seed are out of range.
         NoSolution: the case does not say who must accept.
         NotConverged: statements and ranges of a party leave almost nothing to draw.
     """
-    belief = belief_of_case(case, as_of)
+    belief = belief_of_case(case, as_of, statements=statements)
     belief.inputs.require_rule("how often a deal exists cannot be asked")
     day = belief.inputs.as_of
     if draft is not None:
@@ -107,7 +115,15 @@ def acceptance_of_case(
         {name: case.drafts[name].date for name in coded},
         {name: case.drafts[name].by for name in coded},
         tuple(name for name in known if name not in coded),
+        _on_ranges_alone(belief, draws, seed),
     )
+
+
+def _on_ranges_alone(belief: CaseBelief, draws: int, seed: int) -> Share | None:
+    """Return how often a deal exists, statements left aside; None where there are none."""
+    if not belief.narrowed:
+        return None
+    return find_existence(draw_case(belief.without_statements(), draws, seed=seed)).share
 
 
 def draw_case(belief: CaseBelief, draws: int, *, seed: int) -> Draws:

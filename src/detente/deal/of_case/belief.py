@@ -77,6 +77,16 @@ class CaseBelief:
         party = self.belief.frame.parties[number.party]
         return self.case.preferences[party].basis
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether statements of some party narrow what is drawn."""
+        return any(party is not None and party.constraints for party in self.belief.parties)
+
+    def without_statements(self) -> CaseBelief:
+        """Return the belief on its ranges alone, with the same random streams."""
+        bare = (party and replace(party, constraints=()) for party in self.belief.parties)
+        return replace(self, belief=replace(self.belief, parties=tuple(bare)), statement_notes=())
+
     def on(self, day: date) -> CaseBelief:
         """Return the same belief on another day, with the same random streams."""
         inputs = problem_of_case(self.case, day)

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from detente.case import Case
+from detente.deal.acceptance.decide import decide
 from detente.deal.acceptance.existence import Existence, find_existence
+from detente.deal.acceptance.share import Share, share_of
 from detente.deal.belief.draws import Draws
 from detente.deal.drafts.terms import Text, read_draft
 from detente.deal.of_case.acceptance import DRAWS, SOLUTIONS, draw_case, solutions_of
@@ -18,7 +20,7 @@ from detente.deal.of_case.draft_moves import find_draft
 from detente.deal.of_case.drafts import draft_of_case
 from detente.deal.patterns import Package
 from detente.deal.tabling.choosing import Method, choose_package
-from detente.deal.tabling.conditions import Conditions
+from detente.deal.tabling.conditions import ANYTHING, Conditions
 from detente.deal.tabling.records import Tabling
 from detente.deal.tabling.seeds import choosing_seed
 from detente.deal.tabling.tabling import RUNNERS_UP, find_tabling
@@ -68,6 +70,9 @@ class CaseTabling:
         compared_drafts: which of the names in ``tabling.compared`` are drafts.
         from_drafts: what separates the package from each draft with coded terms, nearest first.
         titles: of the drafts, by id.
+        conditions: what may be tabled.
+        ranges_alone: how often the package is acceptable where statements are left aside; None
+            where none narrow the ranges.
     """
 
     tabling: Tabling
@@ -76,6 +81,8 @@ class CaseTabling:
     compared_drafts: tuple[str, ...]
     from_drafts: tuple[FromDraft, ...]
     titles: dict[str, str]
+    conditions: Conditions = ANYTHING
+    ranges_alone: Share | None = None
 
     @property
     def inputs(self) -> CaseProblem:
@@ -100,6 +107,7 @@ class CaseTabling:
             "deal_exists": self.existence.to_dict(),
             "compared_drafts": list(self.compared_drafts),
             "from_drafts": [draft.to_dict() for draft in self.from_drafts],
+            "ranges_alone": self.ranges_alone and self.ranges_alone.to_dict(),
             **self.inputs.to_dict(),
         }
 
@@ -119,6 +127,7 @@ def tabling_of_case(
     runners_up: int = RUNNERS_UP,
     replications: int = REPLICATIONS,
     existence: Existence | None = None,
+    statements: bool = True,
     method: Method = "auto",
     node_limit: int | None = None,
 ) -> CaseTabling:
@@ -142,6 +151,7 @@ def tabling_of_case(
         replications: independent samples for the bound on any package; 0 for none, else 2 or more.
             None are taken where packages are too many to be gone through.
         existence: in which of the held-out draws a deal exists, if that is known.
+        statements: whether draws must agree with what the parties said.
         method, node_limit: as in :func:`detente.deal.tabling.choosing.choose_package`.
 
     Raises:
@@ -150,7 +160,7 @@ def tabling_of_case(
             preferences, or nothing may be tabled.
         NotSupported, NotConverged: as the engine.
     """
-    belief = belief_of_case(case, as_of)
+    belief = belief_of_case(case, as_of, statements=statements)
     belief.inputs.require_rule("what to table cannot be asked")
     if not belief.belief.problem.bargainers:
         raise NoSolution("no party that the acceptance rule names has preferences")
@@ -185,7 +195,25 @@ def tabling_of_case(
     )
     existence = existence or replace(find_existence(held_out), certain=certain)
     titles = {name: draft.title for name, draft in case.drafts.items()}
-    return CaseTabling(tabling, existence, belief, own, _from_drafts(case, belief, tabling), titles)
+    return CaseTabling(
+        tabling,
+        existence,
+        belief,
+        own,
+        _from_drafts(case, belief, tabling),
+        titles,
+        conditions,
+        _on_ranges_alone(belief, tabling, draws, seed),
+    )
+
+
+def _on_ranges_alone(belief: CaseBelief, tabling: Tabling, draws: int, seed: int) -> Share | None:
+    """Score the package on draws that leave statements aside; None where there are none."""
+    if not belief.narrowed:
+        return None
+    package = belief.belief.frame.find(tabling.tabled.package)
+    drawn = draw_case(belief.without_statements(), draws, seed=seed)
+    return share_of(decide(drawn, [package]).accepted[:, 0])
 
 
 def _conditions(

@@ -26,7 +26,10 @@ def explain_ranges(context: Context) -> str:
         "; weights that do not add up to 100 there are moved along their ranges, all of a party by "
         "the same share of the way, until they do"
     )
-    rest = "What other values in the ranges would change is not examined."
+    rest = (
+        "What other values in the ranges would change is told under “What to table?” and “Which "
+        "number matters?”."
+    )
     return f"{where}{moved if _moved(ranged) else ''}. {rest}"
 
 

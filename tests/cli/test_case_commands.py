@@ -69,10 +69,10 @@ def test_show_tells_the_answers_to_whole_texts_up_to_the_day() -> None:
     before = CliRunner().invoke(show, [UKRAINE, "--json", "--as-of", "2025-12-04"])
     told = [(r["party"], r["answer"], r["to"]) for r in json.loads(before.stdout)["responses"]]
     assert ("europe", "prefers", "e3-27") in told
-    assert not {("russia", "refuses", "us-28"), ("ukraine", "accepts", "p-20")} & set(told)
+    assert ("ukraine", "accepts", "p-20") not in told
     printed = CliRunner().invoke(show, [UKRAINE, "--quotes"]).stdout
     assert "Answers to whole texts until 2025-12-29" in printed
-    assert "Russia, refuses us-28, 2025-12-11 (Sergei Lavrov)" in printed
+    assert "Ukraine, accepts p-20, 2025-12-24 (Volodymyr Zelenskyy)" in printed
 
 
 def test_show_says_terms_that_were_answered_in_options(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_show_says_terms_that_were_answered_in_options(tmp_path: Path) -> None:
     terms = "{border: river, troops: {above: 2000}}"
     answer = f"{{party: south, answer: prefers, to: {{troops: 0}}, over: {terms}"
     (folder / "responses.yaml").write_text(f"- {answer}, date: 2025-12-03, judgement: heard}}\n")
-    result = CliRunner().invoke(show, [str(folder)])
+    result = CliRunner(env={"COLUMNS": "160"}).invoke(show, [str(folder)])
     assert "prefers troops: 0 over border: river, troops: 3000 or 4000" in " ".join(
         result.stdout.split()
     )

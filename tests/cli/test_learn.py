@@ -28,7 +28,7 @@ def folder(tmp_path: Path):
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(learn, arguments)
+    return CliRunner(env={"COLUMNS": "160"}).invoke(learn, arguments)
 
 
 def flat(result: Result) -> str:
@@ -77,12 +77,14 @@ def test_json_is_the_record(folder) -> None:
 
 
 def test_check_shows_conflicts_as_warnings(folder) -> None:
-    result = CliRunner().invoke(check, [folder(CONFLICT)])
+    result = CliRunner(env={"COLUMNS": "160"}).invoke(check, [folder(CONFLICT)])
     assert result.exit_code == 0
     assert "statement-conflict north: responses.1" in result.output
-    listed = json.loads(CliRunner().invoke(check, [folder(CONFLICT), "--json"]).stdout)
+    listed = json.loads(
+        CliRunner(env={"COLUMNS": "160"}).invoke(check, [folder(CONFLICT), "--json"]).stdout
+    )
     assert [p["severity"] for p in listed["problems"] if p["code"] == "statement-conflict"] == [
         "warning"
     ]
-    quiet = CliRunner().invoke(check, [folder(CASE + RESPONSES)])
+    quiet = CliRunner(env={"COLUMNS": "160"}).invoke(check, [folder(CASE + RESPONSES)])
     assert "statement-conflict" not in quiet.output

@@ -71,7 +71,7 @@ def folder(tmp_path: Path):
 
 
 def run(command, *words: str) -> Result:
-    return CliRunner().invoke(command, list(words))
+    return CliRunner(env={"COLUMNS": "160"}).invoke(command, list(words))
 
 
 def read(command, *words: str) -> dict:
@@ -166,7 +166,9 @@ def test_where_nothing_may_be_tabled_the_exit_code_is_3(folder, words, message):
 
 
 def run_strict(*words: str) -> Result:
-    return CliRunner().invoke(next_command, list(words), catch_exceptions=False)
+    return CliRunner(env={"COLUMNS": "160"}).invoke(
+        next_command, list(words), catch_exceptions=False
+    )
 
 
 @pytest.mark.parametrize(

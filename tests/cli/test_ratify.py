@@ -93,7 +93,7 @@ def folder(tmp_path: Path):
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(ratify, arguments)
+    return CliRunner(env={"COLUMNS": "160"}).invoke(ratify, arguments)
 
 
 def flat(result: Result) -> str:

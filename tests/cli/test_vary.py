@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(vary, [str(word) for word in words])
+    return CliRunner(env={"COLUMNS": "160"}).invoke(vary, [str(word) for word in words])
 
 
 def folded(text: str) -> str:

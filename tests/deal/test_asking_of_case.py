@@ -170,7 +170,7 @@ def test_ukraine_in_words(examples, capsys):
     assert found.worthwhile > 0
     assert found.asking.questions[0].worth.value <= found.asking.ceiling.high
     print_questions(found)
-    printed = capsys.readouterr().out
+    printed = " ".join(capsys.readouterr().out.split())
     assert "What to ask next" in printed
     assert "1. Ask " in printed
     assert "Worths are lower bounds" in printed

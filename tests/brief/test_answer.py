@@ -189,6 +189,38 @@ def test_ranges_are_spoken_of_where_there_are_any() -> None:
     assert "ranges" not in text
 
 
+def test_doubtful_red_lines_are_counted_apart() -> None:
+    data = cases.full()
+    lines = data["preferences"]["south"]["red_lines"]
+    assert "with 2 red lines in force on 4 Dec 2025, " in sentences(data)[0]
+    lines.append({"toll": "paid", "judgement": "perhaps", "probability": 0.7})
+    assert (
+        "with 2 red lines and 1 doubtful one (probability 0.7) in force on 4 Dec 2025, "
+        in (sentences(data)[0])
+    )
+    lines.append({"border": "hill", "judgement": "hardly", "probability": 0.3})
+    assert (
+        "with 2 red lines and 1 doubtful one (probability 0.7) in force on 4 Dec 2025 and "
+        "1 doubtful one (probability 0.3) left out, "
+    ) in sentences(data)[0]
+    lines.append({"border": "ford", "judgement": "perhaps", "probability": 0.6})
+    assert "and 2 doubtful ones (probabilities 0.6 and 0.7) in force" in sentences(data)[0]
+
+
+def test_a_red_line_that_is_only_doubtful() -> None:
+    data = cases.full()
+    for preferences in data["preferences"].values():
+        preferences.pop("red_lines", None)
+    south = data["preferences"]["south"]
+    south["red_lines"] = [{"toll": "paid", "judgement": "perhaps", "probability": 0.5}]
+    assert "with 1 doubtful red line (probability 0.5) in force" in sentences(data)[0]
+    south["red_lines"][0]["probability"] = 0.2
+    assert (
+        "with no red line in force on 4 Dec 2025 and 1 doubtful red line (probability 0.2) left "
+        "out, " in sentences(data)[0]
+    )
+
+
 def test_weights_moved_along_their_ranges_are_no_mid_points() -> None:
     data = cases.full()
     data["preferences"]["north"]["weights"]["border"] = [40, 64]

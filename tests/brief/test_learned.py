@@ -35,6 +35,45 @@ def test_what_a_refusal_takes_away_is_told(tmp_path) -> None:
     assert {row.reported for row in found.statements if row.party == "South"} == {True}
 
 
+def told(sentence) -> str:
+    return "".join(part.text for part in sentence)
+
+
+def test_statements_are_told_in_letters_and_titles(tmp_path) -> None:
+    """River, ridge and line are a, b and c; ids of options and drafts do not appear."""
+    rows = view_of(tmp_path, CASE + RESPONSES).statements
+    assert [(told(row.said), told(row.means)) for row in rows] == [
+        ("offer on Border: b; not c", "on Border, b is worth at least as much as c"),
+        (
+            "accepts First",
+            "First, its open terms at their best, is worth at least no deal of 10 Apr 2025",
+        ),
+        ("preference on Border: c", "on Border, c is worth at least as much as every other option"),
+    ]
+
+
+def test_refusals_and_comparisons_are_told_in_letters_and_titles(tmp_path) -> None:
+    answers = (
+        "responses:\n"
+        "  - {party: north, answer: refuses, to: {border: river}, date: 2025-04-03, judgement: j}\n"
+        "  - {party: north, answer: prefers, to: first, date: 2025-04-03, judgement: j,"
+        " over: {border: [river, ridge], water: shared}}\n"
+    )
+    text = CASE[: CASE.index("positions:")] + answers
+    rows = view_of(tmp_path, text).statements
+    terms, most = "terms (Border a or b and Water a)", "is worth at most"
+    assert [(told(row.said), told(row.means)) for row in rows] == [
+        (
+            "refuses terms (Border a)",
+            f"terms (Border a), its open terms at their worst, {most} no deal of 3 Apr 2025",
+        ),
+        (
+            f"prefers First over {terms}",
+            f"First can be worth at least {terms}; what both leave open alike is left aside",
+        ),
+    ]
+
+
 def test_a_conflict_leaves_no_interval(tmp_path) -> None:
     text = CASE.replace("no_deal: [20, 50]", "no_deal: [10, 30]") + (
         "responses:\n  - {party: north, answer: refuses, to: {border: river}, date: 2025-05-03,"

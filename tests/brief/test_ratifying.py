@@ -72,9 +72,21 @@ def found() -> Node:
 def test_the_first_sentence_says_how_many(found: Node) -> None:
     assert re.search(
         r"Of [\d,]+ acceptable packages [\d,]+ would be ratified by everybody on the cautious "
-        r"reading of the polls, (as many|[\d,]+) at most\.",
+        r"reading of the polls, if terms nobody was asked about put nobody off, and "
+        r"(as many|[\d,]+) at most\.",
         flat(found),
     )
+
+
+def test_what_the_material_does_not_have(found: Node) -> None:
+    """The border is the one issue that the town was asked about, of three."""
+    assert (
+        "No ratifier of South is recorded; that is a gap of the material, not a finding."
+        in flat(found)
+    )
+    rows = found.by_id("ratifying-who").all("tr")
+    (town,) = [flat(row) for row in rows if "The town" in row.text]
+    assert re.search(r"[01]( to 1)? of 3", town)
 
 
 def test_polls_red_lines_and_drafts(found: Node) -> None:
@@ -150,7 +162,8 @@ def test_what_cannot_hold_together() -> None:
     lines[1] = {"toll": "free", "border": "river", "judgement": "said in the hall, too"}
     lines += [{"toll": "free", "border": "ford", "judgement": "said in the hall, too"}]
     text = flat(section(data))
-    assert "0 would be ratified by everybody on the cautious reading of the polls, as many" in text
+    assert "0 would be ratified by everybody on the cautious reading of the polls, if " in text
+    assert "and as many at most." in text
     assert (
         "The town would not ratify border: hill; The council would not ratify border: river or ford"
         in text

@@ -6,13 +6,16 @@ import re
 
 import pytest
 
+from detente.brief import render_brief
 from detente.brief.answers import BRIEF_DRAWS
 from detente.brief.charts.acceptance import Accepted, draw_acceptance
 from detente.brief.sections import table
-from detente.brief.shares import ends, in_points, percent, told
+from detente.brief.shares import behind, ends, in_points, percent, told
+from detente.cli.next import DRAWS
 from detente.deal import Share
 from detente.deal.of_case import tabling_of_case
 from tests.brief import brief_cases as cases
+from tests.brief.brief_page import read
 from tests.brief.test_sections import make_context
 
 
@@ -29,13 +32,28 @@ def test_the_section_shows_what_the_engine_found():
     assert not view.certain
     assert view.acceptable == told(answer.tabling.tabled.acceptable)
     assert view.exists == told(answer.existence.share)
-    assert view.draws == str(BRIEF_DRAWS)
+    assert BRIEF_DRAWS == DRAWS  # of the command: the same package in both
+    assert view.draws == "2,000"
+    assert view.carry == sum(term.low > 0 for term in answer.tabling.terms)
+    assert [row.apart == "level" for row in view.terms] == [t.level for t in answer.tabling.terms]
+    assert view.even == sum(row.apart == "level" for row in view.terms)
     titles = [context.title(term.issue) for term in answer.tabling.terms]
     assert [row.issue for row in view.terms] == titles
     assert len(view.compared) == 1 + len(answer.tabling.compared)
     (figure,) = view.figures
     assert figure.table == "table-accepted"
     assert "The package: Acceptable " in figure.alt
+
+
+def test_level_terms_are_as_good_either_way():
+    case = cases.build(cases.full())  # accepted in all draws, and so with other options
+    context = make_context(case, case.as_of)
+    view = table.view(context)
+    assert view.even
+    told = " ".join(read(render_brief(case)).by_id("table").text.split())
+    assert told.count(", as good on these draws") == view.even
+    assert told.count(", level") == view.even
+    assert "the draws do not tell the option from the best other one; either may be" in told
 
 
 def test_every_row_has_a_cell_for_every_party():
@@ -74,6 +92,14 @@ def test_without_a_rule_it_says_why():
 )
 def test_shares_in_words(share, words):
     assert told(share) == words
+
+
+def test_behind_or_ahead():
+    assert behind(0.164, 0.146, 0.183) == "16.4 (14.6 to 18.3)"
+    assert behind(0.009, 0.0, 0.018) == "level: 0.9 (0 to 1.8)"
+    assert behind(-0.05, -0.087, -0.013) == "ahead by 5.0 (1.3 to 8.7)"
+    assert behind(-0.001, -0.012, 0.011) == "level: ahead by 0.1 (−1.1 to 1.2)"
+    assert behind(-0.0001, -0.01, 0.01) == "level: 0 (−1.0 to 1.0)"
 
 
 def test_no_false_zeros():

@@ -88,6 +88,7 @@ def test_the_section_tells_tipping_values(tmp_path) -> None:
     text = " ".join(section.text.split())
     assert "It would be gone if the no-deal value of North were above 70 (judged 40 to 80)" in text
     assert "Of 2 numbers with a range 2 can flip this by themselves" in text
+    assert "draws, which are not those that it is scored on elsewhere in this brief." in text
     assert any(node.attrs.get("id") == "vary-tornado" for node in section.walk())
 
 

@@ -69,6 +69,10 @@ def test_a_case_that_moves_shows_when_what_and_to_whom() -> None:
     assert "At mid-points a deal exists from 4 Dec 2025 to " in text
     assert "On the hill" in text
     assert "of the 400 draws on 4 Dec 2025" in text
+    assert re.search(
+        r"on 2 Jun 2026: (level, )?[−+]?[\d.]+ points \([^)]+\) on the same draws\.", text
+    )
+    assert "the less certain the later the day" in text
     assert "15 Jan 2026, expected; North: Winter (−12 to −6 points)" in text
     assert "16 Mar 2026, expected; North: end of Winter (−12 to −6 points until then)" in text
     assert "2 Feb 2026, expected; South: end of red line on The border: b On the hill" in text
@@ -88,9 +92,12 @@ def test_what_moved_adds_up() -> None:
     north, south = shown(moving()).parties
     assert (north.first, north.last, north.by, north.same) == ("32", "32", (), "0")
     assert [name for name, _ in south.by] == ["drift", "discount"]
-    moved = sum(float(by.replace("−", "-")) for _, by in south.by)
+    assert south.by[0][1].endswith(" (+8 to +14 in 30 days)")
+    moved = sum(float(by.split(" (")[0].replace("−", "-")) for _, by in south.by)
     assert moved == pytest.approx(float(south.last) - float(south.first), abs=0.2)
-    assert south.moving == "rises by 10.3 in 30 days (drift)"
+    assert south.moving == (
+        "at the middle of its ranges rises by 10.3 in 30 days (drift +8 to +14)"
+    )
 
 
 def test_every_number_is_traced_and_the_table_holds_what_is_drawn() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,43 @@ def test_statements_intervals_and_shares_in_words(folder) -> None:
     assert " first 0 to 100 4 to 84 20 to 84 necessarily " in text
     assert "Ranks first, share of 200 draws with 95 % interval (seed 0)" in text
     assert "None of them is a prediction." in text
+
+
+LINKAGE = "    linkages:\n      - {add: [-30, 0], when: {border: river, water: split}}\n"
+
+
+def test_what_a_silent_party_implies_is_not_told(folder) -> None:
+    where = folder(CASE + RESPONSES)
+    text = flat(run(where, "--party", "south", "--own-only"))
+    assert "Statements alone" in text
+    assert " first – – – – " in text
+    silent = CASE[: CASE.index("positions:")]
+    text = flat(run(folder(silent), "--party", "north", "--draws", "100"))
+    assert re.search(r"Draft Statements alone Both [^a-z]+first – \d+% \(", text)
+    data = json.loads(run(folder(silent), "--json", "--draws", "100").stdout)["parties"]["north"]
+    assert data["alone"] is None
+    assert data["shares_alone"] is None
+    assert data["shares_both"]["draws"] == 100
+
+
+def test_the_form_of_linkages_is_said_to_be_the_judgement_s(folder) -> None:
+    said = "on which side of zero each is, is taken from the judgement"
+    assert said not in flat(run(folder(CASE + RESPONSES), "--draws", "0"))
+    linked = CASE.replace("    no_deal: [20, 50]\n", f"    no_deal: [20, 50]\n{LINKAGE}")
+    text = flat(run(folder(linked + RESPONSES), "--party", "north", "--draws", "0"))
+    assert said in text
+    assert "part −100 to 100" not in text  # ridge or line: no river in it
+    silent = linked[: linked.index("positions:")]
+    assert said not in flat(run(folder(silent), "--party", "north", "--draws", "0"))
+
+
+def test_shares_and_perhaps_are_told_with_their_ends(folder) -> None:
+    text = flat(run(folder(CASE + RESPONSES), "--party", "north", "--draws", "200"))
+    assert "(1 pair)" in text
+    assert "(1 pairs)" not in text
+    assert "Perhaps: no other is surely worth more, its own open terms taken at their best" in text
+    assert "(0–0)" not in text
+    assert "(100–100)" not in text
 
 
 def test_only_one_party_and_own_words(folder) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from detente.brief import render_brief
 from detente.case import load_case
 from detente.cli.deal import deal
 from detente.cli.next import next as next_command
 from detente.deal.of_case import acceptance_of_case, tabling_of_case
 from detente.errors import InvalidInput, NoSolution
+from tests.brief.brief_page import read as read_page
 
 RIVER = """\
 format: 1
@@ -88,6 +91,8 @@ def test_one_sentence_then_the_tables(folder):
     text = " ".join(result.stdout.split())
     assert "of 400 held-out draws; Nash " in text
     assert "Kalai–Smorodinsky at mid-points 85% (80–88) the same package" in text
+    assert "2 of 2 terms carry, 0 are level." in text
+    assert "No other package that may be tabled can be more than" in text
     assert "Next best packages" in text
     assert "Compared, on the same draws" in text
     assert "a statement about the analyst's ranges and judgements, not a prediction" in text
@@ -101,6 +106,8 @@ def test_doubtful_red_lines_are_named(folder):
     assert "Of the packages that observe the conditions, table the package below" in text
     assert "Terms changed in the other drafts: second 1 of 2." in text
     assert "Egalitarian at mid-points * 85%" in text
+    assert "Egalitarian" not in text.split("Some package")[0]  # it does not observe them
+    assert "* does not observe the conditions asked for." in text
     (line,) = read(next_command, folder(), *words)["tabled"]["doubtful_red_lines"]
     assert line["party"] == "north"
     assert 0.15 < line["real"] < 0.25
@@ -194,6 +201,74 @@ def test_nothing_acceptable_is_an_answer(folder):
     assert "a deal exists in 0% (0–4) of 100 draws" in " ".join(result.stdout.split())
 
 
+def test_options_that_the_draws_do_not_tell_apart_are_level(folder):
+    """South is indifferent and North content: which toll is tabled changes no answer."""
+    same = RIVER.replace("toll: {free: 0, low: [30, 60], high: 100}", "toll: {free: 50, low: 50}")
+    same = same.replace("toll: {free: 100, low: [40, 70], high: 0}", "toll: {free: 50, low: 50}")
+    same = same.replace(", high: High}", "}").replace("{toll: high, judgement: said once}", "")
+    same = same.replace("      - \n", "").replace(
+        "      toll: {option: high, judgement: read so}\n", ""
+    )
+    words = (folder(same), "-n", "300", "--no-questions")
+    text = " ".join(run(next_command, *words).stdout.split())
+    assert "1 of 2 terms carries, 1 is level. Level: the draws do not tell the option" in text
+    terms = {term["issue"]: term for term in read(next_command, *words)["terms"]}
+    assert (terms["toll"]["level"], terms["toll"]["carries"]) == (True, False)
+    assert (terms["border"]["level"], terms["border"]["carries"]) == (False, True)
+
+
+def test_the_best_other_option_observes_the_conditions(folder):
+    def others(*words: str) -> dict:
+        data = read(next_command, folder(), "-n", "200", "--no-questions", *words)
+        return {term["issue"]: term["alternative"] for term in data["terms"]}
+
+    assert others()["border"] is not None
+    assert others("--with", "border=road")["border"] is None
+    assert others("--with", "border=river,road")["border"] in ("river", "road")
+    assert others("--without", "toll=low")["toll"] == "high"  # a red line, not a condition
+    assert others("--of", "first", "--change", "0")["border"] is None
+    assert others("--no-doubtful")["border"] in ("river", "road")
+    words = ("-n", "200", "--no-questions", "--with", "border=road")
+    text = " ".join(run(next_command, folder(), *words).stdout.split())
+    assert "–: no other option may be taken." in text
+
+
+def test_who_is_taken_to_accept_stands_in_the_first_sentence(folder):
+    text = RIVER.replace("chair: {", "guards: {name: Guardians, role: principal}\n  chair: {")
+    text = text.replace("[north, south]}", "[north, south, guards]}")
+    words = (folder(text), "-n", "200")
+    told = " ".join(run(next_command, *words, "--no-questions").stdout.split())
+    assert "on these judgements it is acceptable, should Guardians accept, in " in told
+    told = " ".join(run(deal, *words).stdout.split())
+    assert "On these judgements, a deal exists, should Guardians accept, in " in told
+    told = " ".join(read_page(render_brief(load_case(words[0]))).by_id("table").text.split())
+    assert "the package below is acceptable, should Guardians accept, in " in told
+
+
+def test_what_does_better_on_the_held_out_draws_is_named():
+    """Sixty draws of this seed choose a package that others are ahead of on the next sixty."""
+    words = ("examples/ukraine-2025-12", "-n", "60", "--seed", "7", "--no-questions")
+    text = " ".join(run(next_command, *words).stdout.split())
+    data = read(next_command, *words)
+    ahead = [
+        str(place)
+        for place, row in enumerate(data["runners_up"], start=2)
+        if row["difference"]["high"] < 0
+    ]
+    assert len(ahead) > 1
+    told = f"Packages {', '.join(ahead[:-1])} and {ahead[-1]} do better on the held-out draws; "
+    assert f"{told}take more draws with --draws." in text
+    assert text.count(" ahead by ") >= len(ahead)
+    assert "Higher: the other option does better on the held-out draws" in text
+
+
+def test_a_limit_that_says_nothing_is_left_out(folder):
+    easy = RIVER.replace("no_deal: [20, 50]", "no_deal: [0, 5]")
+    words = (folder(easy), "-n", "100", "--no-questions")
+    assert read(next_command, *words)["gap"]["upper"] == 1.0
+    assert "No other package" not in run(next_command, *words).stdout
+
+
 def test_where_nothing_is_uncertain_it_says_so():
     result = run(next_command, "examples/harbour")
     assert result.exit_code == 0
@@ -201,6 +276,10 @@ def test_where_nothing_is_uncertain_it_says_so():
     assert "Nothing is uncertain, every number is exact." in text
     assert "55 packages are acceptable" in text
     assert "What to ask" not in text
+    assert "Compared Harbour" not in text
+    assert not re.search(r"draws?\b|seed|level", text)
+    text = run(deal, "examples/harbour", "-n", "9").stdout
+    assert not re.search(r"draws?\b|Seed|always|never|mid-points", text)
     data = read(next_command, "examples/harbour")
     assert data["questions"] is None
     assert data["tabled"]["acceptable"]["exact"]

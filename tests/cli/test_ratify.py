@@ -107,13 +107,48 @@ def test_the_first_sentence_and_the_tables(folder) -> None:
     assert result.exit_code == 0
     assert (
         "Of 4 acceptable packages 2 would be ratified by everybody on the cautious reading of the "
-        "polls, 3 at most." in text
+        "polls, if terms nobody was asked about put nobody off, and 3 at most." in text
     )
     assert "Valley was asked about no term of 1 of them." in text
     assert "The elder: no polls; known by red lines alone" in text
+    assert "red line 1 of The elder The elder border: ridge" in flat(
+        CliRunner(env={"COLUMNS": "300"}).invoke(ratify, [folder(TALKS + VALLEY)])
+    )
     assert "Valley: 1 poll dated later is left out." in text
     assert "The two do not agree: a whole is not its parts." in text
     assert "They are not predictions" in text
+
+
+def test_of_how_many_terms_people_were_asked(folder) -> None:
+    """The river without a toll: of nothing; the paper, ford with a toll: of both terms."""
+    place = folder(TALKS + VALLEY)
+    data = json.loads(run(place, "--json").stdout)["ratifiers"]
+    assert data["valley"]["asked_terms"] == [0, 2]
+    assert data["elder"]["asked_terms"] is None
+    wide = CliRunner(env={"COLUMNS": "300"}).invoke(ratify, [place])
+    assert " Valley 50% 2 1 1 0 to 2 of 2 " in flat(wide)
+
+
+def test_parties_of_which_no_ratifier_is_recorded(folder) -> None:
+    place = folder(TALKS + VALLEY)
+    gap = "is recorded; that is a gap of the material, not a finding."
+    assert f"No ratifier of South {gap}" in flat(run(place))
+    assert json.loads(run(place, "--json").stdout)["parties_without_ratifier"] == ["south"]
+    nobody = folder(TALKS + VALLEY.replace("    of: north\n", ""))
+    assert f"No ratifier of North or South {gap}" in flat(run(nobody))
+    elder = VALLEY.replace("    kind: leader\n", "    kind: leader\n    of: south\n")
+    assert "No ratifier of" not in flat(run(folder(TALKS + elder)))
+
+
+def test_every_heading_stands_by_itself_at_100_columns(folder) -> None:
+    place = folder(TALKS + VALLEY)
+    lines = CliRunner(env={"COLUMNS": "100"}).invoke(ratify, [place]).stdout.splitlines()
+    assert max(map(len, lines)) <= 100
+    at = lines.index("Who must ratify")
+    rule = next(n for n in range(at, len(lines)) if "──" in lines[n])
+    words = " ".join(lines[at + 1 : rule]).split()
+    assert words.count("packages") == 3  # ratified, left open, that fail
+    assert not [word for word in words if word.endswith(":")]
 
 
 def test_one_draft_and_the_readings(folder) -> None:
@@ -178,7 +213,8 @@ def test_nothing_left(folder) -> None:
     assert result.exit_code == 3
     text = flat(result)
     assert (
-        "0 would be ratified by everybody on the cautious reading of the polls, as many at" in text
+        "0 would be ratified by everybody on the cautious reading of the polls, if terms nobody "
+        "was asked about put nobody off, and as many at most." in text
     )
     assert "What cannot hold together – The elder would not ratify" in text
     assert json.loads(run(place, "--json").stdout)["exists_at_most"] is False

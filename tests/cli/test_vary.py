@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,14 @@ from click.testing import CliRunner, Result
 
 from detente.case import load_case
 from detente.cli.vary import vary
+from detente.cli.vary_draws import print_sobol
 from detente.deal.of_case.sensitivity import vary_case
+from detente.deal.of_case.tabling import tabling_of_case
+from detente.deal.sensitivity.sobol import Index, Sobol
 from detente.errors import InvalidInput, NoSolution
 from tests.brief.test_tornado import CASE
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 MORE = """\
 drafts:
   half:
@@ -59,6 +64,10 @@ def test_everything_is_told(folder: Path) -> None:
     text = folded(done.output)
     for words in ("north.no_deal", "total Sobol index", "Rival concepts", "Nash and egalitarian"):
         assert words in text
+    assert "Over all 400 draws the package to table is acceptable in" in text
+    assert re.search(r"Nash and egalitarian │? ?yes 100% \(\d+% to 100%\) of \d+", text)
+    assert re.search(r"north\.no_deal \S+ \S+ −\d+ −\d+ to −\d+", text)
+    assert not re.search(r"-\d+ to", text)
 
 
 def test_verdicts_and_numbers_can_be_chosen(folder: Path) -> None:
@@ -117,6 +126,8 @@ def test_what_is_unknown_is_refused(folder: Path) -> None:
         vary_case(case, verdicts=["draft:whole"])
     with pytest.raises(InvalidInput, match="is no verdict"):
         vary_case(case, verdicts=["peace"])
+    with pytest.raises(InvalidInput, match="at least 50 draws"):
+        vary_case(case, concepts=10)
 
 
 def test_without_a_rule_there_is_no_answer(tmp_path: Path) -> None:
@@ -124,3 +135,63 @@ def test_without_a_rule_there_is_no_answer(tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(NoSolution):
         vary_case(load_case(tmp_path))
+
+
+@pytest.mark.parametrize(("name", "seed"), [("harbour", 0), ("harbour", 5), ("ukraine-2025-12", 0)])
+def test_the_package_is_the_one_that_next_tables(name: str, seed: int) -> None:
+    case = load_case(EXAMPLES / name)
+    tabled = tabling_of_case(case, seed=seed, replications=0).tabling.tabled
+    found = vary_case(case, parts=("tipping",), verdicts=("package",), seed=seed, beyond=False)
+    assert found.package == tabled.package
+
+
+def test_the_package_does_not_depend_on_the_draws_of_the_tornado(folder: Path) -> None:
+    case = load_case(folder)
+    tabled = tabling_of_case(case).tabling.tabled.package
+    for draws in (100, 5000):
+        assert vary_case(case, parts=("tipping",), draws=draws).package == tabled
+
+
+def test_exact_no_deal_values_stand_in_the_table() -> None:
+    text = folded(run(EXAMPLES / "harbour", "--tips-only").output)
+    assert "Mayor of the town yes 30 52 0 –" in text
+    assert "Neighbouring towns yes 31 34 0 –" in text
+    assert "hiring: open, loan: 3, compensation: 300." in text
+
+
+def index(total: float, low: float, high: float) -> Index:
+    return Index(total, total, low, high, low, high)
+
+
+def test_indices_of_an_answer_that_hardly_varies_are_left_out(folder: Path, capsys) -> None:
+    answer = vary_case(load_case(folder), parts=("tipping", "sobol"), draws=200)
+    assert answer.sobol is not None
+    blocks = answer.sobol.blocks
+    rows = {
+        "deal": (index(2.0, 0.0, 4.0), index(0.5, 0.4, 0.6)),
+        "package": (index(0.2, -0.1, 0.3), index(0.9, 0.7, 1.1)),
+        "room": (index(0.9, 0.8, 1.0), index(0.1, 0.0, 0.7)),
+    }
+    variance = {"deal": 0.0002, "package": 0.2, "room": 3.0}
+    found = Sobol(blocks, rows, variance, 64, 256, 0, False)
+    assert {v: found.unfit(v) for v in rows} == {"deal": "steady", "package": "", "room": "wide"}
+    assert found.to_dict()["indices"]["package"][1]["total_high"] == 1.1  # raw
+    print_sobol(answer, found, 8)
+    text = folded(capsys.readouterr().out)
+    assert text.index("0.90 (0.70 to 1.00)") < text.index("0.20 (0.00 to 0.30)")
+    assert "2.00" not in text
+    assert "“a deal exists” is left out: it is the same in more than 98% of the draws" in text
+    assert "“largest room” is left out: some interval of its indices is longer than 0.5." in text
+
+
+def test_too_many_packages_compare_concepts_at_the_middle_only(folder: Path, monkeypatch) -> None:
+    monkeypatch.setattr("detente.deal.of_case.sensitivity.affordable", lambda _: 49)
+    text = folded(run(folder, "--draws", "200").output)
+    assert "Nash and egalitarian yes" in text
+    assert "compared at the middle only" in text
+    assert "--concepts 50 or more" in text
+    assert "Still among its best" not in text
+    asked = vary_case(load_case(folder), parts=("concepts",), draws=200, concepts=60).concepts
+    assert asked is not None
+    assert asked.draws == 60
+    assert run(folder, "--concepts", "49").exit_code == 2

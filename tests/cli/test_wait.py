@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from detente.cli.wait import wait
 from detente.cli.wait_tables import in_draws
 from detente.deal.acceptance.share import Share
 from detente.deal.of_case import course_of_case, problem_of_case
-from detente.deal.waiting.record import PartyDay
-from detente.deal.waiting.words import compare, inequality, movement, number, signed
+from detente.deal.waiting.record import Moved, PartyDay
+from detente.deal.waiting.words import compare, inequality, moved, movement, movers, number, signed
 from tests.deal.test_of_case import CASE as STILL
 
 CASE = """\
@@ -193,7 +194,7 @@ def test_as_of_a_later_day_knows_the_later_line(folder) -> None:
         (("--until", "2035-05-30", "--every", "1"), "choose a larger step"),
         (("--every", "0"), "Invalid value for '--every'"),
         (("--draws", "0"), "Invalid value for '--draws'"),
-        (("--from", "soon"), "is not a day"),
+        (("--from", "soon"), "day"),
     ],
 )
 def test_wrong_usage(folder, arguments: tuple[str, ...], said: str) -> None:
@@ -237,11 +238,31 @@ def test_open_draws_make_a_share_a_least_one() -> None:
     assert in_draws(Share(50, 100, 10)) == "at least 50% (40–70)"
 
 
-def party_day(best: float | None, no_deal: float, slope: float = 0.0) -> PartyDay:
+def party_day(
+    best: float | None,
+    no_deal: float,
+    slope: float = 0.0,
+    drift: tuple[float, float] | None = None,
+) -> PartyDay:
     none = Share(0, 1)
     by = {"discount": 0.0, "drift": slope}
     return PartyDay(
-        no_deal, no_deal, no_deal, {}, 0, {}, none, none, slope, by, best, None, None, None, None
+        no_deal,
+        no_deal,
+        no_deal,
+        {},
+        0,
+        {"discount": 0.0, "drift": 0.0},
+        none,
+        none,
+        slope,
+        by,
+        best,
+        None,
+        None,
+        None,
+        None,
+        drift or (slope, slope),
     )
 
 
@@ -256,3 +277,36 @@ def test_inequalities_in_words() -> None:
         assert words in text
     assert movement(party_day(5, 5)) == "Its no-deal value stands still."
     assert "rising by 2 in 30 days (drift)" in movement(party_day(5, 5, 2))
+
+
+def test_a_drift_that_is_a_range_is_told_with_it() -> None:
+    still = party_day(5, 5, 0.0, (-2, 2))
+    assert movement(still) == (
+        "At the middle of its ranges its no-deal value stands still (drift −2 to +2 in 30 days)."
+    )
+    assert movers(still, ()) == [("drift", "0 (−2 to +2 in 30 days)")]
+    assert movers(party_day(5, 5), ()) == []
+    assert movement(party_day(5, 5, 2.0, (-1, 5))) == (
+        "At the middle of its ranges its no-deal value is rising by 2 in 30 days (drift −1 to +5)."
+    )
+
+
+def test_a_change_on_the_same_draws_is_level_where_its_interval_holds_0() -> None:
+    assert moved(Moved(-0.034, -0.053, -0.015)) == "−3.4 points (−5.3 to −1.5) on the same draws"
+    assert moved(Moved(0.01, -0.02, 0.04)) == "level, +1 points (−2 to +4) on the same draws"
+
+
+def test_the_first_and_the_last_day_are_compared_on_the_same_draws(folder) -> None:
+    path = folder(CASE.replace("drift: -10", "drift: [2, 6]"))
+    answer = course_of_case(load_case(path), draws=200)
+    assert answer.course is not None
+    first, last, change = answer.course.days[0], answer.course.days[-1], answer.course.deal_moved
+    assert change is not None
+    assert change.value == pytest.approx(last.deal.value - first.deal.value)
+    assert change.low <= change.value <= change.high < 0
+    text = flat(run(path, "--draws", "200"))
+    assert f": {moved(change)}." in text
+    assert "+24 drift +24 (+2 to +6 in 30" in text
+    assert "the less certain the later the day" in text
+    level = flat(run(folder(CASE.replace("drift: -10", "drift: [-1, 1]")), "--until", "2025-06-15"))
+    assert re.search(r"on 2025-06-15: level, [−+]?[\d.]+ points \(−[\d.]+ to \+?[\d.]+\)", level)

@@ -42,6 +42,17 @@ def support(problem, ratifier, package):
     return max(0.0, 100.0 - sum(100.0 - a for a in least.values())), min(most.values())
 
 
+def terms_asked(problem, ratifier, package):
+    """Count the issues on which some poll asked about the term of a package, and holds in it."""
+    asked = set()
+    for poll in ratifier.polls:
+        for issue, options in poll.terms.items():
+            named = {options} if isinstance(options, int) else set(options)
+            if holds(poll.terms, package) and len(named) < len(problem.values[issue][0]):
+                asked.add(issue)
+    return len(asked)
+
+
 def answer(problem, ratifier, package):
     low, high = support(problem, ratifier, package)
     if high < ratifier.needs - 1e-9:

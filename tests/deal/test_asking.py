@@ -351,3 +351,41 @@ def test_bad_arguments_are_refused():
         value_of_answer([[1, 0]], [0, 1])
     with pytest.raises(InvalidInput, match="add up to 1"):
         value_of_everything([[1, 0]], probabilities=[0.5])
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [[np.nan, 1], [0, 1]],
+        [[np.inf, 1], [0, 1]],
+        [[2, 0], [0, 3]],
+        [["no"], ["yes"]],
+        [[1], [1, 0]],
+    ],
+)
+def test_shares_of_acceptance_lie_between_0_and_1(table):
+    with pytest.raises(InvalidInput):
+        value_of_answer(table, [1, 2])
+    with pytest.raises(InvalidInput):
+        value_of_everything(table)
+
+
+def test_a_truth_is_no_word():
+    for truth in (["no", "yes"], [np.nan, 0]):
+        with pytest.raises(InvalidInput):
+            value_of_reply([[1, 0], [0, 1]], truth)
+    assert value_of_reply([[1, 0], [0, 1]], [False, True]) == pytest.approx(0.5)
+    assert value_of_answer([[1, 0], [0, 1]], ["no", "yes"]) == pytest.approx(0.5)
+
+
+def test_no_red_line_is_worth_more_than_knowing_everything():
+    frame = Problem([np.zeros((1, 2))], [0])
+    worths = table(exact(60), Range(40, 60))
+    party = PartyBelief((Range(100, 100),), (worths,), NoDeal(exact(50)))
+    belief = Belief(frame, (party,), (Line(0, make_pattern({0: 0}, (2,), what="line"), 0.5),))
+    for seed in range(8):
+        draws = draw(belief, 100, seed=seed)
+        found = rank_questions(draws, find_candidates(draws), belief=belief)
+        (line,) = [q for q in found.questions if q.question.kind == "red line"]
+        assert line.worth.value <= found.ceiling.value + 1e-9
+        assert found.ceiling.low <= found.ceiling.value <= found.ceiling.high

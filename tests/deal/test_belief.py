@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -288,9 +290,10 @@ def test_a_peak_falls_to_its_zeros(peak, span, power):
 def test_one_zero_may_stand_for_both_sides():
     levels = np.arange(0.0, 1001.0, 50.0)
     both = Peak(levels, Range(500, 500), Range(200, 200), Range(800, 800), 1)
-    drawn = np.array([[500.0, 200.0]])
-    for side in ({"below": Range(200, 200), "above": None}, {"below": None, "above": Range(1, 9)}):
-        alike = Peak(levels, Range(500, 500), **side, power=1, alike=True)
+    for zero in (200, 800):
+        ends = (Range(zero, zero), None) if zero < 500 else (None, Range(zero, zero))
+        alike = Peak(levels, Range(500, 500), *ends, power=1, alike=True)
+        drawn = np.array([[500.0, zero]])
         assert len(alike.numbers) == 2
         assert alike.worths(drawn) == pytest.approx(both.worths(np.array([[500.0, 200, 800]])))
     with pytest.raises(InvalidInput):
@@ -326,3 +329,80 @@ def test_draws_are_taken_by_rows():
         assert few.problem_of(row).same(draws.problem_of(s))
     with pytest.raises(InvalidInput):
         draws.take([])
+
+
+@pytest.mark.parametrize("numbers", [("a", 1), (None, 1), (0.0, 1.0, "b"), (1j, 2), (False, True)])
+def test_the_ends_of_a_range_are_numbers(numbers):
+    with pytest.raises(InvalidInput):
+        Range(*numbers)
+
+
+def test_whole_numbers_in_ranges_draw_the_same_as_others():
+    assert Range(40, 60, 50) == Range(40.0, 60.0, 50.0)
+    assert isinstance(Range(40, 60).low, float)
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "power"),
+    [(Range(400, 500), None, 1), (None, Range(450, 900), 1), (Range(0, 100), None, 3)],
+)
+def test_a_zero_never_meets_its_peak(below, above, power):
+    with pytest.raises(InvalidInput):
+        Peak(np.arange(0.0, 1001.0, 50.0), Range(400, 600), below, above, power)
+
+
+LINE = Pattern(((0, (0,)),))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Line(0, LINE, 2),
+        Line(0, LINE, 0),
+        Line(0, LINE, float("nan")),
+        Line(2, LINE),
+        Line(-1, LINE),
+        Line(0, {0: 0}),
+        Line(0, LINE, start=5, end=3),
+        Line(0, LINE, start=float("nan")),
+        Line(0, LINE, "often"),
+    ],
+)
+def test_a_red_line_that_cannot_be_is_refused(line):
+    with pytest.raises(InvalidInput):
+        two_parties(lines=[line])
+
+
+@pytest.mark.parametrize("rho", [float("nan"), 1.5, "much", None])
+def test_a_correlation_that_cannot_be_is_refused(rho):
+    one, two = [k for k, n in enumerate(two_parties().numbers) if n.kind == "no_deal"]
+    with pytest.raises(InvalidInput):
+        two_parties(correlations=[Correlation(one, two, rho)])
+
+
+def test_a_correlation_joins_two_different_numbers_once():
+    one, two = [k for k, n in enumerate(two_parties().numbers) if n.kind == "no_deal"]
+    pairs = [Correlation(one, two, 0.9), Correlation(two, one, -0.9)]
+    for wrong in ([Correlation(one, one, 0.2)], pairs, [Correlation(one, -1, 0.2)]):
+        with pytest.raises(InvalidInput):
+            two_parties(correlations=wrong)
+    with pytest.raises(InvalidInput):
+        two_parties(correlations=[Correlation(one, 99, 0.2)])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"weights": (Range(0, 10), Range(0, 10))},
+        {"weights": (Range(-50, -10), Range(100, 160))},
+        {"weights": (Range(100, 100),)},
+        {"shapes": (table((1, 1), (2, 2)),)},
+        {"shapes": (table((1, 1)), table((1, 1), (2, 2), (3, 3)))},
+        {"adds": (Range(0, 1),)},
+    ],
+)
+def test_a_party_that_does_not_fit_is_named(changes):
+    free = two_parties()
+    wrong = replace(free.parties[1], **changes)
+    with pytest.raises(InvalidInput, match="party-2"):
+        Belief(free.frame, (free.parties[0], wrong))

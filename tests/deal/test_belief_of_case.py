@@ -10,6 +10,8 @@ import pytest
 from detente.case import load_case
 from detente.deal import draw
 from detente.deal.of_case import belief_of_case, problem_of_case
+from detente.deal.of_case.ratifying import ratification_of_case
+from detente.errors import InvalidInput
 
 CASE = """
 format: 1
@@ -109,3 +111,28 @@ def test_a_shock_was_not_expected_before_the_case_was_written(canal):
     early = belief_of_case(canal, date(2025, 6, 1))
     assert "east.shocks.1" not in early.addresses
     assert "east.shocks.1" in belief_of_case(canal).addresses
+
+
+def test_an_end_that_came_later_was_not_known(examples):
+    """On 5 December nobody knew that the line on 800,000 would end on the 24th."""
+    case = load_case(examples / "ukraine-2025-12")
+    early = belief_of_case(case, date(2025, 12, 5))
+    assert all(line.end == np.inf for line in early.belief.lines)
+    lines = early.inputs.to_dict()["red_lines"]
+    assert lines
+    assert {line["until"] for line in lines} == {None}
+    assert any(line.end < 0 for line in belief_of_case(case).belief.lines)
+
+
+def test_a_day_too_far_for_drift_and_discount_is_named(canal):
+    with pytest.raises(InvalidInput, match=r"east on 1500-01-01.*nearer day"):
+        problem_of_case(canal, date(1500, 1, 1))
+
+
+def test_nothing_is_known_of_a_public_before_it_was_asked(examples):
+    case = load_case(examples / "ukraine-2025-12")
+    found = ratification_of_case(case, date(2025, 12, 5)).to_dict()
+    assert found["cautious"] == 0
+    assert found["at_most"] == found["acceptable"]
+    answers = [d["ratifiers"]["ukraine-public"]["answer"] for d in found["drafts"].values()]
+    assert set(answers) == {"open"}

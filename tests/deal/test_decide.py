@@ -82,6 +82,11 @@ def test_what_is_no_package_is_refused(packages):
         decide(draw(two_parties(), 2, seed=0), packages)
 
 
+def test_an_unknown_kind_is_refused():
+    with pytest.raises(InvalidInput, match="all_accept"):
+        decide(draw(two_parties(), 2, seed=0), [(0, 0)], kind="Certain")
+
+
 def test_too_many_packages_are_not_gone_through():
     from detente.deal import Draws, Problem
 

@@ -206,6 +206,15 @@ def test_the_answer_is_plain_json_and_shares_are_counts(river) -> None:
     assert list(learn_case(river(), parties=["south"]).parties) == ["south"]
 
 
+def test_a_party_that_said_nothing_about_worth_implies_nothing_alone(river) -> None:
+    found = learn_case(river(), own_only=True, draws=50)
+    south, north = found.parties["south"], found.parties["north"]
+    assert (south.alone, south.shares_alone) == (None, None)
+    assert north.alone is not None
+    assert north.shares_alone is not None
+    assert found.to_dict()["parties"]["south"]["alone"] is None
+
+
 def test_an_unknown_party_is_told(river) -> None:
     with pytest.raises(InvalidInput, match="north, south"):
         learn_case(river(), parties=["east"])

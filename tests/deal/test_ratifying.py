@@ -26,7 +26,14 @@ from detente.deal.ratifying.support import open_polls, shares_of
 from detente.errors import InvalidInput, NotSupported
 from tests.deal.brute_force import BruteForce
 from tests.deal.random_problems import patterns, problems
-from tests.deal.ratifying_brute import answer, holds, ratifiers, share_of_populations, support
+from tests.deal.ratifying_brute import (
+    answer,
+    holds,
+    ratifiers,
+    share_of_populations,
+    support,
+    terms_asked,
+)
 
 FEW = settings(max_examples=30, deadline=None)
 
@@ -182,6 +189,9 @@ def test_counts_and_who_narrows(game):
         bounds = [support(problem, ratifier, x) for x in brute.acceptable]
         assert report.surest == (max(low for low, _ in bounds) if bounds else None)
         assert report.most == (max(high for _, high in bounds) if bounds else None)
+        asked = [terms_asked(problem, ratifier, x) for x in brute.acceptable]
+        told = (min(asked), max(asked)) if asked and ratifier.polls else None
+        assert report.asked_terms == told
         for item in report.narrows:
             if item.kind == "red line":
                 line = ratifier.red_lines[item.number]
@@ -356,6 +366,7 @@ def test_at_any_size():
     assert found.cautious == math.comb(47, 23)  # issues 1 and 2 first option, issue 3 the second
     assert found.at_most == math.comb(49, 25)
     assert found.ratifiers["public"].unasked == math.comb(49, 25) - math.comb(47, 23)
+    assert found.ratifiers["public"].asked_terms == (0, 3)
 
 
 def test_many_polls_each_of_which_settles_the_matter():
@@ -417,3 +428,17 @@ def test_bad_arguments():
         examine_ratification(small(), [good], margin=1)
     with pytest.raises(InvalidInput, match="two drafts"):
         examine_ratification(small(), [good], drafts=[Draft("d", {}), Draft("d", {})])
+
+
+def test_nothing_is_taken_of_a_silent_ratifier():
+    """Without polls it says yes to what breaches no red line, or, silent, leaves it open."""
+    problem = Problem([[[60, 40], [40, 60]], [[40, 0], [0, 40]]], [30, 30])
+    line = [{0: 0}]
+    for silent, verdict, low in ((False, "ratified", 100), (True, "open", 0)):
+        voter = Ratifier("court", red_lines=line, silent=silent)
+        drafts = [Draft("first", {0: 0, 1: 0}), Draft("second", {0: 1, 1: 1})]
+        found = examine_ratification(problem, [voter], drafts=drafts)
+        assert found.drafts["first"].ratifiers["court"].answer == "fails"
+        second = found.drafts["second"].ratifiers["court"]
+        assert (second.answer, second.low, second.high) == (verdict, low, 100)
+        assert found.assuming == (() if silent else ("court",))

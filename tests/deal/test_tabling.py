@@ -287,6 +287,31 @@ def test_terms_are_told_by_what_they_carry():
     assert falls == sorted(falls, reverse=True)
     assert min(falls) >= 0  # chosen on these draws, so no single change is better
     assert {term.issue for term in stakes} == set(draws.problem.issues)
+    for term in stakes:
+        assert term.carries == (term.low > 0)
+        assert term.level == (term.low <= 0 <= term.high)
+    assert any(term.carries for term in stakes)
+
+
+def test_other_options_are_those_that_the_conditions_allow():
+    draws = noisy(unanimous(IDS[0]), 300, seed=3, rescaled=True)
+    sizes = draws.problem.sizes
+    best = tuple(choose_package(draws).packages[0].tolist())
+    kept = ((best[0],), *(tuple(range(size)) for size in sizes[1:]))
+    free = {term.issue: term for term in find_stakes(draws, best)}
+    some = {term.issue: term for term in find_stakes(draws, best, conditions=Conditions(kept))}
+    first = draws.problem.issues[0]
+    assert (some[first].alternative, some[first].share) == (None, None)
+    assert not some[first].level
+    assert not some[first].carries
+    assert {i: t for i, t in some.items() if i != first} == {
+        i: t for i, t in free.items() if i != first
+    }
+    text = Draft("text", {i: {option} for i, option in enumerate(best)})
+    none = find_stakes(draws, best, conditions=Conditions(draft=text, most_changes=0))
+    assert all(term.alternative is None for term in none)
+    one = find_stakes(draws, best, conditions=Conditions(draft=text, most_changes=1))
+    assert one == find_stakes(draws, best)
 
 
 def test_seeds_of_sets_differ():

@@ -23,8 +23,8 @@ MOVES = 6
 """Repairs of several demands that a brief examines at most."""
 LINKS = 30
 """Sets of issues that need each other that a brief looks for at most, where there is a deal."""
-BRIEF_DRAWS = 500
-"""Draws that packages are chosen on in a brief, and as many that they are scored on."""
+BRIEF_DRAWS = 2_000
+"""Draws that packages are chosen on, and as many that they are scored on, as ``next`` does."""
 WITHIN = 3
 """Changed terms that a joint improvement of a draft may have."""
 

@@ -166,18 +166,10 @@ def _no_deal(no_deal: NoDeal, late: Set[str], day: date) -> NoDeal:
 def _lines(owner: Preferences | Ratifier, late: Set[str], day: date) -> tuple[RedLine, ...]:
     """Return the red lines drawn up to a day, without what came later."""
     return tuple(
-        _line(line, late, day)
+        _cited(line.known_on(day, date.max), late)
         for line in owner.red_lines
         if line.since is None or line.since <= day
     )
-
-
-def _line(line: RedLine, late: Set[str], day: date) -> RedLine:
-    """Return a red line; without its end where that came later, nor the words that may tell it."""
-    known = _cited(line, late)
-    if line.until is None or line.until <= day:
-        return known
-    return known.model_copy(update={"until": None, "judgement": "", "note": ""})
 
 
 def _records(case: Case) -> int:

@@ -29,6 +29,18 @@ def told(share: Share) -> str:
     return f"{percent(share.value)} ({ends(share.low, share.high)})"
 
 
+def behind(value: float, low: float, high: float) -> str:
+    """Return by how many points of 100 a package is behind, with the interval.
+
+    ``16.4 (14.6 to 18.3)``; ``level: 0.9 (0 to 1.8)`` where the interval contains 0; ``ahead by
+    5.0 (1.3 to 8.7)`` where it is not behind.
+    """
+    level = "level: " if low <= 0.0 <= high else ""
+    if in_points(value).startswith("−"):
+        level, value, low, high = f"{level}ahead by ", -value, -high, -low
+    return f"{level}{in_points(value)} ({in_points(low)} to {in_points(high)})"
+
+
 def in_points(difference: float) -> str:
     """Return a difference of shares in points of 100, to one decimal: ``16.5``, ``−0.1``."""
     text = f"{100 * difference:.1f}".replace("-", "−")

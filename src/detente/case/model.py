@@ -70,6 +70,15 @@ class RedLine(Record):
         """Whether it counts where one answer is wanted: as likely a line as not, or likelier."""
         return self.probability >= EVEN
 
+    def known_on(self, day: date, as_of: date) -> RedLine:
+        """Return the line as it was known on a day before the case's own ``as_of``.
+
+        An end that came later is not known, nor the words that may tell it.
+        """
+        if day >= as_of or self.until is None or self.until <= day:
+            return self
+        return self.model_copy(update={"until": None, "judgement": "", "note": ""})
+
     def in_force(self, day: date) -> bool:
         """Tell whether the line holds on a day; both ends are included."""
         return (self.since is None or self.since <= day) and (

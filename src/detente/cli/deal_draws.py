@@ -28,6 +28,10 @@ BEST = (
     "some completion is acceptable; for a party, it accepts some completion. What one text that "
     "fills them once would reach is asked with 'detente next DIR --of DRAFT --change 0'."
 )
+EXACT_BEST = (
+    "Open issues and brackets of a draft are filled at best: for “acceptable”, some completion is "
+    "acceptable; for a party, it accepts some completion."
+)
 SURE = "always: wherever the numbers lie in their ranges; never: nowhere in them (both exact)."
 
 
@@ -72,8 +76,9 @@ def _print(case: Case, answer: CaseAcceptance) -> None:
     from detente.brief.shares import told
     from detente.cli.output import say
 
-    say(exists_in(answer.report.existence.share, answer.certain))
-    if answer.ranges_alone is not None:
+    given = provided(case, answer.report.assuming)
+    say(exists_in(answer.report.existence.share, answer.certain, given))
+    if answer.ranges_alone is not None and not answer.certain:
         say(f"On the ranges alone, what was said left aside, in {told(answer.ranges_alone)}.")
     click.echo()
     if answer.report.drafts:
@@ -84,18 +89,34 @@ def _print(case: Case, answer: CaseAcceptance) -> None:
         say(line)
 
 
-def exists_in(share: Share, certain: bool) -> str:
-    """Say in one sentence how often a deal exists."""
+def provided(case: Case, assuming: tuple[str, ...]) -> str:
+    """Return ``, should A and B accept,`` for the parties taken to accept; empty for none."""
+    names = [case.parties[party].name for party in assuming]
+    *first, last = names or [""]
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return f", should {listed} accept," if names else ""
+
+
+def exists_in(share: Share, certain: bool, given: str = "") -> str:
+    """Say in one sentence how often a deal exists.
+
+    Args:
+        share: of the draws.
+        certain: whether nothing is uncertain.
+        given: who is taken to accept, as :func:`provided` says it.
+    """
     from detente.brief.shares import told
 
     if certain:
         possible = "possible" if share.accepted else "not possible"
-        return f"Nothing is uncertain: every number is exact. A deal is {possible}."
+        given = given if share.accepted else ""
+        exists = f"A deal is {possible}{given.rstrip(',')}."
+        return f"Nothing is uncertain: every number is exact. {exists}"
     if share.exact and not share.value:
         return "No deal is possible: constraints and red lines held for certain leave no package."
     unsettled = f" ({share.open:,} were not settled)" if share.open else ""
     of_draws = f"of {share.draws:,} draws from the recorded ranges{unsettled}"
-    return f"On these judgements, a deal exists in {told(share)} {of_draws}."
+    return f"On these judgements, a deal exists{given} in {told(share)} {of_draws}."
 
 
 def _print_drafts(case: Case, answer: CaseAcceptance) -> None:
@@ -118,24 +139,31 @@ def _print_drafts(case: Case, answer: CaseAcceptance) -> None:
         )
     names = [case.parties[party].name for party in parties]
     columns = ["Draft", "Left open", "Acceptable", *names]
-    print_table("Drafts, completed at best: share of draws, 95% interval", columns, rows)
+    title = "Drafts, completed at best"
+    title += "" if answer.certain else ": share of draws, 95% interval"
+    print_table(title, columns, rows)
 
 
 def _print_packages(case: Case, answer: CaseAcceptance) -> None:
-    from detente.brief.shares import told
     from detente.cli.output import print_table
 
     rows = []
     for name, found in answer.report.packages.items():
-        row = [TITLES.get(name, name), told(found.acceptable) + _sure(found)]
+        row = [TITLES.get(name, name), _told(answer, found.acceptable, found)]
         for party in found.parties.values():
-            share = "not assessed" if party.share is None else told(party.share)
-            row.append(share + _sure(party))
+            row.append(_told(answer, party.share, party))
         rows.append(row)
     named = next(iter(answer.report.packages.values())).parties
     parties = [case.parties[party].name for party in named]
     title = "Solutions at mid-points: share of draws that accept them"
-    print_table(title, ["Package", "Acceptable", *parties], rows)
+    print_table("Solutions" if answer.certain else title, ["Package", "Acceptable", *parties], rows)
+
+
+def _told(answer: CaseAcceptance, share: Share | None, found: PackageShares | PartyShare) -> str:
+    from detente.brief.shares import told
+
+    words = "not assessed" if share is None else told(share)
+    return words if answer.certain else words + _sure(found)
 
 
 def _ruled_out(answer: CaseAcceptance) -> Iterator[bool]:
@@ -151,7 +179,7 @@ def _sure(found: PackageShares | PartyShare) -> str:
 
 def _remarks(case: Case, answer: CaseAcceptance) -> Iterator[str]:
     if answer.report.drafts:
-        yield BEST
+        yield EXACT_BEST if answer.certain else BEST
     if not answer.certain and any(_ruled_out(answer)):
         yield "no: constraints and red lines held for certain rule it out, whatever the numbers."
     packages = answer.report.packages.values()
@@ -165,5 +193,6 @@ def _remarks(case: Case, answer: CaseAcceptance) -> Iterator[str]:
         names = ", ".join(case.parties[party].name for party in answer.report.assuming)
         yield f"{names}: taken to accept, since nobody judged preferences."
     found = answer.report.existence
-    yield f"Method: {found.method}; {found.because}. Seed {answer.report.seed}."
+    seed = "" if answer.certain else f" Seed {answer.report.seed}."
+    yield f"Method: {found.method}; {found.because}.{seed}"
     yield MEANING if not answer.certain else "This is what the recorded judgements allow."

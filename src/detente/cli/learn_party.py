@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 
 NONE = "–"
 COLUMNS = ("Statements alone", "Judgement alone", "Both")
+LINKAGES = (
+    "That there are linkages, and on which side of zero each is, is taken from the judgement; the "
+    "statements alone leave open how large each is, up to 100 points."
+)
+PERHAPS = (
+    "The first share: the draft is worth most whatever becomes of open terms. Perhaps: no other "
+    "is surely worth more, its own open terms taken at their best for the party and those of the "
+    "other at their worst."
+)
 NARROWED = 0.05
 """Points by which an interval must shrink to be told."""
 
@@ -39,6 +48,8 @@ def print_party(case: Case, found: CaseLearning, party: str) -> None:
                 say(f"{at}  {place.at}: {place.told}", first="    ", then="        ")
     say("")
     _print_worths(found, learned, name)
+    if learned.alone is not None and _has_linkages(found, party):
+        say(f"{LINKAGES}\n")
     _print_numbers(case, learned)
     for line in _relations(found, learned):
         say(line)
@@ -58,6 +69,11 @@ def _print_statements(learned: PartyLearning) -> None:
     for statement in unused:
         reason = statement.means.partition(": ")[2]
         say(f"{_told(statement)} ({reason})", first="  ", then="    ")
+
+
+def _has_linkages(found: CaseLearning, party: str) -> bool:
+    frame = found.found.belief.frame
+    return any(frame.parties[linkage.party] == party for linkage in frame.linkages)
 
 
 def _told(statement: Statement) -> str:
@@ -120,7 +136,8 @@ def _relations(found: CaseLearning, learned: PartyLearning) -> Iterator[str]:
         sure = list(_necessary(implied, found.texts))
         told = "; ".join(sure) if sure else "none"
         count = len(implied.relations)
-        yield f"Necessarily at least as good, on {words} ({count} pairs): {told}."
+        pairs = "1 pair" if count == 1 else f"{count} pairs"
+        yield f"Necessarily at least as good, on {words} ({pairs}): {told}."
 
 
 def _necessary(implied: Implied, texts: tuple[str, ...]) -> Iterator[str]:
@@ -134,18 +151,22 @@ def _necessary(implied: Implied, texts: tuple[str, ...]) -> Iterator[str]:
 
 def _print_shares(found: CaseLearning, learned: PartyLearning) -> None:
     kinds = [(learned.shares_alone, COLUMNS[0]), (learned.shares_both, COLUMNS[2])]
-    known = [(shares, column) for shares, column in kinds if shares is not None]
+    known = [shares for shares, _ in kinds if shares is not None]
     if not known:
         return
     rows = [
-        [text, *(_first(shares, t) for shares, _ in known)] for t, text in enumerate(found.texts)
+        [text, *(_first(shares, t) for shares, _ in kinds)] for t, text in enumerate(found.texts)
     ]
     title = f"Ranks first, share of {found.draws:,} draws with 95 % interval (seed {found.seed})"
-    print_table(title, ["Draft", *(column for _, column in known)], rows)
+    print_table(title, ["Draft", *(column for _, column in kinds)], rows)
+    if any((s.ranking.perhaps[:, :1] != s.ranking.surely[:, :1]).any() for s in known):
+        say(f"{PERHAPS}\n")
 
 
-def _first(shares: Shares, text: int) -> str:
+def _first(shares: Shares | None, text: int) -> str:
     """Tell the share where a text surely ranks first, and where it may, by its open terms."""
+    if shares is None:
+        return NONE
     surely, perhaps = (
         int(counts[text, 0]) for counts in (shares.ranking.surely, shares.ranking.perhaps)
     )
@@ -154,10 +175,14 @@ def _first(shares: Shares, text: int) -> str:
 
 
 def _share(shares: Shares, count: int) -> str:
+    from detente.brief.shares import ends, percent
+
     share, low, high = shares.share(count)
-    return f"{100 * share:.0f}% ({100 * low:.0f}–{100 * high:.0f})"
+    return f"{percent(share)} ({ends(low, high)})"
 
 
 def _span(span: Span) -> str:
-    low, high = (round(end, 1) + 0.0 for end in span)
-    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    from detente.brief.wording import points
+
+    low, high = (points(round(end, 6)) for end in span)
+    return low if low == high else f"{low} to {high}"

@@ -105,8 +105,9 @@ def _ceiling(answer: CaseAsking) -> str:
     value, low, high = map(tell_points, (worth.value, worth.low, worth.high))
     least = "" if asking.complete else " Worths are lower bounds: other packages might gain more."
     return (
-        f"Package P1 is accepted in {100 * asking.accepted.value:.1f}% of the draws "
-        f"({100 * asking.accepted.low:.1f} to {100 * asking.accepted.high:.1f}). Knowing "
+        f"Valued on {asking.draws:,} draws of their own: package P1 is accepted in "
+        f"{100 * asking.accepted.value:.1f}% of them ({100 * asking.accepted.low:.1f} to "
+        f"{100 * asking.accepted.high:.1f}). Knowing "
         f"everything would be worth {value} points ({low} to {high}); no question is worth "
         f"more.{least}"
     )

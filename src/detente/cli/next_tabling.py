@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.deal_answer import TITLES
+from detente.cli.deal_draws import provided
+from detente.cli.next_terms import print_terms
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -23,20 +25,24 @@ GAINS = (
     "Per party: share of draws in which it accepts, and its mean gain over no deal on its own "
     "scale from 0 to 100; scales of different parties are not comparable."
 )
+EXACT_GAINS = (
+    "Per party: whether it accepts, and its gain over no deal on its own scale from 0 to 100; "
+    "scales of different parties are not comparable."
+)
 
 
 def print_tabling(case: Case, answer: CaseTabling, folder: str) -> None:
     """Print the answer, the package, what comes next and what it is compared with."""
     from detente.cli.output import say
 
-    say(headline(answer))
+    say(headline(case, answer))
     if not answer.tabling.tabled.chosen_on.accepted:
         say(f"'detente why {folder}' says what stands against a deal and what would open one.\n")
     else:
         for line in _context(case, answer):
             say(line)
         click.echo()
-        _print_package(answer)
+        print_terms(answer)
         if not answer.certain:
             _print_runners_up(answer)
         _print_compared(case, answer)
@@ -44,7 +50,7 @@ def print_tabling(case: Case, answer: CaseTabling, folder: str) -> None:
         say(line)
 
 
-def headline(answer: CaseTabling) -> str:
+def headline(case: Case, answer: CaseTabling) -> str:
     """Answer in one sentence."""
     from detente.brief.shares import percent, told
 
@@ -52,22 +58,24 @@ def headline(answer: CaseTabling) -> str:
     if not answer.tabling.tabled.chosen_on.accepted:
         where = "" if answer.certain else f" in any of {found.choosing:,} draws"
         return f"Nothing to table on these judgements: no package is acceptable{where}."
+    given = provided(case, found.assuming)
     if answer.certain:
         count = f"{found.ties:,} packages are" if found.ties != 1 else "1 package is"
         return (
             "Nothing is uncertain, every number is exact. Table the package below: it is "
-            f"acceptable. {count} acceptable; this one's smallest gain is the largest."
+            f"acceptable{given.rstrip(',')}. {count} acceptable; this one's smallest gain is the "
+            "largest."
         )
     asked = "Of the packages that observe the conditions, table" if _limited(answer) else "Table"
     others = [
         f"{TITLES[name]} {percent(row.acceptable.value)}"
         for name, row in found.compared.items()
-        if row is not None and name in TITLES
+        if row is not None and row.allowed and name in TITLES
     ]
     beside = f"; {', '.join(others)}" if others else ""
     return (
-        f"{asked} the package below: on these judgements it is acceptable in {told(tabled)} of "
-        f"{found.draws:,} held-out draws{beside}."
+        f"{asked} the package below: on these judgements it is acceptable{given} in "
+        f"{told(tabled)} of {found.draws:,} held-out draws{beside}."
     )
 
 
@@ -87,14 +95,13 @@ def _context(case: Case, answer: CaseTabling) -> Iterator[str]:
     if answer.ranges_alone is not None:
         alone = told(answer.ranges_alone)
         yield f"On the ranges alone, what was said left aside, it is acceptable in {alone}."
-    if found.gap is not None:
+    if found.gap is not None and found.gap.upper < 1:
         samples = f"{found.gap.replications} samples of {found.gap.draws:,} draws"
         yield (
-            "No package that may be tabled is acceptable with a probability above "
-            f"{percent(found.gap.upper)} on these ranges (95% confidence, {samples}): "
-            f"{in_points(found.gap.gap)} points more."
+            "No other package that may be tabled can be more than "
+            f"{in_points(found.gap.gap)} points better on these ranges (95% confidence, {samples})."
         )
-    if not found.exact:
+    if not found.exact and not answer.certain:
         yield (
             f"It is the best that was found on the choosing draws; {percent(found.bound)} of them "
             "is not excluded."
@@ -129,25 +136,8 @@ def _from_drafts(answer: CaseTabling) -> Iterator[str]:
         yield f"Terms changed in the other drafts: {', '.join(counts)}."
 
 
-def _print_package(answer: CaseTabling) -> None:
-    from detente.brief.shares import told
-    from detente.cli.output import print_table
-
-    rows = [
-        [
-            term.issue,
-            term.option,
-            term.alternative or "",
-            "" if term.share is None else told(term.share),
-        ]
-        for term in answer.tabling.terms
-    ]
-    columns = ["Issue", "Table", "Best other option", "Acceptable then"]
-    print_table("The package, its weightiest terms first", columns, rows)
-
-
 def _print_runners_up(answer: CaseTabling) -> None:
-    from detente.cli.output import print_table
+    from detente.cli.output import print_table, say
 
     found = answer.tabling
     if not found.runners_up:
@@ -164,17 +154,24 @@ def _print_runners_up(answer: CaseTabling) -> None:
         rows = [row[:-1] for row in rows]
     seen = "" if found.complete else " that were found"
     print_table(f"Next best packages{seen}, in the order of the choosing draws", columns, rows)
+    ahead = [
+        str(place)
+        for place, row in enumerate(found.runners_up, start=2)
+        if row.difference is not None and row.difference.high < 0
+    ]
+    if ahead:
+        *first, last = ahead
+        several = f"Packages {', '.join(first)} and {last} do" if first else f"Package {last} does"
+        say(f"{several} better on the held-out draws; take more draws with --draws.\n")
 
 
 def _shares(row: Scored) -> list[str]:
-    from detente.brief.shares import in_points, told
+    from detente.brief.shares import behind, told
 
     if row.difference is None or row.acceptable.exact:
         return [told(row.acceptable), ""]
     apart = row.difference
-    ends = f"{in_points(apart.low)} to {in_points(apart.high)}"
-    level = "level: " if apart.level else ""
-    return [told(row.acceptable), f"{level}{in_points(apart.value)} ({ends})"]
+    return [told(row.acceptable), behind(apart.value, apart.low, apart.high)]
 
 
 def _breaches(row: Scored) -> str:
@@ -210,7 +207,7 @@ def _print_compared(case: Case, answer: CaseTabling) -> None:
     if answer.certain:
         columns.pop(2)
         rows = [[*row[:2], *row[3:]] for row in rows]
-    print_table("Compared, on the same draws", columns, rows)
+    print_table("Compared" if answer.certain else "Compared, on the same draws", columns, rows)
 
 
 def _title(answer: CaseTabling, name: str) -> str:
@@ -223,7 +220,7 @@ def _title(answer: CaseTabling, name: str) -> str:
 
 def _remarks(case: Case, answer: CaseTabling) -> Iterator[str]:
     found = answer.tabling
-    yield GAINS
+    yield EXACT_GAINS if answer.certain else GAINS
     if not all(row is None or row.allowed for row in found.compared.values()):
         yield "* does not observe the conditions asked for."
     if found.assuming:

@@ -22,7 +22,8 @@ def _read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> 
             raise ValueError
         return day
     except ValueError:
-        message = f"{value!r} is not a day; write it as 2025-12-04"
+        years = f"years {FIRST_YEAR} to {LAST_YEAR}"
+        message = f"{value!r} is no day that can be asked about; write it as 2025-12-04 ({years})"
         raise click.BadParameter(message, ctx, param) from None
 
 

@@ -143,27 +143,43 @@ def _print(
 
 def _headline(answer: CaseRatification) -> Iterator[str]:
     """Say how many packages would be ratified, and what was never asked."""
+    from detente.deal.ratifying.words import CONDITION
+
     found = answer.found
     if found.acceptable == 0:
         yield "No package is acceptable at the table, so there is nothing to ratify."
+        yield from _unrepresented(answer)
         return
     if found.acceptable is None or found.cautious is None or found.at_most is None:
         certain = "Some" if found.exists_cautious else "None"
         most = "some" if found.exists_at_most else "none"
         yield (
             f"{certain} of the packages that are acceptable at the table would be ratified by "
-            f"everybody on the cautious reading of the polls, and {most} on the generous one. They "
-            "were not counted."
+            f"everybody on the cautious reading of the polls, {CONDITION}, and {most} on the "
+            "generous one. They were not counted."
         )
     else:
         yield (
             f"Of {found.acceptable:,} acceptable packages {found.cautious:,} would be ratified by "
-            "everybody on the cautious reading of the polls, "
+            f"everybody on the cautious reading of the polls, {CONDITION}, and "
             f"{'as many' if found.cautious == found.at_most else f'{found.at_most:,}'} at most."
         )
     for name, report in found.ratifiers.items():
         if report.unasked:
             yield _never_asked(answer, name, report.unasked)
+    yield from _unrepresented(answer)
+
+
+def _unrepresented(answer: CaseRatification) -> Iterator[str]:
+    """Say of which parties whose acceptance counts no ratifier is recorded."""
+    from detente.brief.wording import listed
+
+    names = [answer.case.parties[party].name for party in answer.unrepresented]
+    if names:
+        yield (
+            f"No ratifier of {listed(names, 'or')} is recorded; that is a gap of the material, not "
+            "a finding."
+        )
 
 
 def _never_asked(answer: CaseRatification, name: str, unasked: int) -> str:

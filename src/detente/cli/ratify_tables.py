@@ -17,19 +17,22 @@ def list_ratifiers(answer: CaseRatification) -> Rows:
     columns = [
         "Ratifier",
         "Needs",
-        "Acceptable packages: ratified",
-        "open",
-        "failing",
-        "More without it: cautious",
-        "generous",
-        "Highest support of any: certain",
-        "not excluded",
-        "Win-set of all possible packages",
+        "Acceptable packages ratified",
+        "Acceptable packages left open",
+        "Acceptable packages that fail",
+        "Terms asked about",
+        "Highest certain support",
+        "Highest support not excluded",
+        "More cautiously ratified without it",
+        "More at most without it",
+        "Win-set, of all possible packages",
     ]
     return columns, [_ratifier(answer, name) for name in answer.found.ratifiers]
 
 
 def _ratifier(answer: CaseRatification, name: str) -> list[str]:
+    from detente.deal.ratifying.words import counted_terms
+
     found, report = answer.found, answer.found.ratifiers[name]
     return [
         answer.case.ratifiers[name].name,
@@ -37,10 +40,11 @@ def _ratifier(answer: CaseRatification, name: str) -> list[str]:
         _count(report.cautious),
         _difference(report.at_most, report.cautious),
         _difference(found.acceptable, report.at_most),
-        _count(report.gained_cautious),
-        _count(report.gained_at_most),
+        counted_terms(report.asked_terms, len(answer.case.issues)),
         "–" if report.assumed else _percent(report.surest),
         "–" if report.assumed else _percent(report.most),
+        _count(report.gained_cautious),
+        _count(report.gained_at_most),
         _share(report, found.possible),
     ]
 
@@ -58,36 +62,37 @@ def _share(report: RatifierReport, possible: int | None) -> str:
 def list_narrows(answer: CaseRatification) -> Rows:
     """Return polls and red lines, and what each rules out by itself."""
     columns = [
-        "Ratifier",
         "Asked about, or refused",
+        "Ratifier",
         "Terms",
         "Accept",
         "Did not say",
         "Unacceptable",
         "Support used",
-        "Alone",
+        "Answer to these terms",
         "Acceptable packages that fail on it",
-        "on it alone",
+        "Acceptable packages that fail on nothing else",
     ]
     rows = [
-        [answer.case.ratifiers[name].name, *_narrowing(item)]
+        _narrowing(answer.case.ratifiers[name].name, item)
         for name, report in answer.found.ratifiers.items()
         for item in report.narrows
     ]
     return columns, rows
 
 
-def _narrowing(item: Narrowing) -> list[str]:
+def _narrowing(who: str, item: Narrowing) -> list[str]:
     terms = "; ".join(f"{issue}: {' or '.join(o)}" for issue, o in item.terms.items())
     from detente.deal.ratifying.words import between
 
     counts = [_count(item.fails), _count(item.fails_alone)]
     if item.accept is None or item.unacceptable is None:
-        return [f"red line {item.number + 1}", terms, "–", "–", "–", "–", "fails", *counts]
+        title, nothing = f"red line {item.number + 1} of {who}", ["–"] * 4
+        return [title, who, terms, *nothing, "fails", *counts]
     rest = 100 - item.accept - item.unacceptable
     shares = [f"{share:.3g}%" for share in (item.accept, rest, item.unacceptable)]
     used = between(item.least, item.most)
-    return [" / ".join(item.titles), terms, *shares, used, item.answer, *counts]
+    return [" / ".join(item.titles), who, terms, *shares, used, item.answer, *counts]
 
 
 def list_drafts(answer: CaseRatification) -> Rows:
@@ -97,8 +102,8 @@ def list_drafts(answer: CaseRatification) -> Rows:
         "Draft",
         *(answer.case.ratifiers[name].name for name in names),
         "Acceptable ways to complete it",
-        "ratified by all",
-        "at most",
+        "Ways ratified by all",
+        "Ways ratified by all at most",
     ]
     rows = [
         [

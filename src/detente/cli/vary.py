@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,8 @@ from detente.cli.options import as_of_option, case_argument, json_option
 
 if TYPE_CHECKING:
     from detente.case.records import Case
-    from detente.deal.acceptance.share import Share
     from detente.deal.of_case.sensitivity import CaseVary
-    from detente.deal.sensitivity.concepts import Disagreement
-    from detente.deal.sensitivity.sobol import Index, Sobol
     from detente.deal.sensitivity.tipping import Tipping
-    from detente.deal.sensitivity.tornado import Mean, Tornado
 
 CAUTION = (
     "All this speaks of the analyst's ranges: on these judgements, not of what will happen. A "
@@ -52,6 +48,13 @@ CAUTION = (
     help="Draws for what rests on draws.",
 )
 @click.option("--seed", metavar="S", type=click.IntRange(0), default=0, show_default=True)
+@click.option(
+    "--concepts",
+    metavar="N",
+    type=click.IntRange(50, 100_000),
+    help="Draws in which rival concepts are solved one by one where packages are too many to be "
+    "compared in every draw, at least 50; without it they are compared at the middle only.",
+)
 @click.option("--tips-only", is_flag=True, help="Only the tipping values, which need no draws.")
 @as_of_option
 @json_option
@@ -69,6 +72,7 @@ def vary(
     numbers: tuple[str, ...],
     draws: int,
     seed: int,
+    concepts: int | None,
     tips_only: bool,
     as_of: date | None,
     as_json: bool,
@@ -95,6 +99,7 @@ def vary(
             parts=PARTS[:1] if tips_only or numbers else PARTS,
             draws=draws,
             seed=seed,
+            concepts=concepts or 0,
         )
     if as_json:
         print_json(answer.to_dict())
@@ -104,18 +109,14 @@ def vary(
 
 def _print(case: Case, answer: CaseVary, limit: int) -> None:
     from detente.cli.output import say
+    from detente.cli.vary_draws import print_draws
 
     say(f"{case.title}, as of {answer.inputs.as_of}\n")
     for found in answer.tipping.values():
         _print_tips(answer, found, limit)
     if answer.consents:
         _print_consents(answer)
-    if answer.tornado is not None:
-        _print_tornado(answer, answer.tornado, limit)
-    if answer.sobol is not None:
-        _print_sobol(answer, answer.sobol, limit)
-    if answer.concepts is not None:
-        _print_concepts(answer.concepts)
+    print_draws(answer, limit)
     for line in _remarks(answer):
         say(line)
 
@@ -162,7 +163,7 @@ def _print_consents(answer: CaseVary) -> None:
             [
                 answer.given.case.parties[party].name,
                 "yes" if found.holds else "no",
-                "–" if limit is None else signed(limit.start),
+                signed(_no_deal(answer, party) if limit is None else limit.start),
                 "–" if limit is None else outward(limit.value, limit.direction),
                 str(len({tip.place for tip in inside})),
                 text_of(answer.words.number(inside[0].number)) if inside else "–",
@@ -172,102 +173,12 @@ def _print_consents(answer: CaseVary) -> None:
     print_table("The package to table, party by party", columns, rows)
 
 
-def _print_tornado(answer: CaseVary, found: Tornado, limit: int) -> None:
-    from detente.cli.output import print_table, say
-
-    print_table(
-        f"Acceptance of the package to table, in the draws with each number low and high "
-        f"({found.draws:,} draws, tenths)",
-        ["Number", "Low", "High", "Change", "95 %", "A deal exists: low", "high"],
-        [
-            [
-                answer.address(bar.number),
-                _percent(bar.low.accepted.value),
-                _percent(bar.high.accepted.value),
-                *_swing(bar.swing("package")),
-                _percent(bar.low.exists.value),
-                _percent(bar.high.exists.value),
-            ]
-            for bar in found.bars[:limit]
-        ],
-    )
-    say(
-        f"Over all draws the package to table is acceptable in {_share(found.accepted)}, and a "
-        f"deal exists in {_share(found.exists)}. Of {len(found.bars):,} numbers, one in twenty "
-        "would show a change whose interval leaves out 0 by chance.\n"
-    )
-
-
-def _print_sobol(answer: CaseVary, found: Sobol, limit: int) -> None:
-    from detente.cli.output import print_table, say
-
-    names = {"deal": "a deal exists", "package": "package accepted", "room": "largest room"}
-    shown = [verdict for verdict, rows in found.indices.items() if rows]
-    if not shown:
-        say("No answer varies at all between draws.\n")
-        return
-    largest = [max(found.indices[v][k].total for v in shown) for k in range(len(found.blocks))]
-    order = sorted(range(len(found.blocks)), key=lambda k: -largest[k])[:limit]
-    print_table(
-        f"Share of the variance that each group of numbers takes part in (total Sobol index, 95 %; "
-        f"{found.draws:,} draws)",
-        ["Numbers", *(names[verdict] for verdict in shown)],
-        [[_block(answer, k), *(_index(found.indices[v][k]) for v in shown)] for k in order],
-    )
-    sums = ", ".join(f"{names[v]} {sum(i.first for i in found.indices[v]):.2f}" for v in shown)
-    say(
-        f"Sum of the first-order indices: {sums}. What is missing to 1 is interaction: it shows "
-        "only when several groups move together.\n"
-    )
-
-
-def _block(answer: CaseVary, place: int) -> str:
-    from detente.deal.whynot.words.phrases import text_of
-
-    blocks = answer.sobol.blocks if answer.sobol else ()
-    return text_of(answer.words.block(blocks[place]))
-
-
-def _index(index: Index) -> str:
-    return f"{index.total:.2f} ({index.total_low:.2f} to {index.total_high:.2f})"
-
-
-def _print_concepts(found: Disagreement) -> None:
-    from detente.cli.output import print_table
-    from detente.deal.of_case.sensitivity_words import CONCEPTS
-
-    print_table(
-        f"Rival concepts: the package of the middle in {found.draws:,} draws",
-        ["Concept", "Still among its best", "Acceptable", "Falls short by (mean)"],
-        [
-            [
-                CONCEPTS[name],
-                "–" if concept.stays is None else _share(concept.stays),
-                "–" if concept.accepted is None else _share(concept.accepted),
-                "–" if concept.regret is None else _regret(name, concept.regret),
-            ]
-            for name, concept in found.concepts.items()
-        ],
-    )
-    print_table(
-        "How often two concepts agree on a package",
-        ["Concepts", "At the middle", "In draws"],
-        [
-            [
-                " and ".join(CONCEPTS[name] for name in pair),
-                {True: "yes", False: "no", None: "–"}[found.same_at_middle.get(pair)],
-                "–" if share is None else _share(share),
-            ]
-            for pair, share in found.same.items()
-        ],
-    )
-
-
-def _regret(name: str, mean: Mean) -> str:
-    """Return a mean loss in the measure of its concept."""
-    if name in ("nash", "kalai_smorodinsky"):
-        return f"{100 * mean.value:.0f}% ({100 * mean.low:.0f} to {100 * mean.high:.0f})"
-    return f"{mean.value:.1f} points ({mean.low:.1f} to {mean.high:.1f})"
+def _no_deal(answer: CaseVary, party: str) -> float:
+    """Return the no-deal value of a party at the middle: where its path would start."""
+    belief = answer.given.belief
+    place = belief.frame.parties.index(party)
+    ranged = [n for n in belief.numbers if n.kind == "no_deal" and n.party == place]
+    return ranged[0].range.mid if ranged else float(belief.problem.no_deal[place])
 
 
 def _remarks(answer: CaseVary) -> Iterator[str]:
@@ -279,12 +190,11 @@ def _remarks(answer: CaseVary) -> Iterator[str]:
         yield f"{', '.join(names)}: taken to accept, since nobody judged preferences."
     if answer.package is not None:
         terms = ", ".join(f"{issue}: {option}" for issue, option in answer.package.items())
-        how = "acceptable in most draws" if answer.given.belief.numbers else "the Nash package"
-        yield f"The package to table ({how}): {terms}."
+        yield f"The package to table (the one of 'detente next'): {terms}."
     if answer.sobol is not None and answer.pool is not None:
         yield (
             f"The largest room is taken over {answer.pool:,} packages only, those that are "
-            "acceptable in most draws."
+            "acceptable in most draws and the solutions at mid-points."
         )
     if any(party is not None and party.constraints for party in answer.given.belief.parties):
         yield (
@@ -305,15 +215,3 @@ def _missing(why_not: Mapping[str, str]) -> Iterator[str]:
         reasons.setdefault(reason, []).append(part)
     for reason, parts in reasons.items():
         yield f"Left out ({', '.join(parts)}): {reason}."
-
-
-def _swing(mean: Mean) -> Sequence[str]:
-    return f"{100 * mean.value:+.0f}", f"{100 * mean.low:+.0f} to {100 * mean.high:+.0f}"
-
-
-def _share(share: Share) -> str:
-    return f"{_percent(share.value)} ({_percent(share.low)} to {_percent(share.high)})"
-
-
-def _percent(value: float) -> str:
-    return f"{100 * value:.0f}%"

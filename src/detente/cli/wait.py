@@ -103,6 +103,7 @@ def _print(case: Case, answer: CaseCourse) -> None:
 
 def _existence(answer: CaseCourse, course: Course) -> Iterator[str]:
     from detente.cli.wait_tables import in_draws
+    from detente.deal.waiting.words import moved
 
     said = _runs(answer, course.exists)
     yield f"At mid-points, on these judgements, a deal exists {said}."
@@ -110,9 +111,10 @@ def _existence(answer: CaseCourse, course: Course) -> Iterator[str]:
     yield f"Days are ripe {'on the same days' if same else _runs(answer, course.ripe)}."
     if course.sampled:
         first, last = in_draws(course.days[0].deal), in_draws(course.days[-1].deal)
+        change = "" if course.deal_moved is None else f": {moved(course.deal_moved)}"
         yield (
             f"A deal exists in {first} of the {course.draws:,} draws on {answer.start}, "
-            f"in {last} on {answer.end}."
+            f"in {last} on {answer.end}{change}."
         )
 
 
@@ -195,6 +197,11 @@ def _remarks(case: Case, answer: CaseCourse, course: Course) -> Iterator[str]:
         )
         if all(day.deal == day.ripe_draws for day in course.days):
             yield "In every draw with a deal the day is ripe too."
+    if any(party.drifts for party in course.days[-1].parties.values()):
+        yield (
+            "Where a drift is a range, no-deal values are the less certain the later the day; that "
+            "alone can change the shares."
+        )
     if course.assuming:
         names = ", ".join(case.parties[party].name for party in course.assuming)
         yield f"{names}: taken to accept, since nobody judged preferences."

@@ -118,7 +118,7 @@ def _party(case: Case, answer: CaseCourse, course: Course, party: str) -> list[s
     from detente.deal.waiting.words import movers, number, signed
 
     first, last = course.days[0].parties[party], course.days[-1].parties[party]
-    by = [f"{name} {signed(points)}" for name, points in movers(last, answer.shocks[party])]
+    by = [f"{name} {points}" for name, points in movers(last, answer.shocks[party])]
     shares = [in_draws(last.falls), in_draws(last.rises)] * course.sampled
     nash = ["none" if day.nash is None else number(day.nash) for day in (first, last)]
     return [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.deal.problem import Acceptance, Problem
+from detente.errors import InvalidInput
 
 Kind = Literal["acceptable", "all_accept", "certain", "possible"]
 """Kinds of packages, as in :class:`detente.deal.survey.Survey`."""
@@ -47,7 +48,13 @@ def rule_of(problem: Problem, kind: Kind) -> Rule | None:
         kind: ``acceptable``; ``certain`` (even if every party without preferences refuses);
             ``all_accept`` (acceptable, and every party with preferences that the rule names
             accepts); ``possible`` (nobody is asked).
+
+    Raises:
+        InvalidInput: there is no such kind.
     """
+    if kind not in get_args(Kind):
+        kinds = ", ".join(get_args(Kind))
+        raise InvalidInput(f"there is no such kind of package; the kinds are: {kinds}")
     if kind == "possible":
         return Rule((), 0, 0)
     rule = problem.acceptance

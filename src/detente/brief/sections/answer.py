@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from detente.brief.second_sentence import NAMED, tell_dependence
 from detente.brief.sections import ORDER, missing
 from detente.brief.sections.deal import grounds
 from detente.brief.third_sentence import tell_nearest
-from detente.brief.wording import Part, Sentence, counted, joined, named, spelled, whole
+from detente.brief.wording import Part, Sentence, counted, joined, listed, named, spelled, whole
 from detente.brief.wording import day as in_words
 
 TITLE = "The answer in three sentences"
@@ -51,13 +51,11 @@ def _missing(context: Context) -> Sentence:
 
 
 def _existence(context: Context, deal: Found) -> Sentence:
-    lines = sum(1 for _ in in_force(context))
     taken = ranges_taken(context)
     start = (
         Part("On the judgement given", refs=context.register.judged(*deal["parties"])),
         Part(f", with {taken} and with " if taken else ", with "),
-        Part(counted(lines, "red line") if lines else "no red line", "number", ("red-lines",)),
-        Part(f" in force on {in_words(context.day)}, "),
+        *_red_lines(context),
     )
     rule = _rule(context)
     if deal["exists"] is None:
@@ -77,6 +75,42 @@ def _existence(context: Context, deal: Found) -> Sentence:
         *rule,
         Part("."),
     )
+
+
+def _red_lines(context: Context) -> Sentence:
+    """Count the red lines in force, doubtful ones apart, and those that are left out."""
+    counting = [line for _, line in in_force(context)]
+    certain = sum(line.certain for line in counting)
+    doubtful = [line.probability for line in counting if not line.certain]
+    left_out = [
+        line.probability
+        for preferences in context.case.preferences.values()
+        for line in preferences.red_lines
+        if line.in_force(context.day) and not line.counts
+    ]
+    told: list[str] = [counted(certain, "red line")] if certain else []
+    told += [_doubtful(doubtful, after=bool(told))] if doubtful else []
+    start = _traced(" and ".join(told) or "no red line")
+    force = Part(f" in force on {in_words(context.day)}")
+    if not left_out:
+        return (*start, force, Part(", "))
+    without = _traced(_doubtful(left_out, after=bool(told)))
+    return (*start, force, Part(" and "), *without, Part(" left out, "))
+
+
+def _traced(text: str) -> Sentence:
+    return (Part(text, "number", ("red-lines",)),)
+
+
+def _doubtful(probabilities: Sequence[float], *, after: bool) -> str:
+    """Return ``1 doubtful red line (probability 0.7)``; ``one`` after other red lines."""
+    known = sorted(set(probabilities))
+    word = "probability" if len(known) == 1 else "probabilities"
+    told = listed([f"{p:g}" for p in known])
+    if len(known) > NAMED:
+        told = f"{known[0]:g} to {known[-1]:g}"
+    noun = "doubtful one" if after else "doubtful red line"
+    return f"{counted(len(probabilities), noun)} ({word} {told})"
 
 
 def _rule(context: Context) -> Sentence:

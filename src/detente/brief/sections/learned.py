@@ -8,7 +8,8 @@ from detente.brief.charts.learned import Narrowing, draw_narrowings
 from detente.brief.charts.svg import Figure
 from detente.brief.context import Context
 from detente.brief.register import Refs
-from detente.brief.wording import day, points, whole
+from detente.brief.said import tell_meaning, tell_statement
+from detente.brief.wording import Sentence, day, points, whole
 from detente.deal.learning.implied import Implied
 from detente.deal.learning.relations import Span
 from detente.deal.of_case.learned import CaseLearning, PartyLearning
@@ -47,8 +48,8 @@ class StatementRow:
 
     party: str
     date: str
-    said: str
-    means: str
+    said: Sentence
+    means: Sentence
     reported: bool
     refs: Refs
 
@@ -145,8 +146,8 @@ def _statement(context: Context, statement: Statement) -> StatementRow:
     return StatementRow(
         context.party(statement.party),
         day(statement.date),
-        statement.said,
-        statement.means,
+        tell_statement(context, statement),
+        tell_meaning(context, statement),
         statement.attribution == "reported",
         _refs(context, statement),
     )

@@ -23,8 +23,6 @@ TOLD = 5
 """Questions that are told in words."""
 REST = 10
 """Questions listed in short besides."""
-DRAWS = 10_000
-"""Draws that answers are valued on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,6 @@ def view(context: Context) -> View:
         answer = questions_of_case(
             context.case,
             context.day,
-            draws=DRAWS,
             standing=tabled.tabling.tabled.package,
             belief=tabled.belief,
         )
@@ -146,13 +143,13 @@ class _Teller:
         )
 
     def _row(self, asked: Asked, later: bool) -> QuestionRow:
-        known = {True: "yes", False: "not told apart from none"}[asked.worth.distinguishable]
+        known = "yes" if asked.worth_asking else "not told from none"
         return QuestionRow(
             self._tell(self.answer.words.ask(asked)),
             self._tell(self.answer.words.then(asked)),
             self.answer.worth(asked),
             later and asked.like_first,
-            known if asked.changes else "no: it changes nothing",
+            known if asked.changes else "no",
             self._behind(asked),
         )
 

@@ -11,11 +11,11 @@ from detente.brief.context import Context, Option
 from detente.brief.draft_heads import Head, head_of
 from detente.brief.register import Refs
 from detente.brief.sections.deal import grounds
-from detente.brief.wording import Part, Sentence, blocks, day, joined, listed, points, whole
+from detente.brief.wording import Part, Sentence, blocks, day, joined, listed, named, points, whole
 from detente.case.records import Poll
 from detente.deal.of_case.ratifying import CaseRatification, ratification_of_case
 from detente.deal.ratifying import Check, DraftAnswer, Narrowing, RatifierReport
-from detente.deal.ratifying.words import between, unasked_terms
+from detente.deal.ratifying.words import CONDITION, between, counted_terms, unasked_terms
 from detente.errors import NoSolution, NotConverged, NotSupported
 
 TITLE = "Would it be ratified?"
@@ -37,6 +37,7 @@ class RatifierRow:
     open: str
     failing: str
     gained: str
+    asked: str
     surest: str
     most: str
     refs: Refs
@@ -128,8 +129,9 @@ def view(context: Context) -> View:
     try:
         answer = ratification_of_case(context.case, context.day)
     except NoSolution:
-        named = "does not say who must accept" if context.case.ratifiers else "names nobody else"
-        return View(f"the case {named}" + ("" if context.case.ratifiers else " who must say yes"))
+        known = context.case.ratifiers
+        what = "does not say who must accept" if known else "names nobody else who must say yes"
+        return View(f"the case {what}")
     except (NotConverged, NotSupported):
         return View("the computation did not come to an end within its limit")
     return _Teller(context, answer).view()
@@ -189,6 +191,7 @@ class _Teller:
         found = self.found
         if found.acceptable == 0:
             yield (Part("No package is acceptable at the table, so there is nothing to ratify."),)
+            yield from self._unrepresented()
             return
         if found.acceptable is None or found.cautious is None or found.at_most is None:
             certain = "Some" if found.exists_cautious else "None"
@@ -197,8 +200,8 @@ class _Teller:
                 Part(
                     f"{certain} of the acceptable packages, which are too many to count, would be "
                 ),
-                Part(f"ratified by everybody on the cautious reading of the polls, and {most} on "),
-                Part("the widest one."),
+                Part(f"ratified by everybody on the cautious reading of the polls, {CONDITION}, "),
+                Part(f"and {most} on the widest one."),
             )
         else:
             yield (
@@ -207,6 +210,7 @@ class _Teller:
                 Part(" acceptable packages "),
                 self._number(found.cautious),
                 Part(" would be ratified by everybody on the cautious reading of the polls, "),
+                Part(f"{CONDITION}, and "),
                 *(
                     (Part("as many"),)
                     if found.cautious == found.at_most
@@ -217,6 +221,14 @@ class _Teller:
         for name, report in found.ratifiers.items():
             if report.unasked:
                 yield self._unasked(name, report.unasked)
+        yield from self._unrepresented()
+
+    def _unrepresented(self) -> Iterator[Sentence]:
+        """Say of which parties whose acceptance counts no ratifier is recorded."""
+        names = self.context.parties(self.answer.unrepresented)
+        if names:
+            end = Part(" is recorded; that is a gap of the material, not a finding.")
+            yield (Part("No ratifier of "), *named(names, "or"), end)
 
     def _number(self, count: int) -> Part:
         return Part(whole(count), "number", self.all_refs)
@@ -247,10 +259,14 @@ class _Teller:
             open=_difference(report.at_most, report.cautious),
             failing=_difference(self.found.acceptable, report.at_most),
             gained=self._gained(report),
+            asked="" if report.assumed else self._asked(report),
             surest="" if report.assumed else between(report.surest, report.surest),
             most="" if report.assumed else between(report.most, report.most),
             refs=(*self.refs[name], *grounds(self.context)),
         )
+
+    def _asked(self, report: RatifierReport) -> str:
+        return counted_terms(report.asked_terms, len(self.context.case.issues))
 
     def _gained(self, report: RatifierReport) -> str:
         if report.gained_cautious is None or report.gained_at_most is None:

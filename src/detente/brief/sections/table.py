@@ -10,10 +10,11 @@ from detente.brief.charts.svg import Figure
 from detente.brief.context import Context, Option
 from detente.brief.register import Refs
 from detente.brief.sections.deal import grounds
-from detente.brief.shares import in_points, told
+from detente.brief.shares import behind, told
 from detente.brief.wording import counted, points, whole
 from detente.deal.of_case import CaseAcceptance, CaseTabling
 from detente.deal.tabling.records import Scored
+from detente.deal.tabling.terms import TermStake
 
 TITLE = "What to table?"
 
@@ -28,12 +29,17 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A term of the package, and how often it were acceptable with the best other option."""
+    """A term of the package, and how often it were acceptable with the best other option.
+
+    Attributes:
+        apart: ``level`` or ``higher`` where the term is not known to carry; empty otherwise.
+    """
 
     issue: str
     option: Option
     other: Option | None
     then: str
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,9 @@ class View:
         ties: how many packages are as good on the draws they are chosen on.
         level: how many of the next best packages the draws do not tell from it.
         listed: how many of the next best were looked at.
+        ahead: how many of them do better on these draws.
+        carry: how many terms do.
+        even: how many terms the draws do not tell from the best other option.
         terms: weightiest first.
         doubtful: parties of which it breaches a doubtful red line, with the share of draws.
     """
@@ -95,6 +104,9 @@ class View:
     ties: str = ""
     level: int = 0
     listed: int = 0
+    ahead: int = 0
+    carry: int = 0
+    even: int = 0
     exact: bool = True
     terms: tuple[TermRow, ...] = ()
     parties: tuple[str, ...] = ()
@@ -141,6 +153,11 @@ class _Teller:
                 1 for row in self.found.runners_up if row.difference and row.difference.level
             ),
             listed=len(self.found.runners_up),
+            ahead=sum(
+                1 for row in self.found.runners_up if row.difference and row.difference.high < 0
+            ),
+            carry=sum(term.carries for term in self.found.terms),
+            even=sum(term.level for term in self.found.terms),
             exact=self.found.exact,
             terms=tuple(self._terms()),
             parties=tuple(self.context.parties(list(self.tabled.gains))),
@@ -164,6 +181,7 @@ class _Teller:
                 self.context.option(term.issue, term.option),
                 None if other is None else self.context.option(term.issue, other),
                 "" if term.share is None else told(term.share),
+                "" if self.answer.certain else _apart(term),
             )
 
     def _compared(self) -> Iterator[ComparedRow]:
@@ -178,14 +196,13 @@ class _Teller:
                 yield self._row(title, row, ours=not draft)
 
     def _row(self, name: str, row: Scored, *, ours: bool = True) -> ComparedRow:
-        apart, behind = row.difference, ""
+        apart, lags = row.difference, ""
         if apart is not None and not self.answer.certain:
-            interval = f"({in_points(apart.low)} to {in_points(apart.high)})"
-            behind = f"{in_points(apart.value)} {interval}"
+            lags = behind(apart.value, apart.low, apart.high)
         if apart is not None and row.indices == self.tabled.indices:
-            behind = "the same package"
+            lags = "the same package"
         gains = tuple(("+" if g > 0 else "") + points(g) for g in row.gains.values())
-        return ComparedRow(name, ours, told(row.acceptable), behind, gains)
+        return ComparedRow(name, ours, told(row.acceptable), lags, gains)
 
     def _named(self) -> list[str]:
         problem = self.answer.inputs.problem
@@ -225,3 +242,9 @@ class _Teller:
         for name, draft in self.acceptance.report.drafts.items():
             shares = (draft.acceptable, *draft.parties.values())
             yield Accepted(self.acceptance.titles[name], shares)
+
+
+def _apart(term: TermStake) -> str:
+    if term.level:
+        return "level"
+    return "higher" if term.high < 0.0 else ""

@@ -15,8 +15,8 @@ from detente.brief.wording import Part, Sentence, blocks, day, listed, points, w
 from detente.case.records import RedLine, Shock
 from detente.deal.acceptance.share import Share
 from detente.deal.of_case.waiting import CaseCourse, Cause, course_of_case
-from detente.deal.waiting import Course, CourseDay, PackageSpan, PartyDay, Span, Turn
-from detente.deal.waiting.words import compare, movers, signed
+from detente.deal.waiting import Course, CourseDay, Moved, PackageSpan, PartyDay, Span, Turn
+from detente.deal.waiting.words import compare, drifting, moved, movers, signed, slopes
 from detente.errors import NoSolution, NotConverged, NotSupported
 
 TITLE = "What if talks go on?"
@@ -119,6 +119,7 @@ class View:
         needed: how many of ``among`` must gain besides those who are needed; empty without.
         days: the data of the chart.
         sampled: whether there are draws; ``apart``: whether ripe days and deals differ in them.
+        widening: whether some drift is a range, so that draws move apart with time.
         candidates: packages among which the one to table was chosen.
         assuming: parties taken to accept.
     """
@@ -137,6 +138,7 @@ class View:
     days: tuple[DayTable, ...] = ()
     sampled: bool = False
     apart: bool = False
+    widening: bool = False
     draws: str = ""
     assuming: tuple[str, ...] = ()
     settled: bool = True
@@ -202,6 +204,7 @@ class _Teller:
             days=tuple(map(self._days, blocks(self.parties, ABREAST))),
             sampled=course.sampled,
             apart=any(d.deal != d.ripe_draws for d in course.days),
+            widening=any(party.drifts for party in course.days[-1].parties.values()),
             draws=whole(course.draws),
             assuming=tuple(context.parties(course.assuming)),
             settled=course.settled,
@@ -221,7 +224,8 @@ class _Teller:
                 self._number(_in_draws(first.deal)),
                 Part(f" of the {whole(course.draws)} draws on {self._date(first.day)}, in "),
                 self._number(_in_draws(last.deal)),
-                Part(f" on {self._date(last.day)}."),
+                Part(f" on {self._date(last.day)}"),
+                *self._moved(course.deal_moved),
             )
             yield from self._tabled(first, last)
         for turn in course.turns:
@@ -234,10 +238,19 @@ class _Teller:
             yield (
                 Part("The package to table is acceptable in "),
                 self._number(_in_draws(first.followed[TABLED])),
-                Part(" of them on the first day, in "),
+                Part(" of these draws on the first day, in "),
                 self._number(_in_draws(last.followed[TABLED])),
-                Part(" on the last."),
+                Part(" on the last"),
+                *self._moved(self.course.followed_moved.get(TABLED)),
+                Part(" (The sections on what to table score it on other draws.)"),
             )
+
+    def _moved(self, change: Moved | None) -> Iterator[Part]:
+        """Say how a share moves from the first day to the last, and end the sentence."""
+        if change is not None:
+            yield Part(": ")
+            yield self._number(moved(change))
+        yield Part(".")
 
     def _turns_deal(self, turn: Turn) -> bool:
         return any(t.day == turn.day and t.what == "deal" for t in self.course.turns)
@@ -303,7 +316,7 @@ class _Teller:
             party=self.context.party(party),
             first=points(first.no_deal),
             last=points(last.no_deal),
-            by=tuple((name, signed(add)) for name, add in by),
+            by=tuple(by),
             same=signed(-last.moved),
             falls=_in_draws(last.falls) if sampled else "",
             rises=_in_draws(last.rises) if sampled else "",
@@ -416,8 +429,9 @@ def _no_deal(party: PartyDay) -> str:
 
 
 def _moving(party: PartyDay) -> str:
+    middle = "at the middle of its ranges " if party.drifts else ""
     if abs(party.slope) < 1e-9:
-        return "stands still"
+        ranged = f" (drift {drifting(party)} in 30 days)" if party.drifts else ""
+        return f"{middle}stands still{ranged}"
     how = "falls" if party.slope < 0 else "rises"
-    causes = [name for name, by in party.slope_by.items() if by * party.slope > 0]
-    return f"{how} by {points(abs(party.slope))} in 30 days ({' and '.join(causes)})"
+    return f"{middle}{how} by {points(abs(party.slope))} in 30 days ({' and '.join(slopes(party))})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from detente.deal.checks import real
 from detente.errors import InvalidInput
 
 Floats = npt.NDArray[np.float64]
@@ -38,10 +39,13 @@ def value_of_answer(
         InvalidInput: shapes that do not fit.
     """
     weighted = _weighted(accepted, probabilities)
-    given = np.asarray(answers)
+    try:
+        _, given = np.unique(np.asarray(answers), return_inverse=True)
+    except (TypeError, ValueError):
+        raise InvalidInput("answers must be numbers or words, of one kind") from None
     if given.shape != weighted.shape[:1]:
         raise InvalidInput("answers need one entry for each case")
-    told = sum(weighted[given == answer].sum(axis=0).max() for answer in np.unique(given))
+    told = sum(weighted[given == answer].sum(axis=0).max() for answer in range(given.max() + 1))
     return max(0.0, float(told - weighted.sum(axis=0).max()))
 
 
@@ -66,7 +70,7 @@ def value_of_reply(
         InvalidInput: shapes that do not fit, or a reliability outside of 0.5 to 1.
     """
     weighted, r = _weighted(accepted, probabilities), check_reliability(reliability)
-    yes = np.asarray(truth, dtype=bool)
+    yes = _shares(truth, "truth") > 0
     if yes.shape != weighted.shape[:1]:
         raise InvalidInput("truth needs one entry for each case")
     total, share = weighted.sum(axis=0), weighted[yes].sum(axis=0)
@@ -95,7 +99,7 @@ def check_reliability(given: float) -> float:
     Raises:
         InvalidInput: it is outside of that.
     """
-    if not 0.5 <= given <= 1:
+    if not 0.5 <= real(given, "reliability") <= 1:
         raise InvalidInput(
             "the reliability of an answer lies between 0.5 (it says nothing) and 1 (it is truthful)"
         )
@@ -103,13 +107,29 @@ def check_reliability(given: float) -> float:
 
 
 def _weighted(accepted: npt.ArrayLike, probabilities: npt.ArrayLike | None) -> Floats:
-    table = np.asarray(accepted, dtype=np.float64)
+    table = _shares(accepted, "accepted")
     if table.ndim != 2 or not table.size:
         raise InvalidInput("accepted needs one row a case and one column a package")
     cases = len(table)
     if probabilities is None:
         return np.asarray(table / cases)
-    weights = np.asarray(probabilities, dtype=np.float64)
-    if weights.shape != (cases,) or (weights < 0).any() or abs(weights.sum() - 1) > 1e-9:
+    weights = _shares(probabilities, "probabilities")
+    if weights.shape != (cases,) or abs(weights.sum() - 1) > 1e-9:
         raise InvalidInput("probabilities need one entry for each case and add up to 1")
     return np.asarray(table * weights[:, None])
+
+
+def _shares(given: npt.ArrayLike, name: str) -> Floats:
+    """Return numbers from 0 to 1; refuse anything else, text and what is not a number included."""
+    try:
+        array = np.asarray(given)
+        if array.dtype.kind not in "biuf":
+            raise ValueError
+        shares = array.astype(np.float64)
+    except ValueError:
+        raise InvalidInput(
+            f"{name} must be numbers or truth values, in rows of one length"
+        ) from None
+    if not ((shares >= 0) & (shares <= 1)).all():
+        raise InvalidInput(f"{name} must lie between 0 and 1")
+    return shares

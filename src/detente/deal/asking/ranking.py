@@ -67,7 +67,7 @@ def rank_questions(
         standing=room.package(room.standing),
         accepted=share_of(room.matrix.accepted[:, room.standing]),
         better=None if room.better is None else room.package(room.better),
-        ceiling=_ceiling(room, existing),
+        ceiling=_ceiling(room, existing, valued),
         ceiling_over="candidates"
         if existing is None and not candidates.complete
         else "all packages",
@@ -83,7 +83,20 @@ def rank_questions(
     )
 
 
-def _ceiling(room: Room, existing: Flags | None) -> Estimate:
+def _ceiling(room: Room, existing: Flags | None, valued: Sequence[Valued]) -> Estimate:
+    """Return what knowing everything is worth: no less than what knowing a red line is.
+
+    Red lines are gone through both ways in every draw, which is the sharper estimate.
+    """
+    counted = _counted(room, existing)
+    lines = [estimate(each.gained) for each in valued if each.question.kind == "red line"]
+    most = max(lines, key=lambda worth: worth.value, default=counted)
+    if most.value <= counted.value:
+        return counted
+    return Estimate(most.value, max(counted.low, most.low), max(counted.high, most.high))
+
+
+def _counted(room: Room, existing: Flags | None) -> Estimate:
     base = room.matrix.accepted[:, room.matrix.base]
     some: Flags = np.asarray(room.matrix.accepted.any(axis=1))
     if existing is None:

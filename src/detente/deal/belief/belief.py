@@ -15,10 +15,10 @@ from detente.deal.belief.no_deal import NoDeal
 from detente.deal.belief.ranges import Range
 from detente.deal.belief.shapes import Shape
 from detente.deal.belief.streams import find_streams
+from detente.deal.belief.validation import check_belief
 from detente.deal.patterns import Pattern
 from detente.deal.problem import Problem
 from detente.deal.weights import WHOLE, settle_weights
-from detente.errors import InvalidInput
 
 Floats = npt.NDArray[np.float64]
 Kind = Literal[
@@ -124,7 +124,8 @@ class Belief:
             kept when a belief is revised, so that the same numbers are drawn.
 
     Raises:
-        InvalidInput: parties do not fit the frame, or a correlation names a weight.
+        InvalidInput: parties do not fit the frame, weights cannot add up to 100, a red line has no
+            probability, or a correlation joins what cannot be joined.
     """
 
     frame: Problem
@@ -135,13 +136,7 @@ class Belief:
     streams: tuple[tuple[int, ...], ...] = field(default=())
 
     def __post_init__(self) -> None:
-        judged = tuple(party is not None for party in self.parties)
-        if judged != tuple(bool(j) for j in self.frame.judged):
-            raise InvalidInput("a belief has one entry a party, None exactly where not judged")
-        for pair in self.correlations:
-            ends = (self.numbers[pair.one], self.numbers[pair.two])
-            if any(number.kind == "weight" for number in ends):
-                raise InvalidInput("weights add up to 100 together and cannot be correlated")
+        check_belief(self)
         if not self.streams:
             object.__setattr__(self, "streams", find_streams(self))
 

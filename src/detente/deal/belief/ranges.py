@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from detente.deal.checks import real
 from detente.errors import InvalidInput
 
 Floats = npt.NDArray[np.float64]
@@ -30,9 +30,10 @@ class Range:
     mode: float | None = None
 
     def __post_init__(self) -> None:
+        for name in ("low", "high", "mode")[: 2 if self.mode is None else 3]:
+            number = real(getattr(self, name), f"{name} of a range")
+            object.__setattr__(self, name, number)
         between = self.low if self.mode is None else self.mode
-        if not (math.isfinite(self.low) and math.isfinite(self.high)):
-            raise InvalidInput("the ends of a range must be finite numbers")
         if not self.low <= between <= self.high:
             raise InvalidInput("the numbers of a range go from low to high")
 

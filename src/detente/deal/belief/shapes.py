@@ -64,7 +64,8 @@ class Peak:
         alike: whether the one zero that is given stands for both sides, mirrored about the peak.
 
     Raises:
-        InvalidInput: both zeros are given, or none, where one stands for both sides.
+        InvalidInput: both zeros are given, or none, where one stands for both sides; a zero that
+            may lie on the peak or on its wrong side; a power that is neither 1 nor 2.
     """
 
     levels: Floats
@@ -77,6 +78,12 @@ class Peak:
     def __post_init__(self) -> None:
         if self.alike and (self.below is None) == (self.above is None):
             raise InvalidInput("one zero, below or above, can stand for both sides of a peak")
+        under = self.below is None or self.below.high < self.peak.low
+        over = self.above is None or self.above.low > self.peak.high
+        if not (under and over):
+            raise InvalidInput("the zeros lie below and above the peak, wherever both may be")
+        if self.power not in (1, 2):
+            raise InvalidInput("worth falls with the first or the second power of the distance")
 
     @property
     def numbers(self) -> tuple[Range, ...]:

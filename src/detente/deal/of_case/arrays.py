@@ -15,7 +15,7 @@ import numpy as np
 
 from detente.case import Case
 from detente.case.quantity import Quantity
-from detente.case.records import Preferences, Terms
+from detente.case.records import NoDeal, Preferences, Terms
 from detente.case.values import Values
 from detente.deal.of_case.answers import CaseProblem, Judgement, LineInForce
 from detente.deal.of_case.notes import MIDPOINTS as MIDPOINTS
@@ -26,6 +26,8 @@ from detente.deal.weights import settle_weights
 from detente.errors import InvalidInput
 
 Options = dict[int, set[int]]
+FARTHEST = 10_000.0
+"""Points of no agreement, on the 0-100 scale, beyond which a day is too far to be asked about."""
 
 
 def problem_of_case(case: Case, as_of: date | None = None) -> CaseProblem:
@@ -64,8 +66,8 @@ def _problem(
     return Problem(
         [np.array([rows[party][i] for party in number]) for i in range(len(case.issues))],
         [
-            0.0 if worth is None else worth.on(day, lambda number: number.mid, as_of=case.as_of)
-            for worth in no_deal
+            0.0 if worth is None else _worth_on(case, party, worth, day)
+            for party, worth in zip(number, no_deal, strict=True)
         ],
         judged=[judgements[party].judged for party in number],
         forbidden=[pattern for _, pattern in _forbidden(case)],
@@ -82,6 +84,17 @@ def _problem(
         issues=list(case.issues),
         options=[issue.option_ids for issue in case.issues.values()],
     )
+
+
+def _worth_on(case: Case, party: str, no_deal: NoDeal, day: date) -> float:
+    worth = no_deal.on(day, lambda number: number.mid, as_of=case.as_of)
+    if not abs(worth) <= FARTHEST:
+        raise InvalidInput(
+            f"no agreement cannot be worked out for {party} on {day}: so far from "
+            f"{no_deal.at or case.as_of}, drift and discount take it beyond {FARTHEST:,.0f} "
+            "points; ask about a nearer day"
+        )
+    return worth
 
 
 def _rule(case: Case, number: Mapping[str, int]) -> Acceptance | None:
@@ -172,7 +185,8 @@ def _forbidden(case: Case) -> list[tuple[int, Options]]:
 def _lines_in_force(case: Case, day: date) -> list[tuple[LineInForce, Options]]:
     found = []
     for party, preferences in case.preferences.items():
-        for index, line in enumerate(preferences.red_lines):
+        for index, recorded in enumerate(preferences.red_lines):
+            line = recorded.known_on(day, case.as_of)
             options = options_of(case, line.terms) if line.in_force(day) and line.counts else None
             if options is None:
                 continue

@@ -99,7 +99,8 @@ def belief_of_case(case: Case, as_of: date | None = None, *, statements: bool = 
 
     Ranges stay ranges. Red lines that start after the date asked about are not known yet and are
     left out. Shocks dated later are expected by the analyst, and are kept; asked for a day before
-    the case's own they were not expected yet, and are left out.
+    the case's own they were not expected yet, and are left out, and so are ends of red lines that
+    came later.
 
     Args:
         case: a case without errors.
@@ -216,7 +217,8 @@ def _lines(case: Case, inputs: CaseProblem) -> tuple[tuple[Line, ...], tuple[tup
     number = {party: p for p, party in enumerate(case.parties)}
     lines, places = [], []
     for party, preferences in case.preferences.items():
-        for place, line in enumerate(preferences.red_lines):
+        for place, recorded in enumerate(preferences.red_lines):
+            line = recorded.known_on(inputs.as_of, case.as_of)
             options = options_of(case, line.terms)
             if options is None or (line.since is not None and line.since > inputs.as_of):
                 continue

@@ -24,7 +24,8 @@ class PartyLearning:
     Attributes:
         statements: that stand on the day, used or not.
         conflicts: may be empty.
-        alone: what the statements alone imply; None where they contradict each other.
+        alone: what the statements alone imply; None where none says anything about worth, or they
+            contradict each other.
         judged: what judgement alone says; None where nobody has judged the party.
         both: what both leave; None where they cannot both hold, or there is no judgement.
         shares_alone, shares_both: SMAA over draws; None where there is nothing to draw from, or no

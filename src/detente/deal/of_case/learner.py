@@ -101,7 +101,7 @@ class Learner:
                 continue
             parties[p] = party
             used += len(self._used(name))
-        if used:
+        if used and self.belief.numbers:
             count = "1 statement" if used == 1 else f"{used} statements"
             notes.append(f"Draws agree with {count} of the parties; 'detente learn' lists them.")
         return replace(self.belief, parties=tuple(parties)), notes

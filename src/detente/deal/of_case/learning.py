@@ -93,10 +93,11 @@ class _Asking:
         speaker, conflicts = self.learner.speaker(name), self.learner.conflicts(name)
         judged, alone = speaker.judged, self.learner.alone(name)
         among = [c for c in conflicts if not c.ranges and not c.red_line]
+        silent = all(s.saying is None for s in said)
         return PartyLearning(
             tuple(said),
             conflicts,
-            None if among else self._implied(speaker, alone),
+            None if among or silent else self._implied(speaker, alone),
             self._implied(speaker, judged),
             None
             if conflicts or judged is None

@@ -57,6 +57,13 @@ class CaseRatification:
     given: CaseRatifiers
     case: Case
 
+    @property
+    def unrepresented(self) -> tuple[str, ...]:
+        """Ids of the parties of the acceptance rule of which no ratifier is recorded."""
+        rule = self.case.acceptance
+        of = {record.of for record in self.case.ratifiers.values()}
+        return tuple(party for party in (rule.named if rule else ()) if party not in of)
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data, every poll and red line with its evidence."""
         data = {**self.found.to_dict(), **self.inputs.to_dict()}
@@ -70,6 +77,7 @@ class CaseRatification:
             ]
         for name, draft in data["drafts"].items():
             draft["title"] = self.case.drafts[name].title
+        data["parties_without_ratifier"] = list(self.unrepresented)
         return {**data, "notes": [*data["notes"], *self.given.notes]}
 
     def tell(self, key: str) -> str:
@@ -178,7 +186,10 @@ class _Reading:
     def ratifier(self) -> Ratifier:
         """Return the ratifier for the engine."""
         polls = [_poll(self.record.polls[n], pattern) for n, pattern in self.polls.items()]
-        return Ratifier(self.name, self.record.needs, list(self.lines.values()), polls)
+        silent = bool(self.record.polls) and not polls
+        return Ratifier(
+            self.name, self.record.needs, list(self.lines.values()), polls, silent=silent
+        )
 
     def notes(self) -> Iterator[str]:
         """Say what was left out, and what is not known."""
@@ -191,6 +202,8 @@ class _Reading:
             if count:
                 polls, be = ("1 poll", "is") if count == 1 else (f"{count} polls", "are")
                 yield f"{name}: {polls} {what.format(be)}."
+        if self.record.polls and not self.polls:
+            yield f"{name}: nothing was found out by {self.day}; what it would say is open."
         unsized = sum(self.record.polls[n].n is None for n in self.polls)
         if unsized:
             polls = "1 poll" if unsized == 1 else f"{unsized} polls"

@@ -15,12 +15,15 @@ from detente.case import Case
 from detente.deal.belief.belief import Number
 from detente.deal.belief.drawing import draw
 from detente.deal.belief.draws import Draws
+from detente.deal.of_case.acceptance import DRAWS as CHOOSING
+from detente.deal.of_case.acceptance import SOLUTIONS, draw_case, solutions_of
 from detente.deal.of_case.answers import CaseProblem
 from detente.deal.of_case.belief import CaseBelief, belief_of_case
 from detente.deal.of_case.drafts import draft_of_case
 from detente.deal.of_case.sensitivity_words import SensitivityWords
 from detente.deal.patterns import Package
-from detente.deal.sensitivity.concepts import Disagreement, compare_concepts
+from detente.deal.sensitivity.concepts import FEWEST as FEWEST_COMPARED
+from detente.deal.sensitivity.concepts import Disagreement, affordable, compare_concepts
 from detente.deal.sensitivity.drawn import all_packages, answer_draws, looks_at_all
 from detente.deal.sensitivity.questions import SOLVES, Asker
 from detente.deal.sensitivity.sobol import Sobol, find_sobol
@@ -29,12 +32,11 @@ from detente.deal.sensitivity.tornado import FEWEST, Tornado, find_tornado
 from detente.deal.solutions import NAMES
 from detente.deal.tabling.choosing import choose_package
 from detente.deal.tabling.seeds import choosing_seed
+from detente.deal.tabling.tabling import RUNNERS_UP
 from detente.errors import InvalidInput, NoSolution
 
 DRAWS = 5000
 """Draws for the tornado, unless told otherwise; only a tenth of them counts at each end."""
-CHOOSING = 2000
-"""Draws on which the package to table is chosen, at most."""
 COMPARED = 1000
 """Draws in which concepts are compared, at most."""
 CROSSED = 20_000
@@ -55,9 +57,8 @@ class CaseVary:
             ``draft:`` and its id.
         consents: by party, what flips its own answer to the package to table; empty where that is
             not asked about, or only some numbers move.
-        package: the package to table: the one that is acceptable in most draws, chosen on draws of
-            their own as ``detente next`` chooses it; the Nash package of the middle where no number
-            has a range; None where there is none, or it was not asked about.
+        package: the package to table, the one that ``detente next`` tables with this seed and its
+            own number of draws; None where there is none, or it was not asked about.
         tornado, sobol, concepts: None where not asked for, or where nothing has a range.
         pool: over how many packages the room was taken; None for all.
         why_not: by part, why it is missing; empty where it was not asked for.
@@ -136,6 +137,7 @@ def vary_case(
     seed: int = 0,
     solves: int = SOLVES,
     beyond: bool = True,
+    concepts: int = 0,
 ) -> CaseVary:
     """Say which numbers of a case flip the answer, and how much each matters.
 
@@ -150,9 +152,11 @@ def vary_case(
         solves: problems solved for one verdict at most, where packages are too many to be gone
             through.
         beyond: whether no-deal values are followed beyond what was judged, from 0 to 100.
+        concepts: draws in which concepts are solved one by one where packages are too many to be
+            compared in at least 50; 0 for the middle only, else at least 50.
 
     Raises:
-        InvalidInput: no such verdict, draft, number or part.
+        InvalidInput: no such verdict, draft, number or part, or ``concepts`` is too few.
         NoSolution: the case does not say who must accept, or nobody has judged the preferences of
             any party that the rule names.
         NotConverged: the case is large and an answer at the middle could not be settled.
@@ -161,8 +165,10 @@ def vary_case(
     _check(given)
     if not set(parts) <= set(PARTS):
         raise InvalidInput(f"parts are: {', '.join(PARTS)}")
+    if 0 != concepts < FEWEST_COMPARED:
+        raise InvalidInput(f"concepts are compared in at least {FEWEST_COMPARED} draws, or in none")
     needed = "package" in verdicts or any(part != "tipping" for part in parts)
-    varier = _Varier(given, draws, seed, package, needed=needed)
+    varier = _Varier(given, draws, seed, package, needed=needed, concepts=concepts)
     asker = Asker(
         given.belief,
         solves=solves,
@@ -198,9 +204,10 @@ class _Varier:
         package: Package | None,
         *,
         needed: bool,
+        concepts: int,
     ) -> None:
         self.given, self.belief, self.problem = given, given.belief, given.belief.problem
-        self.count, self.seed = draws, seed
+        self.count, self.seed, self.solved = draws, seed, concepts
         self.draws = draw(self.belief, draws, seed=seed) if self.belief.numbers else None
         self.why_not: dict[str, str] = {}
         self.pool: npt.NDArray[np.int64] = np.empty((0, len(self.problem.sizes)), np.int64)
@@ -214,19 +221,22 @@ class _Varier:
         return pool if self.package is None else [self.package, *pool]
 
     def _choose(self) -> Package | None:
-        if self.draws is None:
-            return self._nash()
+        """Return the package that ``tabling_of_case`` tables, found the same way.
+
+        Draws, seed, starts and length of the list are those of its defaults, since a search that
+        does not go through all packages may depend on each of them.
+        """
+        chosen_on = draw_case(self.given, CHOOSING, seed=choosing_seed(self.seed))
+        starts = list(solutions_of(self.given, SOLUTIONS).values())
         try:
-            chosen_on = draw(self.belief, min(self.count, CHOOSING), seed=choosing_seed(self.seed))
-            self.pool = choose_package(chosen_on).packages
+            choice = choose_package(chosen_on, most=1 + RUNNERS_UP, starts=starts)
         except NoSolution:
             return None
-        return tuple(self.pool[0].tolist())
-
-    def _nash(self) -> Package | None:
-        from detente.deal.sensitivity.optimal import solve_one
-
-        return solve_one(self.problem, "nash")
+        if not choice.counts[0]:
+            return None
+        rows = [choice.packages, *([start] for start in starts)]
+        self.pool = np.concatenate([np.array(row, dtype=np.int64) for row in rows])
+        return tuple(choice.packages[0].tolist())
 
     def tipping(
         self, verdicts: Sequence[str], asker: Asker, *, consents: bool
@@ -302,7 +312,10 @@ class _Varier:
         return np.unique(np.concatenate([np.array(row) for row in rows]), axis=0)
 
     def _concepts(self, draws: Draws) -> Disagreement:
-        return compare_concepts(self.problem, draws.take(np.arange(min(len(draws), COMPARED))))
+        most = affordable(self.problem)
+        count = min(COMPARED, most) if most >= FEWEST_COMPARED else self.solved
+        taken = draws.take(np.arange(min(len(draws), count))) if count else None
+        return compare_concepts(self.problem, taken)
 
 
 def _check(given: CaseBelief) -> None:

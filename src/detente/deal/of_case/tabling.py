@@ -72,7 +72,7 @@ class CaseTabling:
         titles: of the drafts, by id.
         conditions: what may be tabled.
         ranges_alone: how often the package is acceptable where statements are left aside; None
-            where none narrow the ranges.
+            where none narrow the ranges, or nothing is drawn.
     """
 
     tabling: Tabling
@@ -209,7 +209,7 @@ def tabling_of_case(
 
 def _on_ranges_alone(belief: CaseBelief, tabling: Tabling, draws: int, seed: int) -> Share | None:
     """Score the package on draws that leave statements aside; None where there are none."""
-    if not belief.narrowed:
+    if not belief.narrowed or not belief.belief.numbers:
         return None
     package = belief.belief.frame.find(tabling.tabled.package)
     drawn = draw_case(belief.without_statements(), draws, seed=seed)

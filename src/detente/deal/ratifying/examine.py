@@ -16,7 +16,7 @@ from detente.deal.ratifying.narrowing import check_wholes, find_narrowing
 from detente.deal.ratifying.of_drafts import examine_draft
 from detente.deal.ratifying.ratifiers import Ratifier, read_ratifiers
 from detente.deal.ratifying.records import Ratification, RatifierReport
-from detente.deal.ratifying.support import How, open_polls
+from detente.deal.ratifying.support import Electorate, How, open_polls
 from detente.deal.ratifying.tally import Tally, Total, find_common_terms
 from detente.deal.ratifying.winset import problem_with_ratification
 from detente.deal.sizes import spell
@@ -102,7 +102,7 @@ def examine_ratification(
             text.name: examine_draft(problem, text, electorates, node_limit=node_limit)
             for text in texts
         },
-        assuming=tuple(each.voter.name for each in electorates if not each.questions),
+        assuming=tuple(each.voter.name for each in electorates if _assumed(each)),
         method="boxes of packages",
         because="in each the answer of every ratifier is settled, and its packages are counted",
         exact=all(solution.exact for solution in best.values()),
@@ -124,12 +124,13 @@ def _report(tally: Tally, number: int, everybody: dict[How, Total]) -> RatifierR
     without = {how: tally.passing(how, others).count for how in READINGS}
     return RatifierReport(
         needs=electorate.voter.needs,
-        assumed=not electorate.questions,
+        assumed=_assumed(electorate),
         possible_cautious=tally.passing("cautious", alone, kind="possible").count,
         possible_at_most=tally.passing("generous", alone, kind="possible").count,
         cautious=tally.passing("cautious", alone).count,
         at_most=tally.passing("generous", alone).count,
         unasked=_unasked(tally, number),
+        asked_terms=tally.asked_terms(number) if electorate.questions else None,
         gained_cautious=_less(without["cautious"], everybody["cautious"].count),
         gained_at_most=_less(without["generous"], everybody["generous"].count),
         surest=tally.highest(number, "cautious"),
@@ -137,6 +138,11 @@ def _report(tally: Tally, number: int, everybody: dict[How, Total]) -> RatifierR
         narrows=find_narrowing(tally, number),
         checks=check_wholes(electorate),
     )
+
+
+def _assumed(electorate: Electorate) -> bool:
+    """Say whether a ratifier is taken to say yes to what breaches no red line of its own."""
+    return not electorate.questions and not electorate.voter.silent
 
 
 def _unasked(tally: Tally, number: int) -> int | None:

@@ -43,12 +43,15 @@ class Ratifier:
         red_lines: what it refuses at any price, as patterns by index.
         polls: what was found out about what its people accept. A ratifier without polls is known
             by its red lines alone, and is taken to say yes to all that breaches none.
+        silent: whether nothing is taken of it where it has no polls: what breaches no red line is
+            open.
     """
 
     name: str
     needs: float = 50.0
     red_lines: Sequence[PatternLike | Pattern] = ()
     polls: Sequence[Poll] = ()
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Voter:
     needs: float
     lines: tuple[Pattern, ...]
     polls: tuple[Asked, ...]
+    silent: bool = False
 
 
 def read_ratifiers(problem: Problem, ratifiers: Sequence[Ratifier]) -> tuple[Voter, ...]:
@@ -100,6 +104,7 @@ def _voter(problem: Problem, given: object) -> Voter:
         needs,
         tuple(make_pattern(p, problem.sizes, what=what.format(n)) for n, p in enumerate(lines, 1)),
         tuple(_asked(problem, p, name) for p in checks.listed(given.polls, f"polls of {name!r}")),
+        silent=checks.flag(given.silent, f"silent of {name!r}"),
     )
 
 

@@ -92,6 +92,8 @@ class RatifierReport:
         cautious, at_most: acceptable packages in its win-set.
         unasked: acceptable packages about none of whose terms its people were asked, and that
             breach no red line; 0 where it is known by its red lines alone.
+        asked_terms: of how many terms of an acceptable package its people were asked, the least
+            and the most of any; None where it is known by its red lines alone, or there is none.
         gained_cautious, gained_at_most: packages more that would be in all win-sets if this
             ratifier did not have to be asked.
         surest: highest support that is certain for some acceptable package; None if there is none.
@@ -108,6 +110,7 @@ class RatifierReport:
     cautious: int | None
     at_most: int | None
     unasked: int | None
+    asked_terms: tuple[int, int] | None
     gained_cautious: int | None
     gained_at_most: int | None
     surest: float | None
@@ -121,6 +124,7 @@ class RatifierReport:
         data = {
             name: getattr(self, name) for name in self.__dataclass_fields__ if name not in listed
         }
+        data["asked_terms"] = self.asked_terms and list(self.asked_terms)
         for name in ("needs", "surest", "most"):
             data[name] = rounded(data[name])
         return {**data, **{name: [x.to_dict() for x in getattr(self, name)] for name in listed}}

@@ -108,7 +108,8 @@ class Electorate:
             return Bounds((0.0, 0.0), (0.0, 0.0))
         spared = 0.0 if None in lines else WHOLE
         if not self.questions:
-            return Bounds((spared, WHOLE), (spared, WHOLE))
+            known_low = (0.0, 0.0) if self.voter.silent else (spared, WHOLE)
+            return Bounds(known_low, (spared, WHOLE))
         surely, maybe = self.live(known, surely=True), self.live(known, surely=False)
         asked = True in known[: len(self.questions)]
         least = max(0.0, WHOLE - self._loss(maybe)) if asked else 0.0

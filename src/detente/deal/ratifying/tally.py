@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -105,24 +106,67 @@ class Tally:
         Returns:
             Per cent; None if there is no package, or too many boxes are needed.
         """
-        electorate, best = self.electorates[ratifier], -1.0
+        electorate = self.electorates[ratifier]
+
+        def measure(known: Known) -> tuple[float, float]:
+            found = electorate.bounds(self.known_of(known, ratifier))
+            return found.low if how == "cautious" else found.high
+
+        return self._most(measure, ratifier, kind)
+
+    def asked_terms(self, ratifier: int) -> tuple[int, int] | None:
+        """Return of how many terms of a package people were asked, least and most of any.
+
+        A term counts where a question is about it and holds in the package; one about all options
+        of an issue is about none. Acceptable packages are looked at.
+
+        Returns:
+            Two counts; None if there is no package, or too many boxes are needed.
+        """
+        electorate = self.electorates[ratifier]
+        sizes = self.problem.sizes
+        asked = [
+            {issue for issue, options in q.pattern.terms if len(options) < sizes[issue]}
+            for q in electorate.questions
+        ]
+
+        def reach(known: Known, *, surely: bool) -> int:
+            own = zip(self.known_of(known, ratifier), asked, strict=False)
+            return len(set().union(*(a for k, a in own if k or (k is None and not surely))))
+
+        def most(known: Known) -> tuple[float, float]:
+            return reach(known, surely=True), reach(known, surely=False)
+
+        def fewest(known: Known) -> tuple[float, float]:
+            return -reach(known, surely=False), -reach(known, surely=True)
+
+        high = self._most(most, ratifier, "acceptable")
+        low = self._most(fewest, ratifier, "acceptable")
+        return None if low is None or high is None else (int(-low), int(high))
+
+    def _most(
+        self, measure: Callable[[Known], tuple[float, float]], ratifier: int, kind: Kind
+    ) -> float | None:
+        """Return the largest value of any package, from bounds that are equal where all is known.
+
+        None if there is no package, or too many boxes are needed.
+        """
+        best = -math.inf
 
         def judge(known: Known) -> bool | None:
-            found = electorate.bounds(self.known_of(known, ratifier))
-            least, most = found.low if how == "cautious" else found.high
+            least, most = measure(known)
             if most <= best:
                 return False
             return True if least == most else None
 
         try:
             for box, better, known in self._settle(judge, [ratifier], kind):
-                found = electorate.bounds(self.known_of(known, ratifier))
-                value = found.low[0] if how == "cautious" else found.high[0]
+                value, _ = measure(known)
                 if better and value > best and self._look(box, kind).exists:
                     best = value
         except NotSupported:
             return None
-        return None if best < 0 else best
+        return None if best == -math.inf else best
 
     def can_hold(self, number: int, ratifier: int) -> bool:
         """Say whether a pattern of a ratifier holds in some possible package."""

@@ -17,6 +17,18 @@ def between(low: float | None, high: float | None) -> str:
     return f"{first}%" if first == last else f"{first}–{last}%"
 
 
+CONDITION = "if terms nobody was asked about put nobody off"
+"""What the cautious reading takes for granted."""
+
+
+def counted_terms(asked: tuple[int, int] | None, issues: int) -> str:
+    """Return of how many terms people were asked: ``1 to 3 of 4``; a dash where unknown."""
+    if asked is None:
+        return "–"
+    low, high = asked
+    return f"{low} of {issues}" if low == high else f"{low} to {high} of {issues}"
+
+
 def unasked_terms(found: Ratification, name: str) -> dict[str, str]:
     """Return terms that all acceptable packages share and that a ratifier was not asked about.
 

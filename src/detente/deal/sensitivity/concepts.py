@@ -32,7 +32,7 @@ from detente.deal.belief.draws import Draws
 from detente.deal.method import plan
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.sensitivity.drawn import CELLS, all_packages, looks_at_all
+from detente.deal.sensitivity.drawn import CELLS, WORK, all_packages, looks_at_all
 from detente.deal.sensitivity.tornado import Mean, mean_of
 from detente.deal.solutions import Wanted, nash_score, shares
 from detente.deal.solving import solve, survey
@@ -41,8 +41,8 @@ from detente.deal.survey import all_accept, is_acceptable
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 CONCEPTS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
-FEW = 10
-"""Draws that are solved one by one where packages are too many to be gone through."""
+FEWEST = 50
+"""Draws below which shares of them are not worth telling."""
 TIES = 200
 
 
@@ -53,7 +53,7 @@ class Concept:
     Attributes:
         package: its first optimum at the middle; None where it has none.
         stays: how often that package is among its optima, of the draws in which it has any.
-        accepted: how often the package is acceptable, of all draws.
+        accepted: how often the package is acceptable, of all draws; None without draws.
         regret: mean over the draws in which the concept has an optimum; None where none has.
     """
 
@@ -82,7 +82,7 @@ class Disagreement:
             middle; pairs without a package are left out.
         same: for each pair, how often some package is optimal by both, of the draws in which both
             have one; None where there is no such draw.
-        draws: how many were looked at.
+        draws: how many were looked at; 0 where only the middle was.
     """
 
     concepts: dict[str, Concept]
@@ -121,35 +121,42 @@ class _Outcome:
     regret: dict[str, float]
 
 
-def compare_concepts(problem: Problem, draws: Draws) -> Disagreement:
+def compare_concepts(problem: Problem, draws: Draws | None) -> Disagreement:
     """Compare solution concepts at the middle of all ranges and over draws.
 
     Args:
         problem: at the middle.
-        draws: of the same belief. Where packages are too many to be gone through for each, only the
-            first 10 draws are taken and solved one by one.
+        draws: of the same belief; None for the middle only. Where packages are too many to be gone
+            through in so many draws (:func:`affordable`), each draw is solved by itself.
     """
     middle = _middle(problem)
-    if looks_at_all(problem, len(draws)):
-        taken, outcomes = draws, list(_by_enumeration(draws, middle))
+    if draws is None:
+        outcomes: list[_Outcome] = []
+        how = ("solving anew", "only the middle was asked about")
+    elif looks_at_all(problem, len(draws)):
+        outcomes = list(_by_enumeration(draws, middle))
         how = ("enumeration", f"all {problem.packages:,} packages are compared in every draw")
     else:
-        taken = draws.take(np.arange(min(FEW, len(draws))))
-        outcomes = list(_by_solving(taken, middle))
+        outcomes = list(_by_solving(draws, middle))
         how = ("solving anew", "packages are too many to be compared in every draw")
     return Disagreement(
-        {name: _concept(problem, name, middle.get(name), taken, outcomes) for name in CONCEPTS},
+        {name: _concept(problem, name, middle.get(name), draws, outcomes) for name in CONCEPTS},
         {
             (a, b): middle[a] == middle[b]
             for a, b in combinations(CONCEPTS, 2)
             if a in middle and b in middle
         },
         {(a, b): _same(a, b, outcomes) for a, b in combinations(CONCEPTS, 2)},
-        len(taken),
-        draws.seed,
+        0 if draws is None else len(draws),
+        0 if draws is None else draws.seed,
         True,
         *how,
     )
+
+
+def affordable(problem: Problem) -> int:
+    """Return in how many draws all packages can be gone through for every concept."""
+    return WORK // max(1, problem.packages * len(problem.parties))
 
 
 def _middle(problem: Problem) -> dict[str, Package]:
@@ -161,11 +168,13 @@ def _concept(
     problem: Problem,
     name: str,
     package: Package | None,
-    draws: Draws,
+    draws: Draws | None,
     outcomes: Sequence[_Outcome],
 ) -> Concept:
     if package is None:
         return Concept(None, None, None, None)
+    if draws is None:
+        return Concept(problem.describe(package), None, None, None)
     having = [o for o in outcomes if o.optima[name]]
     accepted = share_of(decide(draws, np.array([package])).accepted[:, 0])
     if not having:

@@ -29,6 +29,10 @@ VERDICTS = ("deal", "package", "room")
 """A deal exists; the package is acceptable; the largest smallest gain of any package."""
 LARGEST = 2**16
 """Draws of each sample at most."""
+STEADY = 0.02
+"""Share of draws with the rarer answer from which on a yes or no varies enough to be divided."""
+WIDEST = 0.5
+"""Length of the longest interval of a total index with which indices still say something."""
 BATCH = 2**13
 """Draws whose verdicts are computed together, about."""
 
@@ -82,6 +86,20 @@ class Sobol:
     level: float = 0.95
     detente: str = detente.__version__
 
+    def unfit(self, verdict: str) -> str:
+        """Say why the indices of a verdict are not worth reading; empty where they are.
+
+        Returns:
+            ``constant``: the verdict never varies; ``steady``: a yes or no is the same in more than
+            98 % of the draws; ``wide``: the longest interval of a total index exceeds 0.5.
+        """
+        rows = self.indices[verdict]
+        if not rows:
+            return "constant"
+        if verdict in ("deal", "package") and self.variance[verdict] < STEADY * (1 - STEADY):
+            return "steady"
+        return "wide" if max(i.total_high - i.total_low for i in rows) > WIDEST else ""
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data."""
         told = ("n", "draws", "seed", "without_statements", "exact", "method", "because", "level")
@@ -92,6 +110,7 @@ class Sobol:
             ],
             "indices": {v: [i.to_dict() for i in rows] for v, rows in self.indices.items()},
             "variance": {v: rounded(x) for v, x in self.variance.items()},
+            "unfit": {v: self.unfit(v) for v in self.indices},
             **{name: getattr(self, name) for name in told},
             "detente": self.detente,
         }

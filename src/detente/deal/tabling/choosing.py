@@ -15,7 +15,6 @@ from detente.deal.acceptance.decide import decide, holds
 from detente.deal.acceptance.share import Share
 from detente.deal.acceptance.sweep import Sweep, can_sweep, sweep
 from detente.deal.belief.draws import Draws
-from detente.deal.drafts.terms import read_draft
 from detente.deal.problem import TOLERANCE
 from detente.deal.rule import Kind
 from detente.deal.sizes import spell
@@ -24,7 +23,7 @@ from detente.deal.tabling.conditions import (
     ANYTHING,
     Conditions,
     Field,
-    changes_of,
+    observes,
     open_field,
     why_nothing,
 )
@@ -146,19 +145,11 @@ def permits(draws: Draws, conditions: Conditions, packages: Numbers) -> Flags:
     """
     problem = draws.problem
     allowed = np.ones(len(packages), dtype=bool)
-    closed = [
-        line.pattern
-        for line, doubtful in zip(problem.red_lines, draws.doubtful, strict=True)
-        if not (doubtful and conditions.doubtful)
-    ]
-    for pattern in (*problem.forbidden, *closed):
+    lines = zip(problem.red_lines, draws.doubtful, strict=True)
+    certain = [line.pattern for line, doubtful in lines if not doubtful]
+    for pattern in (*problem.forbidden, *certain):
         allowed &= ~holds(pattern, packages)
-    for issue, options in enumerate(conditions.kept or ()):
-        allowed &= np.isin(packages[:, issue], options)
-    if conditions.draft is not None and conditions.most_changes is not None:
-        text = read_draft(problem, conditions.draft)
-        allowed &= changes_of(text, packages) <= conditions.most_changes
-    return allowed
+    return allowed & observes(draws, conditions, packages)
 
 
 def _enumerated(draws: Draws, field: Field, kind: Kind, most: int) -> Choice:
@@ -166,6 +157,7 @@ def _enumerated(draws: Draws, field: Field, kind: Kind, most: int) -> Choice:
     counts = np.where(found.allowed, found.counts, -1)
     left = int(np.count_nonzero(found.allowed))
     listed = _best(draws, found, counts, min(most, left))
+    where = " in every draw" if len(draws) > 1 else ""
     return Choice(
         found.packages(listed),
         counts[listed].astype(np.int64),
@@ -176,7 +168,7 @@ def _enumerated(draws: Draws, field: Field, kind: Kind, most: int) -> Choice:
         found.existing,
         left,
         "enumeration",
-        f"all {spell(left)} packages that may be tabled are gone through in every draw",
+        f"all {spell(left)} packages that may be tabled are gone through{where}",
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.deal import checks
+from detente.deal.acceptance.decide import holds
 from detente.deal.acceptance.groups import DrawnGroup, join_draws
 from detente.deal.belief.draws import Draws
 from detente.deal.drafts.terms import Draft, Text, read_draft
@@ -17,6 +18,7 @@ from detente.deal.problem import Problem
 from detente.errors import InvalidInput, NoSolution
 
 Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,26 @@ def why_nothing(conditions: Conditions) -> str:
         limit = f"at most {conditions.most_changes} changed {terms}"
         parts.append(f"{limit} of {conditions.draft.name!r}")
     return f"no package observes {', '.join(parts[:-1])} and {parts[-1]}; allow more"
+
+
+def observes(draws: Draws, conditions: Conditions, packages: Numbers) -> Flags:
+    """Return which packages observe the conditions, constraints and certain red lines aside.
+
+    Args:
+        draws: whose red lines are doubtful or certain.
+        conditions: the conditions.
+        packages: shape (packages, issues).
+    """
+    allowed = np.ones(len(packages), dtype=bool)
+    for line, doubtful in zip(draws.problem.red_lines, draws.doubtful, strict=True):
+        if doubtful and not conditions.doubtful:
+            allowed &= ~holds(line.pattern, packages)
+    for issue, options in enumerate(conditions.kept or ()):
+        allowed &= np.isin(packages[:, issue], options)
+    if conditions.draft is not None and conditions.most_changes is not None:
+        text = read_draft(draws.problem, conditions.draft)
+        allowed &= changes_of(text, packages) <= conditions.most_changes
+    return allowed
 
 
 def changes_of(text: Text, packages: npt.ArrayLike) -> Numbers:

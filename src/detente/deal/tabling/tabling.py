@@ -89,7 +89,9 @@ def find_tabling(
         gap = find_gap(best, held_out=held, draws=len(replications[0]))
     return Tabling(
         tabled=listed[0],
-        terms=find_stakes(held_out, listed[0].indices, kind=kind, certain=certain),
+        terms=find_stakes(
+            held_out, listed[0].indices, conditions=conditions, kind=kind, certain=certain
+        ),
         runners_up=tuple(listed[1:]),
         compared={name: by_name.get(name) for name in others},
         ties=choice.ties,

@@ -6,6 +6,7 @@ from detente.deal.waiting.course import find_course
 from detente.deal.waiting.record import (
     Course,
     CourseDay,
+    Moved,
     PackageSpan,
     PartyDay,
     Span,
@@ -17,6 +18,7 @@ __all__ = [
     "Change",
     "Course",
     "CourseDay",
+    "Moved",
     "PackageSpan",
     "PartyDay",
     "Span",

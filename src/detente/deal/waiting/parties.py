@@ -74,6 +74,7 @@ def _party_day(
         gain_high=gains[0] if gains else None,
         gain_low=gains[1] if gains else None,
         nash=nash,
+        drift=(record.drift.low, record.drift.high),
     )
 
 

@@ -56,7 +56,7 @@ def slope(no_deal: NoDeal, numbers: Floats, day: float) -> Floats:
 
 def middle(no_deal: NoDeal) -> Floats:
     """Return the record's numbers at their middle, shape (1, numbers)."""
-    return np.array([[number.mid for number in no_deal.numbers]])
+    return np.array([[number.mid for number in no_deal.numbers]], dtype=np.float64)
 
 
 def drawn(belief: Belief, draws: Draws, party: int) -> Floats:

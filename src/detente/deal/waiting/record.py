@@ -88,6 +88,30 @@ class Turn:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How a share of the draws moves from the first day to the last, on the same draws.
+
+    Attributes:
+        value: share on the last day minus share on the first.
+        low, high: 95 % interval of the paired difference.
+    """
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def level(self) -> bool:
+        """Whether the draws do not tell the two days apart."""
+        return self.low <= 0.0 <= self.high
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data."""
+        numbers = {name: rounded(getattr(self, name)) for name in ("value", "low", "high")}
+        return {**numbers, "level": self.level}
+
+
 @dataclass(frozen=True)
 class PartyDay:
     """One party on one day.
@@ -106,6 +130,8 @@ class PartyDay:
         gain_high, gain_low: largest and smallest gain on the frontier of the acceptable packages;
             None where there is none.
         nash: worth of the Nash package.
+        drift: lowest and highest drift that was judged, in points for each 30 days; equal where it
+            is exact.
     """
 
     no_deal: float
@@ -123,6 +149,12 @@ class PartyDay:
     gain_high: float | None
     gain_low: float | None
     nash: float | None
+    drift: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def drifts(self) -> bool:
+        """Whether its drift is a range, so that draws move apart with time."""
+        return self.drift[0] < self.drift[1]
 
     @property
     def margin(self) -> float | None:
@@ -142,6 +174,7 @@ class PartyDay:
             "falls": self.falls.to_dict(),
             "rises": self.rises.to_dict(),
             "beats": self.beats,
+            "drift": [rounded(end) for end in self.drift],
         }
 
 
@@ -208,6 +241,9 @@ class Course:
         tabled: runs of examined days with the same package to table; it stays until another one is
             accepted in more draws beyond what sampling explains.
         turns: each day on which a deal or a ripe day comes or goes at mid-points.
+        deal_moved: how the share of draws with a deal moves from the first day to the last; None
+            where nothing is drawn, or a draw was not settled on one of the two.
+        followed_moved: by name, the same for each package that is followed; empty without draws.
         needed: parties that must accept, and have preferences.
         among, quorum: others of whom as many as ``quorum`` must.
         assuming: parties that the rule names and that have no preferences; taken to accept.
@@ -229,6 +265,8 @@ class Course:
     nash: tuple[PackageSpan, ...]
     tabled: tuple[PackageSpan, ...]
     turns: tuple[Turn, ...]
+    deal_moved: Moved | None
+    followed_moved: dict[str, Moved]
     needed: tuple[str, ...]
     among: tuple[str, ...]
     quorum: int
@@ -251,6 +289,8 @@ class Course:
         return {
             **{name: getattr(self, name) for name in plain},
             **{name: [record.to_dict() for record in getattr(self, name)] for name in records},
+            "deal_moved": self.deal_moved and self.deal_moved.to_dict(),
+            "followed_moved": {name: m.to_dict() for name, m in self.followed_moved.items()},
             **{name: list(getattr(self, name)) for name in ("needed", "among", "assuming")},
             "method": self.method,
             "because": self.because,

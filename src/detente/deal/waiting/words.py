@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from detente.deal.problem import TOLERANCE
-from detente.deal.waiting.record import PartyDay
+from detente.deal.waiting.record import Moved, PartyDay
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -58,23 +58,56 @@ def _margin(value: float) -> str:
 
 def movement(party: PartyDay) -> str:
     """Say as a fact whether no deal gets worse or better on the day, and by what."""
+    whose = "At the middle of its ranges its" if party.drifts else "Its"
     if abs(party.slope) <= TOLERANCE:
-        return "Its no-deal value stands still."
-    causes = [name for name, by in party.slope_by.items() if by * party.slope > 0]
+        ranged = f" (drift {drifting(party)} in 30 days)" if party.drifts else ""
+        return f"{whose} no-deal value stands still{ranged}."
     how = "falling" if party.slope < 0 else "rising"
     return (
-        f"Its no-deal value is {how} by {_margin(abs(party.slope))} in 30 days "
-        f"({' and '.join(causes)})."
+        f"{whose} no-deal value is {how} by {_margin(abs(party.slope))} in 30 days "
+        f"({' and '.join(slopes(party))})."
     )
 
 
-def movers(party: PartyDay, shocks: Sequence[str]) -> list[tuple[str, float]]:
+def slopes(party: PartyDay) -> list[str]:
+    """Return what its no-deal value moves by, in its direction; a drift that is a range with it."""
+    told = [name for name, by in party.slope_by.items() if by * party.slope > 0]
+    if party.drifts:
+        told = [name for name in told if name != "drift"] + [f"drift {drifting(party)}"]
+    return told
+
+
+def drifting(party: PartyDay) -> str:
+    """Return the range of the drift: ``−2 to +2``."""
+    return " to ".join(signed(end) for end in party.drift)
+
+
+def moved(change: Moved) -> str:
+    """Say how a share moves between two days: ``−3.4 points (−5.2 to −1.6)``, or ``level``."""
+    ends = f"({_share(change.low)} to {_share(change.high)})"
+    level = "level, " if change.level else ""
+    return f"{level}{_share(change.value)} points {ends} on the same draws"
+
+
+def _share(difference: float) -> str:
+    return signed(100 * difference)
+
+
+def movers(party: PartyDay, shocks: Sequence[str]) -> list[tuple[str, str]]:
     """Return what moved a no-deal value since the first day, with its points; largest first.
+
+    A drift that is a range is told with it, and also where it moves nothing at its middle: ``0 (−2
+    to +2 in 30 days)``.
 
     Args:
         party: its day.
         shocks: titles of its shocks, in order.
     """
     names = {f"shock {k}": title for k, title in enumerate(shocks, start=1)}
-    moved = [(names.get(part, part), by) for part, by in party.moved_by.items()]
-    return sorted((pair for pair in moved if abs(pair[1]) > TOLERANCE), key=lambda m: -abs(m[1]))
+    ranged = {"drift": f" ({drifting(party)} in 30 days)"} if party.drifts else {}
+    largest = sorted(party.moved_by.items(), key=lambda moved: -abs(moved[1]))
+    return [
+        (names.get(part, part), signed(by) + ranged.get(part, ""))
+        for part, by in largest
+        if abs(by) > TOLERANCE or part in ranged
+    ]

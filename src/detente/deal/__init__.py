@@ -24,6 +24,8 @@ who can close a deal without the others    :func:`examine_coalitions`
 how often is what accepted, and by whom    :func:`examine_acceptance`
 what should be tabled                      :func:`find_tabling`
 what should be asked                       :func:`rank_questions`
+what might the numbers be                  :class:`Belief`, :func:`draw`, :func:`decide`
+what do statements imply                   :mod:`detente.deal.learning`
 which number flips the answer              :func:`find_tipping`
 how much does each number matter           :func:`find_tornado`, :func:`find_sobol`
 would a deal be ratified                   :func:`examine_ratification`

@@ -18,11 +18,14 @@ import numpy.typing as npt
 from detente.deal.frontier import Frontier, find_frontier
 from detente.deal.method import plan
 from detente.deal.problem import Problem
+from detente.errors import NotSupported
 
 Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 MAX_POINTS = 100_000
 """Efficient packages at most; beyond, fewer that stand for them."""
+ROOM = 20
+"""How many times as many points are allowed before nothing is said at all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,13 +52,19 @@ def find_front(problem: Problem, *, max_points: int = MAX_POINTS) -> Front:
 
     Args:
         problem: the problem; its no-deal values count for nothing.
-        max_points: efficient packages at most; beyond, an ε-frontier stands for them.
+        max_points: efficient packages at most; beyond, an ε-frontier stands for them, with
+            twenty times as many points where even a coarse one needs them.
 
     Raises:
         NotConverged: no efficient package could be proved within the limit of the programs.
+        NotSupported: even a coarse ε-frontier needs more points than that.
     """
     free = problem.revise(no_deal=[_below(problem, p) for p in range(len(problem.parties))])
-    found = find_frontier(free, over="acceptable", max_points=_limit(free, max_points))
+    most = _limit(free, max_points)
+    try:
+        found = find_frontier(free, over="acceptable", max_points=most)
+    except NotSupported:
+        found = find_frontier(free, over="acceptable", max_points=most and ROOM * most)
     rows = np.array(found.source.firsts(), dtype=np.int64)
     packages = rows.reshape(found.size, len(problem.sizes))
     return Front(_utilities(problem, found), packages, found.counts, found.exact, found.because)

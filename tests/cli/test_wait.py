@@ -12,9 +12,10 @@ from click.testing import CliRunner, Result
 from detente.case import load_case
 from detente.cli.wait import wait
 from detente.cli.wait_tables import in_draws
+from detente.deal.acceptance.difference import Difference
 from detente.deal.acceptance.share import Share
 from detente.deal.of_case import course_of_case, problem_of_case
-from detente.deal.waiting.record import Moved, PartyDay
+from detente.deal.waiting.record import PartyDay
 from detente.deal.waiting.words import compare, inequality, moved, movement, movers, number, signed
 from tests.deal.test_of_case import CASE as STILL
 
@@ -292,8 +293,10 @@ def test_a_drift_that_is_a_range_is_told_with_it() -> None:
 
 
 def test_a_change_on_the_same_draws_is_level_where_its_interval_holds_0() -> None:
-    assert moved(Moved(-0.034, -0.053, -0.015)) == "−3.4 points (−5.3 to −1.5) on the same draws"
-    assert moved(Moved(0.01, -0.02, 0.04)) == "level, +1 points (−2 to +4) on the same draws"
+    assert (
+        moved(Difference(-0.034, -0.053, -0.015)) == "−3.4 points (−5.3 to −1.5) on the same draws"
+    )
+    assert moved(Difference(0.01, -0.02, 0.04)) == "level, +1 points (−2 to +4) on the same draws"
 
 
 def test_the_first_and_the_last_day_are_compared_on_the_same_draws(folder) -> None:

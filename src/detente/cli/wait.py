@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from detente.cli.options import (
 if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal.of_case.waiting import CaseCourse
-    from detente.deal.waiting import Course, CourseDay, Span, Turn
+    from detente.deal.waiting import Course, CourseDay, Turn
 
 CAUTION = (
     "These are consequences of the recorded judgements, on dates the analyst expects. They are not "
@@ -102,13 +102,17 @@ def _print(case: Case, answer: CaseCourse) -> None:
 
 
 def _existence(answer: CaseCourse, course: Course) -> Iterator[str]:
+    from detente.brief.runs import tell_runs
     from detente.cli.wait_tables import in_draws
     from detente.deal.waiting.words import moved
 
-    said = _runs(answer, course.exists)
+    def told(day: int) -> str:
+        return str(answer.on(day))
+
+    said = tell_runs(course.exists, told)
     yield f"At mid-points, on these judgements, a deal exists {said}."
     same = course.ripe == course.exists
-    yield f"Days are ripe {'on the same days' if same else _runs(answer, course.ripe)}."
+    yield f"Days are ripe {'on the same days' if same else tell_runs(course.ripe, told)}."
     if course.sampled:
         first, last = in_draws(course.days[0].deal), in_draws(course.days[-1].deal)
         change = "" if course.deal_moved is None else f": {moved(course.deal_moved)}"
@@ -116,25 +120,6 @@ def _existence(answer: CaseCourse, course: Course) -> Iterator[str]:
             f"A deal exists in {first} of the {course.draws:,} draws on {answer.start}, "
             f"in {last} on {answer.end}{change}."
         )
-
-
-def _runs(answer: CaseCourse, spans: Sequence[Span]) -> str:
-    """Say on which days something holds."""
-    from detente.brief.wording import listed
-
-    runs = [
-        f"on {answer.on(s.first)}"
-        if s.first == s.last
-        else f"from {answer.on(s.first)} to {answer.on(s.last)}"
-        for s in spans
-        if s.holds
-    ]
-    unknown = any(s.holds is None for s in spans)
-    if not runs:
-        return "on no day that was settled" if unknown else "on no day"
-    if len(spans) == 1:
-        return "on every day " + runs[0]
-    return listed(runs) + ("; some days were not settled" if unknown else ", and on no other day")
 
 
 def _turns(case: Case, answer: CaseCourse, course: Course) -> Iterator[str]:

@@ -9,13 +9,15 @@ from detente.brief.charts import waiting as chart
 from detente.brief.charts.svg import Figure
 from detente.brief.context import Context, Option
 from detente.brief.register import Refs
+from detente.brief.runs import tell_runs
 from detente.brief.sections.deal import grounds
 from detente.brief.shares import told
-from detente.brief.wording import Part, Sentence, blocks, day, listed, points, whole
+from detente.brief.wording import Part, Sentence, blocks, day, points, whole
 from detente.case.records import RedLine, Shock
+from detente.deal.acceptance.difference import Difference
 from detente.deal.acceptance.share import Share
 from detente.deal.of_case.waiting import CaseCourse, Cause, course_of_case
-from detente.deal.waiting import Course, CourseDay, Moved, PackageSpan, PartyDay, Span, Turn
+from detente.deal.waiting import Course, CourseDay, PackageSpan, PartyDay, Turn
 from detente.deal.waiting.words import compare, drifting, moved, movers, signed, slopes
 from detente.errors import NoSolution, NotConverged, NotSupported
 
@@ -213,9 +215,9 @@ class _Teller:
 
     def _lead(self) -> Iterator[Sentence]:
         course = self.course
-        yield (Part(f"At mid-points a deal exists {self._runs(course.exists)}."),)
+        yield (Part(f"At mid-points a deal exists {tell_runs(course.exists, self._date)}."),)
         same = course.ripe == course.exists
-        ripe = "on the same days" if same else self._runs(course.ripe)
+        ripe = "on the same days" if same else tell_runs(course.ripe, self._date)
         yield (Part(f"Days are ripe {ripe}."),)
         if course.sampled:
             first, last = course.days[0], course.days[-1]
@@ -245,7 +247,7 @@ class _Teller:
                 Part(" (The sections on what to table score it on other draws.)"),
             )
 
-    def _moved(self, change: Moved | None) -> Iterator[Part]:
+    def _moved(self, change: Difference | None) -> Iterator[Part]:
         """Say how a share moves from the first day to the last, and end the sentence."""
         if change is not None:
             yield Part(": ")
@@ -271,23 +273,6 @@ class _Teller:
                 ", or the red lines of that day" if turn.alone else "the red lines of that day"
             )
         yield Part(", moved by itself since the day before, would bring that about.")
-
-    def _runs(self, spans: Sequence[Span]) -> str:
-        runs = [
-            f"on {self._date(s.first)}"
-            if s.first == s.last
-            else f"from {self._date(s.first)} to {self._date(s.last)}"
-            for s in spans
-            if s.holds
-        ]
-        unknown = any(s.holds is None for s in spans)
-        if not runs:
-            return "on no day that was settled" if unknown else "on no day"
-        if len(spans) == 1:
-            return f"on every day {runs[0]}"
-        return listed(runs) + (
-            "; some days were not settled" if unknown else ", and on no other day"
-        )
 
     def _date(self, number: int) -> str:
         return day(self.answer.on(number))

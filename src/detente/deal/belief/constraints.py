@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-SLACK = 1e-9
+ALLOWANCE = 1e-9
 """How far below ``least`` still counts as met."""
 
 

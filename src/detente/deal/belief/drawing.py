@@ -203,14 +203,13 @@ def _numbers(
     real: dict[int, npt.NDArray[np.bool_]],
     n: int,
 ) -> Floats:
+    slots = [np.hstack([own.scores, own.no_deal, own.adds]) for own in drawn]
     found = np.empty((n, len(belief.numbers)))
     for k, number in enumerate(belief.numbers):
-        own = drawn[number.party]
         if number.kind == "weight":
-            found[:, k] = own.weights[:, number.issue or 0]
+            found[:, k] = drawn[number.party].weights[:, number.issue or 0]
         elif number.kind == "red_line":
             found[:, k] = real[number.index or 0]
         else:
-            slots = np.hstack([own.scores, own.no_deal, own.adds])
-            found[:, k] = slots[:, slot_of(belief, number)]
+            found[:, k] = slots[number.party][:, slot_of(belief, number)]
     return found

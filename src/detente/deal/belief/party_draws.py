@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.deal.belief.belief import PartyBelief
+from detente.deal.belief.constraints import ALLOWANCE
 from detente.deal.belief.ranges import Range
 from detente.deal.belief.weights import draw_weights
 
@@ -58,7 +59,7 @@ class PartyDraws:
         worths = self.contributions(party) if party.constraints else ()
         for constraint in party.constraints:
             no_deal = party.no_deal.worth(self.no_deal, constraint.day)
-            met &= constraint.slack(worths, self.weights, self.adds, no_deal) >= -1e-9
+            met &= constraint.slack(worths, self.weights, self.adds, no_deal) >= -ALLOWANCE
         return met
 
 

@@ -6,10 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 from detente.deal.belief.shapes import Peak, Straight
+from detente.deal.belief.weights import check_sum
 from detente.deal.checks import real, whole
 from detente.deal.patterns import Pattern
 from detente.deal.problem import check_problem
-from detente.deal.weights import SLACK, WHOLE
 from detente.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -60,10 +60,7 @@ def _check_weights(name: str, party: PartyBelief, issues: int) -> None:
         raise InvalidInput(f"{name} needs one weight for each of the {issues} issues")
     if any(weight.low < 0 for weight in weights):
         raise InvalidInput(f"the weights of {name} are shares of 100 and cannot be negative")
-    low, high = sum(w.low for w in weights), sum(w.high for w in weights)
-    if not low - SLACK - 1e-9 <= WHOLE <= high + SLACK + 1e-9:
-        total = low if low > WHOLE else high
-        raise InvalidInput(f"weights of {name} add up to {total:g} at the nearest, not to 100")
+    check_sum(weights, f"weights of {name}")
 
 
 def _check_line(belief: Belief, line: Line) -> None:

@@ -40,10 +40,7 @@ def draw_weights(ranges: Sequence[Range], n: int, generator: np.random.Generator
     Raises:
         InvalidInput: no choice inside the ranges comes within 0.5 of 100.
     """
-    low, high = sum(r.low for r in ranges), sum(r.high for r in ranges)
-    if not low - SLACK - 1e-9 <= WHOLE <= high + SLACK + 1e-9:
-        total = low if low > WHOLE else high
-        raise InvalidInput(f"weights add up to {total:g} at the nearest; they are shares of 100")
+    low, high = check_sum(ranges, "weights")
     if not low < WHOLE < high:
         ends = np.array([r.low if low >= WHOLE else r.high for r in ranges])
         return np.tile(ends * WHOLE / ends.sum(), (n, 1))
@@ -52,6 +49,19 @@ def draw_weights(ranges: Sequence[Range], n: int, generator: np.random.Generator
     rest = WHOLE - sum(r.low for r in ranges if r.exact)
     drawn[:, free] = _on_slice([ranges[k] for k in free], rest, n, generator)
     return drawn
+
+
+def check_sum(ranges: Sequence[Range], whose: str) -> tuple[float, float]:
+    """Return the smallest and the largest sum of weights.
+
+    Raises:
+        InvalidInput: neither lies within 0.5 of 100, nor does 100 lie between them.
+    """
+    low, high = sum(r.low for r in ranges), sum(r.high for r in ranges)
+    if not low - SLACK - 1e-9 <= WHOLE <= high + SLACK + 1e-9:
+        total = low if low > WHOLE else high
+        raise InvalidInput(f"{whose} add up to {total:g} at the nearest; they are shares of 100")
+    return low, high
 
 
 def _on_slice(

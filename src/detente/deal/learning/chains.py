@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.deal.belief.belief import PartyBelief
+from detente.deal.belief.constraints import ALLOWANCE
 from detente.deal.belief.no_deal import MONTH
 from detente.deal.belief.party_draws import PartyDraws, slots_of
 from detente.deal.belief.ranges import Range
@@ -81,7 +82,7 @@ class Chains:
 
     def move(self, k: int, new: Floats, slack: Floats, accepted: Flags) -> None:
         """Take a proposal where it is accepted and no statement is broken."""
-        taken = accepted & (slack >= -1e-9).all(axis=1)
+        taken = accepted & (slack >= -ALLOWANCE).all(axis=1)
         self.slots[taken, k] = new[taken]
         self.slack[taken] = slack[taken]
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from detente.deal.of_case.sensitivity import CaseVary, vary_case
     from detente.deal.of_case.tabling import CaseTabling, tabling_of_case
     from detente.deal.of_case.variants import CaseVariants, variants_of_case
-    from detente.deal.of_case.waiting import CaseCourse, course_of_belief, course_of_case
+    from detente.deal.of_case.waiting import CaseCourse, course_of_case
     from detente.deal.of_case.whynot import CaseWhy, why_of_case
 
 __all__ = [
@@ -79,7 +79,6 @@ __all__ = [
     "changes_of_case",
     "conflicts_of_case",
     "count_of_case",
-    "course_of_belief",
     "course_of_case",
     "deal_of_case",
     "divide_case",
@@ -130,7 +129,7 @@ _HOMES = {
     "sensitivity": ("CaseVary", "vary_case"),
     "tabling": ("CaseTabling", "tabling_of_case"),
     "variants": ("CaseVariants", "variants_of_case"),
-    "waiting": ("CaseCourse", "course_of_belief", "course_of_case"),
+    "waiting": ("CaseCourse", "course_of_case"),
     "whynot": ("CaseWhy", "why_of_case"),
 }
 """The module of each name; it is imported when the name is asked for."""

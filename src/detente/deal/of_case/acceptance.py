@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from detente.case import Case
@@ -36,8 +37,6 @@ class CaseAcceptance:
         belief: what was drawn from.
         titles, dates, by: of each draft, as the case has them.
         uncoded: drafts of which no term is coded.
-        ranges_alone: how often a deal exists where statements are left aside; None where none
-            narrow the ranges.
     """
 
     report: AcceptanceReport
@@ -46,7 +45,6 @@ class CaseAcceptance:
     dates: dict[str, date]
     by: dict[str, tuple[str, ...]]
     uncoded: tuple[str, ...]
-    ranges_alone: Share | None = None
 
     @property
     def inputs(self) -> CaseProblem:
@@ -57,6 +55,17 @@ class CaseAcceptance:
     def certain(self) -> bool:
         """Whether nothing is uncertain."""
         return not self.belief.belief.numbers
+
+    @cached_property
+    def ranges_alone(self) -> Share | None:
+        """How often a deal exists where statements are left aside; None where none narrow it.
+
+        Drawn anew, with the seed of the report, when it is asked for.
+        """
+        if not self.belief.narrowed:
+            return None
+        bare = self.belief.without_statements()
+        return find_existence(draw_case(bare, self.report.draws, seed=self.report.seed)).share
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data."""
@@ -115,15 +124,7 @@ def acceptance_of_case(
         {name: case.drafts[name].date for name in coded},
         {name: case.drafts[name].by for name in coded},
         tuple(name for name in known if name not in coded),
-        _on_ranges_alone(belief, draws, seed),
     )
-
-
-def _on_ranges_alone(belief: CaseBelief, draws: int, seed: int) -> Share | None:
-    """Return how often a deal exists, statements left aside; None where there are none."""
-    if not belief.narrowed:
-        return None
-    return find_existence(draw_case(belief.without_statements(), draws, seed=seed)).share
 
 
 def draw_case(belief: CaseBelief, draws: int, *, seed: int) -> Draws:

@@ -15,12 +15,12 @@ from detente.case import Case
 from detente.deal.belief.belief import Number
 from detente.deal.belief.drawing import draw
 from detente.deal.belief.draws import Draws
-from detente.deal.of_case.acceptance import DRAWS as CHOOSING
-from detente.deal.of_case.acceptance import SOLUTIONS, draw_case, solutions_of
 from detente.deal.of_case.answers import CaseProblem
 from detente.deal.of_case.belief import CaseBelief, belief_of_case
+from detente.deal.of_case.draft_moves import find_draft
 from detente.deal.of_case.drafts import draft_of_case
 from detente.deal.of_case.sensitivity_words import SensitivityWords
+from detente.deal.of_case.tabling import choose_in_case
 from detente.deal.patterns import Package
 from detente.deal.sensitivity.concepts import FEWEST as FEWEST_COMPARED
 from detente.deal.sensitivity.concepts import Disagreement, affordable, compare_concepts
@@ -30,9 +30,6 @@ from detente.deal.sensitivity.sobol import Sobol, find_sobol
 from detente.deal.sensitivity.tipping import Tipping
 from detente.deal.sensitivity.tornado import FEWEST, Tornado, find_tornado
 from detente.deal.solutions import NAMES
-from detente.deal.tabling.choosing import choose_package
-from detente.deal.tabling.seeds import choosing_seed
-from detente.deal.tabling.tabling import RUNNERS_UP
 from detente.errors import InvalidInput, NoSolution
 
 DRAWS = 5000
@@ -223,18 +220,16 @@ class _Varier:
     def _choose(self) -> Package | None:
         """Return the package that ``tabling_of_case`` tables, found the same way.
 
-        Draws, seed, starts and length of the list are those of its defaults, since a search that
-        does not go through all packages may depend on each of them.
+        The number of draws is that of its defaults, whatever else is drawn here.
         """
-        chosen_on = draw_case(self.given, CHOOSING, seed=choosing_seed(self.seed))
-        starts = list(solutions_of(self.given, SOLUTIONS).values())
         try:
-            choice = choose_package(chosen_on, most=1 + RUNNERS_UP, starts=starts)
+            chosen = choose_in_case(self.given, seed=self.seed)
         except NoSolution:
             return None
+        choice = chosen.choice
         if not choice.counts[0]:
             return None
-        rows = [choice.packages, *([start] for start in starts)]
+        rows = [choice.packages, *([start] for start in chosen.solutions.values())]
         self.pool = np.concatenate([np.array(row, dtype=np.int64) for row in rows])
         return tuple(choice.packages[0].tolist())
 
@@ -258,7 +253,8 @@ class _Varier:
 
     def _ask(self, asker: Asker, verdict: str) -> Tipping | None:
         if verdict.startswith("draft:"):
-            name = _draft(self.given, verdict.removeprefix("draft:"))
+            name = verdict.removeprefix("draft:")
+            find_draft(self.given.case, name, self.given.inputs.as_of)
             return asker.ask("draft", draft=draft_of_case(self.given.case, name))
         if verdict == "package" and self.package is None:
             self.why_not[verdict] = "there is no package to table"
@@ -342,16 +338,6 @@ def _places(given: CaseBelief, numbers: Sequence[str]) -> list[int] | None:
             )
         found.append(given.addresses.index(address))
     return found
-
-
-def _draft(given: CaseBelief, name: str) -> str:
-    """Return the id of a draft that is known on the day."""
-    day = given.inputs.as_of
-    known = [draft for draft, record in given.case.drafts.items() if record.date <= day]
-    if name in known:
-        return name
-    listed = f"the drafts are: {', '.join(known)}" if known else f"there is no draft up to {day}"
-    raise InvalidInput(f"the case has no draft {name!r} ({listed})")
 
 
 def _addressed(address: str, data: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from detente.deal.of_case.belief import CaseBelief, belief_of_case
 from detente.deal.of_case.draft_moves import find_draft
 from detente.deal.of_case.drafts import draft_of_case
 from detente.deal.patterns import Package
-from detente.deal.tabling.choosing import Method, choose_package
+from detente.deal.tabling.choosing import Choice, Method, choose_package
 from detente.deal.tabling.conditions import ANYTHING, Conditions
 from detente.deal.tabling.records import Tabling
 from detente.deal.tabling.seeds import choosing_seed
@@ -166,18 +166,18 @@ def tabling_of_case(
         raise NoSolution("no party that the acceptance rule names has preferences")
     conditions = _conditions(case, belief, of, change, given, without, doubtful)
     held_out = draw_case(belief, draws, seed=seed)
-    choosing = draw_case(belief, min(draws, CHOOSING), seed=choosing_seed(seed))
-    certain = not belief.belief.numbers
     own = _drafts(case, belief, [*drafts, *([of] if of else [])])
-    solutions = solutions_of(belief, SOLUTIONS)
-    choice = choose_package(
-        choosing,
+    chosen = choose_in_case(
+        belief,
+        draws,
+        seed=seed,
         conditions=conditions,
-        most=1 + runners_up,
+        runners_up=runners_up,
         method=method,
         node_limit=node_limit,
-        starts=list(solutions.values()),
     )
+    choosing, solutions, choice = chosen.draws, chosen.solutions, chosen.choice
+    certain = not belief.belief.numbers
     best = None if given or without or of else tuple(choice.packages[0].tolist())
     completed = {n: _completion(case, choosing, n, best, method, node_limit) for n in own}
     samples = replications if choice.method == "enumeration" and not certain else 0
@@ -205,6 +205,55 @@ def tabling_of_case(
         conditions,
         _on_ranges_alone(belief, tabling, draws, seed),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """What the choosing draws say.
+
+    Attributes:
+        draws: that packages were chosen on.
+        solutions: at mid-points, by name; the search starts from them where it needs a start.
+        choice: the packages, best first.
+    """
+
+    draws: Draws
+    solutions: dict[str, Package]
+    choice: Choice
+
+
+def choose_in_case(
+    belief: CaseBelief,
+    draws: int = DRAWS,
+    *,
+    seed: int,
+    conditions: Conditions = ANYTHING,
+    runners_up: int = RUNNERS_UP,
+    method: Method = "auto",
+    node_limit: int | None = None,
+) -> Chosen:
+    """Choose the package to table, as :func:`tabling_of_case` does before it scores it.
+
+    Args:
+        belief: what to draw from.
+        draws: how many, 10,000 at most.
+        seed: of the answer; the choosing draws have a seed of their own that follows from it.
+        conditions, runners_up, method, node_limit: as in :func:`tabling_of_case`.
+
+    Raises:
+        NoSolution, NotSupported, NotConverged: as the engine.
+    """
+    choosing = draw_case(belief, min(draws, CHOOSING), seed=choosing_seed(seed))
+    solutions = solutions_of(belief, SOLUTIONS)
+    choice = choose_package(
+        choosing,
+        conditions=conditions,
+        most=1 + runners_up,
+        method=method,
+        node_limit=node_limit,
+        starts=list(solutions.values()),
+    )
+    return Chosen(choosing, solutions, choice)
 
 
 def _on_ranges_alone(belief: CaseBelief, tabling: Tabling, draws: int, seed: int) -> Share | None:

@@ -146,33 +146,7 @@ def course_of_case(
         NotConverged: as :func:`detente.deal.waiting.find_course`.
     """
     believed = belief_of_case(case, as_of)
-    return course_of_belief(
-        believed,
-        start=start,
-        end=end,
-        every=every,
-        draws=draws,
-        seed=seed,
-        follow=follow,
-        settle=settle,
-        max_points=max_points,
-    )
-
-
-def course_of_belief(
-    believed: CaseBelief,
-    *,
-    start: date | None = None,
-    end: date | None = None,
-    every: int = EVERY,
-    draws: int = DRAWS,
-    seed: int = 0,
-    follow: Mapping[str, Mapping[str, str]] | None = None,
-    settle: int = SETTLE,
-    max_points: int = MAX_POINTS,
-) -> CaseCourse:
-    """Follow a case that was turned into a belief already; see :func:`course_of_case`."""
-    case, belief = believed.case, believed.belief
+    belief = believed.belief
     first = start or believed.inputs.as_of
     last = end or first + timedelta(days=DAYS)
     days = ((first - case.as_of).days, (last - case.as_of).days)

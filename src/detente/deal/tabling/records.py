@@ -6,35 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import detente
+from detente.deal.acceptance.difference import Difference
 from detente.deal.acceptance.share import Share
 from detente.deal.patterns import Package
 from detente.deal.rounding import rounded
 from detente.deal.tabling.gap import Gap
 from detente.deal.tabling.terms import TermStake
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """How much more often another package is accepted than this one, on the same draws.
-
-    Attributes:
-        value: share of the package tabled minus share of this one.
-        low, high: 95 % interval.
-    """
-
-    value: float
-    low: float
-    high: float
-
-    @property
-    def level(self) -> bool:
-        """Whether the draws do not tell the two apart."""
-        return self.low <= 0.0 <= self.high
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON data."""
-        numbers = {name: rounded(getattr(self, name)) for name in ("value", "low", "high")}
-        return {**numbers, "level": self.level}
 
 
 @dataclass(frozen=True)

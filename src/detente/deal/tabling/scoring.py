@@ -7,14 +7,14 @@ import numpy.typing as npt
 
 from detente.deal.acceptance.climbing import mean_gains
 from detente.deal.acceptance.decide import Decisions, decide
-from detente.deal.acceptance.intervals import of_difference
+from detente.deal.acceptance.difference import Difference, difference_of
 from detente.deal.acceptance.share import Share, share_of
 from detente.deal.belief.draws import Draws
 from detente.deal.patterns import Package
 from detente.deal.rule import Kind
 from detente.deal.tabling.choosing import permits
 from detente.deal.tabling.conditions import Conditions
-from detente.deal.tabling.records import Breach, Difference, Scored
+from detente.deal.tabling.records import Breach, Scored
 from detente.deal.verdicts import spell_pattern
 
 Numbers = npt.NDArray[np.int64]
@@ -62,7 +62,7 @@ class Scorer:
         if self.certain:
             apart = float(one.mean() - two.mean())
             return Difference(apart, apart, apart)
-        return Difference(*of_difference(one, two))
+        return difference_of(one, two)
 
     @property
     def _who(self) -> tuple[int, ...]:

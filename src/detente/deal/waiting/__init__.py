@@ -6,7 +6,6 @@ from detente.deal.waiting.course import find_course
 from detente.deal.waiting.record import (
     Course,
     CourseDay,
-    Moved,
     PackageSpan,
     PartyDay,
     Span,
@@ -18,7 +17,6 @@ __all__ = [
     "Change",
     "Course",
     "CourseDay",
-    "Moved",
     "PackageSpan",
     "PartyDay",
     "Span",

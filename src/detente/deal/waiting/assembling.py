@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from detente.deal.acceptance.intervals import of_difference
+from detente.deal.acceptance.difference import Difference, difference_of
 from detente.deal.acceptance.share import Share
 from detente.deal.belief.belief import Belief
 from detente.deal.belief.draws import Draws
@@ -19,7 +19,7 @@ from detente.deal.waiting.drawn import Drawn
 from detente.deal.waiting.middle import Lines, Middle, MiddleDay
 from detente.deal.waiting.parties import party_days
 from detente.deal.waiting.pressure import middle_course
-from detente.deal.waiting.record import Course, CourseDay, Moved, PackageSpan, Turn
+from detente.deal.waiting.record import Course, CourseDay, PackageSpan, Turn
 from detente.deal.waiting.spans import package_spans, spans
 from detente.deal.waiting.turns import find_turns
 from detente.deal.waiting.window import Segment, Window, moves
@@ -99,18 +99,18 @@ def put_together(asked: Asked, *, seed: int, settle: int, max_points: int) -> Co
     )
 
 
-def _deal_moved(asked: Asked) -> Moved | None:
+def _deal_moved(asked: Asked) -> Difference | None:
     days = asked.drawn.days
     if not asked.belief.numbers or days.open[[0, -1]].any():
         return None
-    return Moved(*of_difference(days.exists[-1], days.exists[0]))
+    return difference_of(days.exists[-1], days.exists[0])
 
 
-def _followed_moved(asked: Asked) -> dict[str, Moved]:
+def _followed_moved(asked: Asked) -> dict[str, Difference]:
     if not asked.belief.numbers:
         return {}
     followed = asked.drawn.followed.items()
-    return {name: Moved(*of_difference(on[-1], on[0])) for name, on in followed}
+    return {name: difference_of(on[-1], on[0]) for name, on in followed}
 
 
 def _because(asked: Asked) -> str:

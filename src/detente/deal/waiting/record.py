@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import detente
+from detente.deal.acceptance.difference import Difference
 from detente.deal.acceptance.share import Share
 from detente.deal.rounding import rounded
 from detente.deal.waiting.window import Change
@@ -86,30 +87,6 @@ class Turn:
             "alone": list(self.alone),
             "red_lines": self.red_lines,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """How a share of the draws moves from the first day to the last, on the same draws.
-
-    Attributes:
-        value: share on the last day minus share on the first.
-        low, high: 95 % interval of the paired difference.
-    """
-
-    value: float
-    low: float
-    high: float
-
-    @property
-    def level(self) -> bool:
-        """Whether the draws do not tell the two days apart."""
-        return self.low <= 0.0 <= self.high
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON data."""
-        numbers = {name: rounded(getattr(self, name)) for name in ("value", "low", "high")}
-        return {**numbers, "level": self.level}
 
 
 @dataclass(frozen=True)
@@ -265,8 +242,8 @@ class Course:
     nash: tuple[PackageSpan, ...]
     tabled: tuple[PackageSpan, ...]
     turns: tuple[Turn, ...]
-    deal_moved: Moved | None
-    followed_moved: dict[str, Moved]
+    deal_moved: Difference | None
+    followed_moved: dict[str, Difference]
     needed: tuple[str, ...]
     among: tuple[str, ...]
     quorum: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from detente.deal.acceptance.difference import Difference
 from detente.deal.problem import TOLERANCE
-from detente.deal.waiting.record import Moved, PartyDay
+from detente.deal.waiting.record import PartyDay
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -82,7 +83,7 @@ def drifting(party: PartyDay) -> str:
     return " to ".join(signed(end) for end in party.drift)
 
 
-def moved(change: Moved) -> str:
+def moved(change: Difference) -> str:
     """Say how a share moves between two days: ``−3.4 points (−5.2 to −1.6)``, or ``level``."""
     ends = f"({_share(change.low)} to {_share(change.high)})"
     level = "level, " if change.level else ""

@@ -1,0 +1,85 @@
+"""The answer of the stability room: which states are stable, for whom, in which sense."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from detente import __version__
+from detente.stability.arcs import Bools
+from detente.stability.model import Model
+from detente.stability.reach import Semantics
+from detente.stability.states import States
+
+Concept = Literal["nash", "gmr", "smr", "seq", "sseq", "sim"]
+CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq", "sseq")
+"""The concepts that are answered unless told otherwise; SIM is reported apart, when asked for."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Stability:
+    """Which states are stable.
+
+    Attributes:
+        model: what was analysed.
+        stable: concept to an array of shape (decision makers, states), True where stable.
+        semantics: which sequences of opponents count as sanctions.
+        method: how it was found; ``because``: why so.
+        exact: always True: nothing is sampled.
+    """
+
+    model: Model
+    stable: Mapping[str, Bools]
+    semantics: Semantics
+    method: str
+    because: str
+    exact: bool = True
+    version: str = __version__
+
+    def equilibria(self, concept: str) -> tuple[int, ...]:
+        """Return the states, from 0, that are stable for every decision maker."""
+        return tuple(np.flatnonzero(self.stable[concept].all(axis=0)).tolist())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data; states are numbered from 1."""
+        return {
+            "states": states_to_dicts(self.model.states),
+            "decision_makers": list(self.model.decision_makers),
+            "results": {concept: self._of_concept(concept) for concept in self.stable},
+            "semantics": self.semantics,
+            "exact": self.exact,
+            "method": self.method,
+            "because": self.because,
+            "version": self.version,
+        }
+
+    def _of_concept(self, concept: str) -> dict[str, Any]:
+        found = self.stable[concept]
+        return {
+            "per_decision_maker": {
+                name: _numbers(row)
+                for name, row in zip(self.model.decision_makers, found, strict=True)
+            },
+            "equilibria": _numbers(np.asarray(found.all(axis=0))),
+        }
+
+
+def states_to_dicts(states: States) -> list[dict[str, Any]]:
+    """Return the states as plain data: number, options taken (None: members differ), label."""
+    truth = {"Y": True, "N": False, "-": None}
+    found: list[dict[str, Any]] = []
+    for state in range(len(states)):
+        letters = states.letters(state)
+        options = {
+            option.id: truth[letter] for option, letter in zip(states.options, letters, strict=True)
+        }
+        label = {"label": states.labels[state]} if states.labels else {}
+        found.append({"number": state + 1, "options": options, "feasible": True, **label})
+    return found
+
+
+def _numbers(stable: Bools) -> list[int]:
+    return [int(state) + 1 for state in np.flatnonzero(stable)]

@@ -1,0 +1,127 @@
+"""Scores of forecasts against outcomes, on a scale of 0 to 100."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from detente.forecast.situation import Floats
+
+NEAR = 10.0
+"""Forecasts at most this far off count as near."""
+RESAMPLES = 10_000
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A number with its 95 % interval over resampled issues."""
+
+    value: float
+    low: float
+    high: float
+
+    def to_dict(self) -> dict[str, float]:
+        """Return plain JSON data."""
+        return {"value": self.value, "low": self.low, "high": self.high}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How far off forecasts were.
+
+    Attributes:
+        issues: how many were forecast.
+        mae: mean absolute error.
+        rmse: root of the mean squared error.
+        median: median absolute error.
+        near: share of forecasts at most 10 off.
+        crps: mean continuous ranked probability score of the distributions, in the same unit as
+            the absolute error, which it is for forecasts without a distribution; None where the
+            model gives none.
+        against: difference in absolute error to the weighted mean on the same issues, negative
+            where the model is better, by paired bootstrap; None for the mean itself.
+    """
+
+    issues: int
+    mae: float
+    rmse: float
+    median: float
+    near: float
+    crps: float | None
+    against: Interval | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data."""
+        return {
+            "issues": self.issues,
+            "mae": self.mae,
+            "rmse": self.rmse,
+            "median": self.median,
+            "near": self.near,
+            "crps": self.crps,
+            "against_mean": None if self.against is None else self.against.to_dict(),
+        }
+
+
+def score(
+    forecasts: Floats,
+    outcomes: Floats,
+    *,
+    ranked: Floats | None = None,
+    baseline: Floats | None = None,
+    seed: int = 0,
+) -> Score:
+    """Score forecasts.
+
+    Args:
+        forecasts: shape (issues,), nan where there is none; those issues are left out.
+        outcomes: shape (issues,).
+        ranked: shape (issues,), the CRPS of each; None where there are no distributions.
+        baseline: shape (issues,), forecasts to compare with.
+        seed: of the bootstrap.
+    """
+    known = ~np.isnan(forecasts)
+    error = np.abs(forecasts - outcomes)[known]
+    against = None
+    if baseline is not None:
+        against = bootstrap(error - np.abs(baseline - outcomes)[known], seed=seed)
+    return Score(
+        int(known.sum()),
+        float(error.mean()),
+        float(np.sqrt((error**2).mean())),
+        float(np.median(error)),
+        float((error <= NEAR).mean()),
+        None if ranked is None else float(ranked[known].mean()),
+        against,
+    )
+
+
+def bootstrap(values: Floats, *, seed: int = 0, resamples: int = RESAMPLES) -> Interval:
+    """Return the mean with its 95 % percentile interval over resampled values (Efron 1979)."""
+    rng = np.random.default_rng(seed)
+    means = np.concatenate(
+        [
+            values[rng.integers(len(values), size=(_CHUNK, len(values)))].mean(axis=1)
+            for _ in range(resamples // _CHUNK)
+        ]
+    )
+    low, high = np.quantile(means, [0.025, 0.975])
+    return Interval(float(values.mean()), float(low), float(high))
+
+
+def crps(points: Floats, probabilities: Floats, outcome: float) -> float:
+    """Return the continuous ranked probability score of a discrete distribution.
+
+    ``E|X - y| - ½ E|X - X'|`` (Gneiting and Raftery 2007): 0 is perfect; of a distribution in one
+    point it is the absolute error.
+
+    Args:
+        points: shape (points,).
+        probabilities: shape (points,), sum 1.
+        outcome: y.
+    """
+    spread = probabilities @ np.abs(points[:, None] - points) @ probabilities
+    return float(probabilities @ np.abs(points - outcome) - spread / 2)

@@ -1,0 +1,98 @@
+"""Probabilities, expected utilities and risk exponents of the challenge model, as arrays.
+
+Arrays are indexed [i, j]: what i expects of challenging j.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from detente.forecast.situation import Floats
+
+Variant = Literal["printed", "scholz-code"]
+_CHUNK = 1 << 22
+
+
+def find_chances(
+    positions: Floats, weights: Floats, exponents: Floats, *, span: float, variant: Variant
+) -> Floats:
+    """Return the chance that i prevails over j (Scholz et al., eq. 31).
+
+    Each actor k supports who is nearer, by ``w_k (|x_k - x_j|^r_k - |x_k - x_i|^r_k)``. The chance
+    is the support of i over the support of both; in ``scholz-code`` over that of all pairs of
+    actors together, which is what the published table rests on. 0 where i and j agree.
+
+    Args:
+        positions, weights, exponents: shape (actors,).
+        span: distance that counts as 1.
+    """
+    far = (np.abs(positions[:, None] - positions) / span) ** exponents[:, None]
+    n = len(positions)
+    support = np.empty((n, n))
+    rows = max(1, _CHUNK // (n * n))
+    for start in range(0, n, rows):
+        part = far[:, None, :] - far[:, start : start + rows, None]  # voter, i, j
+        np.maximum(part, 0, out=part)
+        support[start : start + rows] = np.einsum("k,kij->ij", weights, part)
+    both = support + support.T
+    whole = both.sum() if variant == "scholz-code" else both
+    chance = np.divide(support, whole, out=np.zeros((n, n)), where=whole > 0)
+    return np.where(positions[:, None] == positions, 0.0, chance)
+
+
+def find_expected(
+    positions: Floats,
+    salience: Floats,
+    chances: Floats,
+    median: float,
+    *,
+    exponents: Floats,
+    span: float,
+    stay: float,
+) -> Floats:
+    """Return what i expects of challenging j (eqs. 14 to 30).
+
+    ``s_j (P U_s + (1 - P) U_f) + (1 - s_j) U_s - Q U_sq - (1 - Q)(T U_b + (1 - T) U_w)`` with
+    ``U = 2 - 4 (…)^r``: success, failure, no change, and change of j for the better or worse.
+
+    Args:
+        positions, salience: shape (actors,); salience as a share.
+        chances: shape (actors, actors).
+        median: where j would move if left alone.
+        exponents: r, broadcast to (actors, actors): of whom the utility is.
+        span: distance that counts as 1.
+        stay: Q, the chance that j stays if it is not challenged; 1 is Bueno de Mesquita (1994).
+    """
+    apart = np.abs(positions[:, None] - positions) / span
+    success, failure = _worth(0.5 - 0.5 * apart, exponents), _worth(0.5 + 0.5 * apart, exponents)
+    challenged = salience * (chances * success + (1 - chances) * failure)
+    challenged = challenged + (1 - salience) * success
+    own = np.abs(positions - median)[:, None] / span
+    better = own < apart
+    drift = 0.25 * (own + apart)
+    alone = np.where(better, _worth(0.5 - drift, exponents), _worth(0.5 + drift, exponents))
+    same = _worth(np.full_like(apart, 0.5), exponents)
+    return np.asarray(challenged - stay * same - (1 - stay) * alone)
+
+
+def _worth(share: Floats, exponents: Floats) -> Floats:
+    return np.asarray(2 - 4 * np.maximum(share, 0.0) ** exponents)
+
+
+def find_exponents(expected: Floats) -> Floats:
+    """Return the risk exponents r of each actor, ½ to 2 (eqs. 32 to 34).
+
+    Whom the others have little to gain from challenging is safe and can afford risks. Where all are
+    equally safe nobody differs, and r is 1.
+
+    Args:
+        expected: shape (actors, actors), with all exponents 1.
+    """
+    safety = expected.sum(axis=0) - np.diagonal(expected)
+    low, high = float(safety.min()), float(safety.max())
+    if high == low:
+        return np.ones(len(safety))
+    attitude = (2 * safety - high - low) / (high - low)
+    return np.asarray((1 - attitude / 3) / (1 + attitude / 3))

@@ -1,0 +1,70 @@
+"""From pairwise probabilities to one distribution over options."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from detente.errors import NotConverged
+from detente.forecast.election.votes import Floats
+
+Solver = Literal["conditional", "markov-uniform", "markov-incentive"]
+"""How pairwise contests are drawn together (KTAB: PCEModel)."""
+_STEPS = 100_000
+_CLOSE = {"markov-uniform": 1e-6, "markov-incentive": 1e-8}
+_IDLE = 1e-10
+
+
+def solve(solver: Solver, coalitions: Floats, victories: Floats) -> Floats:
+    """Return the probability of each option, shape (…, options).
+
+    * ``conditional``: p(a) ∝ Π_b V(a, b): the chance to beat every other option, given that one
+      does.
+    * ``markov-uniform``: the fixed point of q(a) = (1/m) Σ_b V(a, b) (p(a) + p(b)): challengers
+      come up evenly.
+    * ``markov-incentive``: a challenger comes up in proportion to what it wins by, C(a:b) V(a, b).
+
+    The fixed points are approached by p ← (p + q) / 2 from the even distribution until no entry
+    changes by more than 1e-6 (1e-8), as in KTAB, so that results agree to twelve digits.
+
+    Raises:
+        NotConverged: not within 100,000 steps.
+    """
+    if solver == "conditional":
+        product = victories.prod(axis=-1)
+        return np.asarray(product / product.sum(axis=-1, keepdims=True))
+    comes_up = (
+        _uniform(victories) if solver == "markov-uniform" else _incentive(coalitions, victories)
+    )
+    return _fixed_point(victories, comes_up, close=_CLOSE[solver])
+
+
+def _uniform(victories: Floats) -> Floats:
+    return np.full(victories.shape, 1.0 / victories.shape[-1])
+
+
+def _incentive(coalitions: Floats, victories: Floats) -> Floats:
+    """Return, for each option in force b (last axis), how likely each a is to challenge it."""
+    wins = coalitions * victories + _IDLE * np.eye(victories.shape[-1])
+    return np.asarray(wins / wins.sum(axis=-2, keepdims=True))
+
+
+def _fixed_point(victories: Floats, comes_up: Floats, *, close: float) -> Floats:
+    """Iterate ``q = keeps · p + takes p``, the rule of both Markov solvers.
+
+    Option a is in force after a contest if it was and a challenger lost, or if it challenged and
+    won: ``q(a) = p(a) Σ_b V(a, b) P(b→a) + Σ_b V(a, b) P(a→b) p(b)``.
+    """
+    keeps = (victories * np.swapaxes(comes_up, -1, -2)).sum(axis=-1)
+    takes = victories * comes_up
+    p = np.full(victories.shape[:-1], 1.0 / victories.shape[-1])
+    moving = np.ones(victories.shape[:-2], dtype=bool)
+    for _ in range(_STEPS):
+        q = keeps * p + (takes @ p[..., None])[..., 0]
+        gap = np.abs(q - p).max(axis=-1)
+        p = np.where(moving[..., None], (p + q) / 2, p)
+        moving &= gap > close
+        if not moving.any():
+            return p
+    raise NotConverged(f"the election did not settle within {_STEPS:,} steps")

@@ -1,0 +1,43 @@
+"""How likely one coalition is to prevail over another."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from detente.forecast.election.votes import Floats
+
+VictoryLaw = Literal["linear", "square", "quartic", "octic", "binary"]
+"""How strength becomes a chance of winning (KTAB: VictoryProbModel)."""
+_POWERS = {"linear": 1, "square": 2, "quartic": 4, "octic": 8}
+_DECISIVE = 1.1
+_CHANCE = 1e-6
+
+
+def beat(law: VictoryLaw, one: Floats, other: Floats) -> Floats:
+    """Return the probability that a coalition of strength ``one`` beats ``other``.
+
+    ``one^ν / (one^ν + other^ν)`` with ν = 1, 2, 4, 8 for ``linear``, ``square``, ``quartic`` and
+    ``octic``. Under ``binary`` who is 1.1 times as strong wins but for one chance in a million, and
+    in between the probability is linear in the share.
+    """
+    if law == "binary":
+        return _beat_binary(one, other)
+    first, second = one ** _POWERS[law], other ** _POWERS[law]
+    return np.asarray(first / (first + second))
+
+
+def beat_each_other(law: VictoryLaw, coalitions: Floats) -> Floats:
+    """Return ``V(a, b)``, shape (…, options, options), from the coalitions; ½ on the diagonal."""
+    found = beat(law, coalitions, np.swapaxes(coalitions, -1, -2))
+    every = np.arange(coalitions.shape[-1])
+    found[..., every, every] = 0.5
+    return found
+
+
+def _beat_binary(one: Floats, other: Floats) -> Floats:
+    loses = _CHANCE / (1 + _CHANCE)
+    share = ((1 + _DECISIVE) * one / (one + other) - 1) / (_DECISIVE - 1)
+    found = np.where(one / other >= _DECISIVE, 1 - loses, share)
+    return np.where(other / one >= _DECISIVE, loses, found)

@@ -1,0 +1,80 @@
+"""Weighted means and medians of positions: the compromise model and its relatives.
+
+The compromise model, ``Σ c s x / Σ c s``, is the simplest forecast of the field and the one that
+others have to beat; Stokman and van Oosten call it the mean decision score, Achen derives it as an
+approximation of the Nash bargaining solution.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from detente.errors import InvalidInput
+from detente.forecast.situation import Floats, Situation
+
+Weighting = Literal["capability-salience", "capability", "salience", "none"]
+"""What an actor counts for: capability × salience, one of the two, or one each."""
+
+
+def weights_of(situation: Situation, weighting: Weighting = "capability-salience") -> Floats:
+    """Return the weight of each actor on each dimension, shape (actors, dimensions).
+
+    Raises:
+        InvalidInput: the weighting is unknown.
+    """
+    power = np.broadcast_to(situation.capability[:, None], situation.salience.shape)
+    if weighting == "capability-salience":
+        return situation.weights
+    if weighting == "capability":
+        return np.array(power)
+    if weighting == "salience":
+        return situation.salience
+    if weighting == "none":
+        return np.ones_like(situation.salience)
+    raise InvalidInput("weighting is one of: capability-salience, capability, salience, none")
+
+
+def weighted_mean(positions: Floats, weights: Floats) -> Floats:
+    """Return ``Σ w x / Σ w``.
+
+    Args:
+        positions, weights: shape (…, actors, dimensions).
+
+    Returns:
+        shape (…, dimensions).
+    """
+    return np.asarray((weights * positions).sum(axis=-2) / weights.sum(axis=-2))
+
+
+def weighted_median(positions: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Return the weighted median, as the interval of all of them.
+
+    A median has at most half of the weight strictly on either side; where half of it lies exactly
+    on each side, every point between two positions is one.
+
+    Args:
+        positions, weights: shape (…, actors, dimensions).
+
+    Returns:
+        lower and upper end, each of shape (…, dimensions); equal where the median is one point.
+    """
+    order = np.argsort(positions, axis=-2, kind="stable")
+    placed = np.take_along_axis(positions, order, axis=-2)
+    total = np.cumsum(np.take_along_axis(weights, order, axis=-2), axis=-2)
+    half, slack = total[..., -1:, :] / 2, 1e-12 * total[..., -1:, :]
+    low = np.argmax(total >= half - slack, axis=-2)[..., None, :]
+    high = np.argmax(total > half + slack, axis=-2)[..., None, :]
+    lower = np.take_along_axis(placed, low, axis=-2)[..., 0, :]
+    upper = np.take_along_axis(placed, high, axis=-2)[..., 0, :]
+    return lower, upper
+
+
+def shift_of_mean(situation: Situation, weighting: Weighting = "capability-salience") -> Floats:
+    """Return what one point of an actor's position moves the mean by, shape (actors, dimensions).
+
+    Exact: the mean is linear in positions, so a shift of d moves it by d times this share.
+    """
+    weights = weights_of(situation, weighting)
+    return np.asarray(weights / weights.sum(axis=0))

@@ -1,0 +1,355 @@
+"""The models of the room by id, each with its paper, asked in one way.
+
+:func:`forecast` asks one of them; what each takes besides the situation is in its parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, get_args
+
+import numpy as np
+
+from detente.errors import InvalidInput, NoSolution
+from detente.forecast.challenge import ChallengeRun, Variant, run_challenge
+from detente.forecast.election import Solver, VictoryLaw, VotingRule, elect
+from detente.forecast.means import Weighting, weighted_mean, weighted_median, weights_of
+from detente.forecast.nash import Loss, find_nash
+from detente.forecast.records import Forecast, Move
+from detente.forecast.situation import SCALE, Floats, Situation
+from detente.forecast.spatial import SpatialOptions, SpatialRun, run_spatial
+from detente.forecast.spatial.utilities import distances
+from detente.forecast.trading import TradingRun, run_trading
+
+Parameters = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model.
+
+    Attributes:
+        id: as commands and files name it.
+        title: for tables.
+        cite: key of its paper in the bibliography.
+        tell: one sentence that says what it does.
+        ask: the function that answers.
+        parameters: its parameters with their defaults.
+        draws: whether it can be asked about many drawn situations quickly.
+    """
+
+    id: str
+    title: str
+    cite: str
+    tell: str
+    ask: Callable[[Situation, Parameters, int | None], Forecast]
+    parameters: Parameters
+
+
+def forecast(
+    situation: Situation,
+    model: str = "mean",
+    *,
+    parameters: Parameters | None = None,
+    seed: int | None = None,
+) -> Forecast:
+    """Ask one model.
+
+    Args:
+        situation: who stands where.
+        model: id, one of :data:`MODELS`.
+        parameters: of the model; those left out have their defaults.
+        seed: for models that draw.
+
+    Raises:
+        InvalidInput: an unknown model, parameter or value; a situation it cannot read.
+        NoSolution: the model has no answer here, and why.
+
+    Example:
+        >>> from detente.forecast import forecast, make_situation
+        >>> situation = make_situation([0, 40, 100], [50, 50, 100], [1, 2, 1])
+        >>> forecast(situation).values.tolist()
+        [56.0]
+    """
+    if model not in MODELS:
+        raise InvalidInput(f"there is no model {model!r}; there are: {', '.join(MODELS)}")
+    chosen = MODELS[model]
+    given = dict(parameters or {})
+    unknown = sorted(given.keys() - chosen.parameters.keys())
+    if unknown:
+        known = ", ".join(chosen.parameters) or "none"
+        raise InvalidInput(f"model {model} has no parameter {unknown[0]!r}; it has: {known}")
+    answer = chosen.ask(situation, {**chosen.parameters, **given}, seed)
+    return replace(answer, model=model, parameters={**chosen.parameters, **given})
+
+
+def _mean(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
+    weights = weights_of(situation, given["weighting"])
+    return Forecast("", situation, weighted_mean(situation.positions, weights), "closed form")
+
+
+def _median(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
+    weights = weights_of(situation, given["weighting"])
+    low, high = weighted_median(situation.positions, weights)
+    notes = tuple(
+        f"every point from {a:g} to {b:g} is a median on {name}; the middle is taken"
+        for name, a, b in zip(situation.dimensions, low, high, strict=True)
+        if b > a
+    )
+    return Forecast("", situation, (low + high) / 2, "closed form", notes=notes)
+
+
+def _nash(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
+    """Solve each dimension by itself; utilities fall with distance as a share of the scale."""
+    point, cost = given["disagreement"], float(given["failure_cost"])
+    if cost < 0:
+        raise InvalidInput("failure_cost is 0 or more, in utility (1 is the whole scale)")
+    weights = weights_of(situation, given["weighting"])
+    values = []
+    for k, name in enumerate(situation.dimensions):
+        x, s = situation.positions[:, k] / SCALE, np.ones(situation.n_actors)
+        anchor = _anchor(situation, k, point)
+        away = np.zeros_like(x) if anchor is None else np.abs(x - anchor)
+        lost = -(away**2 if given["loss"] == "quadratic" else away) - cost
+        try:
+            found = find_nash(x, weights[:, k], lost, salience=s, loss=given["loss"])
+        except NoSolution as error:
+            raise NoSolution(f"on {name}: {error}") from None
+        values.append(SCALE * found.value)
+    return Forecast("", situation, np.array(values), "maximum of a concave function, by bisection")
+
+
+def _anchor(situation: Situation, dimension: int, point: object) -> float | None:
+    """Return the disagreement outcome as a share; None: failure costs everybody the same."""
+    if point == "common":
+        return None
+    where = situation.reference[dimension] if point == "reference" else point
+    if not isinstance(where, int | float) or not np.isfinite(where):
+        raise InvalidInput(
+            "disagreement is 'common', 'reference' (where the situation has one on every "
+            "dimension), or a position of 0 to 100"
+        )
+    return float(where) / SCALE
+
+
+def _election(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
+    """Let actors elect one of the positions that somebody holds, all dimensions together."""
+    held = situation.positions
+    points = np.unique(held, axis=0) if given["options"] == "distinct" else held
+    strong = situation.weights.sum(axis=1) > 0
+    away = distances(held[strong] / SCALE, situation.salience[strong], points / SCALE)
+    chance = elect(
+        1 - away,
+        situation.weights.sum(axis=1)[strong],
+        voting=given["voting"],
+        victory=given["victory"],
+        solver=given["solver"],
+    ).probabilities
+    return Forecast(
+        "",
+        situation,
+        chance @ points,
+        "probabilistic Condorcet election of the positions that are held",
+        points=points,
+        probabilities=chance,
+    )
+
+
+def _challenge(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
+    """Play each dimension by itself."""
+    runs = [
+        run_challenge(
+            situation.positions[:, k],
+            situation.salience[:, k] / SCALE,
+            capability=situation.capability,
+            variant=given["variant"],
+            rounds=given["rounds"],
+            stay=given["stay"],
+        )
+        for k in range(situation.n_dimensions)
+    ]
+    last = np.array([(run.means if given["read"] == "mean" else run.medians)[-1] for run in runs])
+    return Forecast(
+        "",
+        situation,
+        last,
+        f"{given['rounds']} rounds on each dimension; the model does not settle by itself",
+        trajectory=np.stack([run.positions for run in runs], axis=-1),
+        moves=tuple(move for k, run in enumerate(runs) for move in _challenge_moves(run, k)),
+    )
+
+
+def _challenge_moves(run: ChallengeRun, dimension: int) -> list[Move]:
+    return [
+        Move(
+            turn,
+            offer.actor,
+            dimension,
+            float(run.positions[turn - 1, offer.actor]),
+            offer.target,
+            offer.towards,
+            offer.kind,
+            {"own expected utility": offer.own, "other's expected utility": offer.other},
+        )
+        for turn, done in enumerate(run.rounds, start=1)
+        for offer in done.offers
+        if offer is not None
+    ]
+
+
+def _spatial(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
+    named = {key: value for key, value in given.items() if key not in ("read", "max_turns")}
+    options = SpatialOptions(**named)
+    run = run_spatial(situation, options, max_turns=given["max_turns"], seed=seed)
+    weights, last = situation.weights, run.positions[-1]
+    middle = (sum(weighted_median(last, weights)) / 2) if given["read"] == "median" else None
+    settled = run.stop == "settled"
+    return Forecast(
+        "",
+        situation,
+        weighted_mean(last, weights) if middle is None else np.asarray(middle),
+        f"{len(run.turns)} turns; " + ("positions settled" if settled else "the limit of turns"),
+        trajectory=run.positions,
+        moves=_spatial_moves(run),
+        notes=() if settled else ("positions had not settled when the limit was reached",),
+        exact=options.transition == "deterministic",
+        seed=run.seed,
+    )
+
+
+def _spatial_moves(run: SpatialRun) -> tuple[Move, ...]:
+    found = []
+    for number, turn in enumerate(run.turns, start=1):
+        for done in turn.resolutions:
+            before, after = run.positions[number - 1, done.actor], run.positions[number, done.actor]
+            if done.bargain is None or np.array_equal(before, after):
+                continue
+            first = done.actor == done.bargain.initiator
+            other = done.bargain.receiver if first else done.bargain.initiator
+            chance = done.bargain.chance if first else 1 - done.bargain.chance
+            reasons = {"chance to prevail": chance, "probability of this bargain": done.probability}
+            found += [
+                Move(number, done.actor, k, float(b), float(a), other, "bargain", reasons)
+                for k, (b, a) in enumerate(zip(before, after, strict=True))
+                if a != b
+            ]
+    return tuple(found)
+
+
+def _trading(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
+    run = run_trading(situation, rounds=given["rounds"])
+    complete = all(done.complete for done in run.rounds)
+    return Forecast(
+        "",
+        situation,
+        run.rounds[-1].outcomes,
+        f"{given['rounds']} rounds of exchanges with equal gains",
+        trajectory=np.concatenate((run.positions[:1], [done.voting for done in run.rounds])),
+        moves=_trading_moves(run),
+        notes=() if complete else ("the limit of exchanges was reached",),
+        exact=complete,
+    )
+
+
+def _trading_moves(run: TradingRun) -> tuple[Move, ...]:
+    found = []
+    for number, (start, done) in enumerate(zip(run.positions, run.rounds, strict=True), start=1):
+        where: Floats = start.copy()
+        for deal in done.deals:
+            for actor, issue, to, other in (
+                (deal.supplier, deal.issue, deal.supplier_to, deal.demander),
+                (deal.demander, deal.price, deal.demander_to, deal.supplier),
+            ):
+                reasons = {"gain of each": deal.gain}
+                before = float(where[actor, issue])
+                found.append(Move(number, actor, issue, before, to, other, "exchange", reasons))
+                where[actor, issue] = to
+    return tuple(found)
+
+
+_SPATIAL = asdict(SpatialOptions())
+
+MODELS: dict[str, Model] = {
+    model.id: model
+    for model in (
+        Model(
+            "mean",
+            "Compromise (weighted mean)",
+            "achen2006",
+            "The mean of the positions, weighted by capability × salience.",
+            _mean,
+            {"weighting": "capability-salience"},
+        ),
+        Model(
+            "median",
+            "Weighted median",
+            "black1948",
+            "The position with half of the weight (capability × salience) on either side.",
+            _median,
+            {"weighting": "capability-salience"},
+        ),
+        Model(
+            "nash",
+            "Nash bargaining",
+            "nash1950",
+            "The largest weighted product of gains over a disagreement that is given explicitly.",
+            _nash,
+            {
+                "disagreement": "common",
+                "failure_cost": 10.0,
+                "loss": "quadratic",
+                "weighting": "capability-salience",
+            },
+        ),
+        Model(
+            "election",
+            "Probabilistic Condorcet election",
+            "wise2016",
+            "The expected outcome of a contest of all positions in which votes make chances.",
+            _election,
+            {
+                "voting": "prop",
+                "victory": "linear",
+                "solver": "markov-uniform",
+                "options": "distinct",
+            },
+        ),
+        Model(
+            "challenge",
+            "Expected utility (challenge)",
+            "scholz2011",
+            "Actors give way to whom they expect to lose against, round by round.",
+            _challenge,
+            {"variant": "printed", "rounds": 1, "stay": 1.0, "read": "mean"},
+        ),
+        Model(
+            "spatial",
+            "Spatial Model of Politics",
+            "efird2016",
+            "Actors challenge, bargain and choose among bargains until positions settle.",
+            _spatial,
+            {**_SPATIAL, "read": "mean", "max_turns": 100},
+        ),
+        Model(
+            "exchange",
+            "Position exchange",
+            "stokman1994",
+            "Actors give way on one issue for a like gain on another, the best exchange first.",
+            _trading,
+            {"rounds": 1},
+        ),
+    )
+}
+"""The models by id, in the order of tables."""
+
+CHOICES = {
+    "weighting": get_args(Weighting),
+    "loss": get_args(Loss),
+    "voting": get_args(VotingRule),
+    "victory": get_args(VictoryLaw),
+    "solver": get_args(Solver),
+    "variant": get_args(Variant),
+    "options": ("distinct", "all"),
+}
+"""The words that parameters may take."""

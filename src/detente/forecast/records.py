@@ -1,0 +1,118 @@
+"""The answer of the forecast room: a value on every dimension, how it came about, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from detente import __version__
+from detente.forecast.situation import Floats, Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Why somebody moved, in numbers that can be checked.
+
+    Attributes:
+        turn: from 1.
+        actor: index of who moved.
+        dimension: index.
+        before, after: its position, 0 to 100.
+        towards: index of who moved it; None where nobody did.
+        kind: ``bargain``, ``confrontation``, ``compromise``, ``capitulation`` or ``exchange``.
+        reasons: what the move rests on, by name, as the model's documentation defines them.
+    """
+
+    turn: int
+    actor: int
+    dimension: int
+    before: float
+    after: float
+    towards: int | None
+    kind: str
+    reasons: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Forecast:
+    """What one model says of one situation. It is no prediction without its measured error.
+
+    Attributes:
+        model: id of the model (see :mod:`detente.forecast.models`).
+        situation: what it was asked about.
+        values: shape (dimensions,), 0 to 100.
+        points, probabilities: shape (points, dimensions) and (points,): the distribution, where the
+            model gives one; empty otherwise. ``values`` are its means.
+        trajectory: shape (turns + 1, actors, dimensions), positions over time; None where the model
+            has none.
+        moves: what happened, in order.
+        notes: what a reader has to know: limits reached, definitions taken.
+        method: how it was found; ``exact``: whether nothing was sampled or cut short.
+        parameters: of the model; ``seed``: None unless something was drawn.
+    """
+
+    model: str
+    situation: Situation
+    values: Floats
+    method: str
+    points: Floats = field(default_factory=lambda: np.empty((0, 0)))
+    probabilities: Floats = field(default_factory=lambda: np.empty(0))
+    trajectory: Floats | None = None
+    moves: tuple[Move, ...] = ()
+    notes: tuple[str, ...] = ()
+    exact: bool = True
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    seed: int | None = None
+    version: str = __version__
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data, by the ids of actors and dimensions."""
+        names, axes = self.situation.actors, self.situation.dimensions
+        return {
+            "model": self.model,
+            "values": dict(zip(axes, _rounded(self.values), strict=True)),
+            "distribution": [
+                {"probability": chance, "values": dict(zip(axes, point, strict=True))}
+                for chance, point in zip(
+                    _rounded(self.probabilities), map(_rounded, self.points), strict=True
+                )
+            ],
+            "trajectory": None if self.trajectory is None else self._trajectory(),
+            "moves": [
+                {
+                    "turn": move.turn,
+                    "actor": names[move.actor],
+                    "dimension": axes[move.dimension],
+                    "before": round(move.before, 9),
+                    "after": round(move.after, 9),
+                    "towards": None if move.towards is None else names[move.towards],
+                    "kind": move.kind,
+                    "reasons": {name: round(value, 9) for name, value in move.reasons.items()},
+                }
+                for move in self.moves
+            ],
+            "notes": list(self.notes),
+            "method": self.method,
+            "exact": self.exact,
+            "parameters": dict(self.parameters),
+            "seed": self.seed,
+            "version": self.version,
+        }
+
+    def _trajectory(self) -> list[dict[str, dict[str, float]]]:
+        assert self.trajectory is not None
+        axes = self.situation.dimensions
+        return [
+            {
+                name: dict(zip(axes, _rounded(where), strict=True))
+                for name, where in zip(self.situation.actors, turn, strict=True)
+            }
+            for turn in self.trajectory
+        ]
+
+
+def _rounded(values: Floats) -> list[float]:
+    return [round(float(value), 9) + 0.0 for value in values]

@@ -1,0 +1,90 @@
+"""Rounds of exchanges, and how positions follow what was voted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from detente.errors import InvalidInput
+from detente.forecast.situation import SCALE, Floats, Situation
+from detente.forecast.trading.deals import Deal, Market, count_deals, find_best_deal, open_market
+
+MAX_DEALS = 10_000
+_PULL, _ALWAYS = 0.4, 0.1
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TradingRound:
+    """One round.
+
+    Attributes:
+        candidates: exchanges that would have gained both sides something at its start.
+        deals: the exchanges made, in order.
+        voting: shape (actors, issues), the positions voted on.
+        outcomes: shape (issues,), the forecast: the weighted mean of those.
+        complete: False where the limit of exchanges was reached first.
+    """
+
+    candidates: int
+    deals: tuple[Deal, ...]
+    voting: Floats
+    outcomes: Floats
+    complete: bool
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TradingRun:
+    """Rounds of exchanges.
+
+    Attributes:
+        positions: shape (rounds, actors, issues), at the start of each round.
+        rounds: what happened in each.
+    """
+
+    positions: Floats
+    rounds: tuple[TradingRound, ...]
+
+
+def run_trading(situation: Situation, *, rounds: int = 1, max_deals: int = MAX_DEALS) -> TradingRun:
+    """Play rounds of exchanges with equal gains.
+
+    In each round the exchange with the largest gain is made (the first of ties), gains are reckoned
+    anew, and so on until nobody gains. Before the next round actors move from their positions
+    towards what they voted for, by 0.4 (1 - s) + 0.1: the less an issue matters, the further.
+
+    Args:
+        situation: two dimensions (issues) or more.
+        rounds: how many, 1 or more.
+        max_deals: exchanges in one round at most.
+
+    Raises:
+        InvalidInput: fewer than two dimensions, or rounds out of range.
+    """
+    if situation.n_dimensions < 2:
+        raise InvalidInput("exchange needs at least two issues")
+    if rounds < 1 or max_deals < 1:
+        raise InvalidInput("rounds and max_deals are 1 or more")
+    salience = situation.salience / SCALE
+    weights = situation.capability[:, None] * salience
+    where, played = [situation.positions], []
+    for _ in range(rounds):
+        done = _play(open_market(where[-1], salience, weights), max_deals)
+        played.append(done)
+        pull = _PULL * (1 - salience) + _ALWAYS
+        where.append(where[-1] * (1 - pull) + done.voting * pull)
+    return TradingRun(np.array(where[:-1]), tuple(played))
+
+
+def _play(market: Market, max_deals: int) -> TradingRound:
+    candidates, deals = count_deals(market), []
+    stop: Literal["none", "limit"] = "limit"
+    for _ in range(max_deals):
+        deal = find_best_deal(market)
+        if deal is None:
+            stop = "none"
+            break
+        deals.append(deal)
+        market = market.after(deal)
+    return TradingRound(candidates, tuple(deals), market.positions, market.outcomes, stop == "none")

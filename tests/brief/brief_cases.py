@@ -197,6 +197,70 @@ def full() -> dict[str, Any]:
     return case
 
 
+def moved() -> dict[str, Any]:
+    """The full case with what North and South can do once a text is signed, and would rather see.
+
+    Six states: North has not signed, has signed, or has broken the text, and South guards the ford
+    or not. North would break the text, and South would then guard the ford, which leaves North
+    worse off than before.
+    """
+    case = full()
+    case["moves"] = {
+        "title": "After the signing",
+        "basis": "moves as A. Coder sees them",
+        "options": {
+            "north": {
+                "n-signs": {"title": "Signs the text", "direction": "take"},
+                "n-breaks": {"title": "Breaks the text", "left": "Returns to the text"},
+            },
+            "south": {
+                "s-guards": {
+                    "title": "Guards the ford",
+                    "left": "Leaves the ford",
+                    "evidence": {"source": "gazette", "quote": "we stand at the ford"},
+                }
+            },
+        },
+        "infeasible": [{"if": "n-breaks", "then": "n-signs"}],
+        "states": {
+            "today": {"when": "not n-signs and not s-guards", "title": "Nothing is signed"},
+            "quiet": {
+                "when": "n-signs and not n-breaks and not s-guards",
+                "title": "The text stands unguarded",
+            },
+            "signed": {
+                "when": "n-signs and not n-breaks",
+                "title": "The text stands",
+                "outcome": {"draft": "asked"},
+            },
+        },
+        "status_quo": "today",
+        "signed": next(iter(case["drafts"])),
+        "preferences": {
+            "north": {
+                "statements": [
+                    {
+                        "statement": "if s-guards then not n-breaks",
+                        "title": "no breach before guards",
+                        "evidence": {"source": "gazette", "quote": "not before their guards"},
+                    },
+                    "n-breaks",
+                    "n-signs",
+                ]
+            },
+            "south": {
+                "statements": [
+                    "n-signs",
+                    {"statement": "if n-breaks then s-guards", "judgement": "it has said so"},
+                    "not s-guards",
+                ],
+                "basis": "as B. Coder sees it",
+            },
+        },
+    }
+    return case
+
+
 def _position(
     party: str, issue: str, wants: Any, day: str, source: str, quote: str | None, **more: Any
 ) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from detente.exchange import (
     write_genius,
     write_negmas,
 )
-from detente.exchange.from_case import distinct
+from detente.exchange.names import distinct
 from detente.exchange.scenario import Issue, Party
 from tests.exchange.agreement import CLOSE, DAY, imported, packages
 from tests.exchange.genius_files import plain_scenario

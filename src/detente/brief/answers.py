@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from detente.brief.holding import Holding, find_holding
 from detente.brief.left_open import Cause, find_only, is_clear
 from detente.case.records import Case
 from detente.errors import NoSolution, NotConverged, NotSupported
@@ -31,7 +32,7 @@ WITHIN = 3
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Answers of the deal room as plain data, as ``to_dict()`` gives them.
+    """Answers of the deal room as plain data, as ``to_dict()`` gives them, and of the others.
 
     Attributes:
         deal: None when the question cannot be answered, and then ``why_no_deal`` says why.
@@ -51,6 +52,9 @@ class Answers:
             cannot be said, and then ``why_no_tabling`` says why.
         acceptance: how often a deal exists over the same draws, and who accepts which draft.
         why_no_tabling: in words; empty with ``tabling``.
+        holding: whether what is signed holds, as a record; None where that cannot be said, and then
+            ``why_no_holding`` says why.
+        why_no_holding: in words; empty with ``holding``.
     """
 
     deal: Mapping[str, Any] | None = None
@@ -65,10 +69,17 @@ class Answers:
     tabling: CaseTabling | None = None
     acceptance: CaseAcceptance | None = None
     why_no_tabling: str = ""
+    holding: Holding | None = None
+    why_no_holding: str = ""
 
 
 def find_answers(case: Case, day: date) -> Answers:
-    """Ask the deal room about a case on a day; a question without an answer is an answer too."""
+    """Ask the rooms about a case on a day; a question without an answer is an answer too."""
+    holding, why = find_holding(case, day)
+    return replace(_of_the_deal_room(case, day), holding=holding, why_no_holding=why)
+
+
+def _of_the_deal_room(case: Case, day: date) -> Answers:
     drafts = _drafts(case, day)
     barred = _barred(case, day, drafts)
     if case.acceptance is None:

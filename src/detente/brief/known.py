@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from detente.brief.register import Supported
+from detente.case.moves import ASKED, Addition, MoveOption, Moves, Pair, Statement, StatePreferences
 from detente.case.records import (
     Case,
     Draft,
@@ -24,7 +25,21 @@ from detente.case.records import (
     Term,
 )
 
-Cited = TypeVar("Cited", Position, Draft, Term, Event, RedLine, Response, Poll, Shock)
+Cited = TypeVar(
+    "Cited",
+    Position,
+    Draft,
+    Term,
+    Event,
+    RedLine,
+    Response,
+    Poll,
+    Shock,
+    MoveOption,
+    Statement,
+    Pair,
+    Addition,
+)
 
 
 def known_on(case: Case, day: date) -> Case:
@@ -57,6 +72,8 @@ def known_on(case: Case, day: date) -> Case:
                 for r in case.responses
                 if r.date <= day and _rests(r, late) and _texts(r) <= _told(drafts)
             ),
+            "commitment": case.commitment
+            and case.commitment.citing(lambda item: item.source not in late),
             "ratifiers": {
                 key: _ratifier(ratifier, late, day, cut=day < case.as_of)
                 for key, ratifier in case.ratifiers.items()
@@ -66,6 +83,7 @@ def known_on(case: Case, day: date) -> Case:
                 for e in case.events
                 if _begun(e, day) and _rests(e, late)
             ),
+            "moves": None if case.moves is None else _moves(case.moves, late, _told(drafts)),
         }
     )
 
@@ -129,6 +147,32 @@ def _ratifier(ratifier: Ratifier, late: Set[str], day: date, *, cut: bool) -> Ra
     polls = tuple(_cited(p, late) for p in ratifier.polls if p.date <= day and _rests(p, late))
     known = ratifier.model_copy(update={"polls": polls})
     return known.model_copy(update={"red_lines": _lines(known, late, day)}) if cut else known
+
+
+def _moves(moves: Moves, late: Set[str], drafts: Set[str]) -> Moves | None:
+    """Return what each can do and would rather see, without what later sources say of it.
+
+    Options and preferences stay: they are judgement, which the evidence only supports. All of it
+    goes where it speaks of a draft that was not known yet.
+    """
+    spoken = {named.outcome.draft for named in moves.states.values() if named.outcome}
+    if {*spoken, moves.signed} - drafts - {None, ASKED}:
+        return None
+    options = {
+        party: {key: _cited(option, late) for key, option in own.items()}
+        for party, own in moves.options.items()
+    }
+    preferences = {party: _states(found, late) for party, found in moves.preferences.items()}
+    return moves.model_copy(update={"options": options, "preferences": preferences})
+
+
+def _states(found: StatePreferences, late: Set[str]) -> StatePreferences:
+    update = {
+        "statements": found.statements and tuple(_cited(s, late) for s in found.statements),
+        "pairs": found.pairs and tuple(_cited(p, late) for p in found.pairs),
+        "add": tuple(_cited(a, late) for a in found.add),
+    }
+    return found.model_copy(update=update)
 
 
 def _begun(event: Event, day: date) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from detente.case.commitment import Commitment
+from detente.case.moves import Moves
 from detente.case.records import (
     Case,
     Draft,
@@ -53,7 +55,8 @@ class Use:
 
     Attributes:
         kind: ``position``, ``red line``, ``shock``, ``draft``, ``term``, ``response``, ``poll``,
-            ``ratifier``, ``correlation`` or ``event``.
+            ``ratifier``, ``correlation``, ``event``, ``move``, ``order of states``, ``statement``,
+            ``comparison``, ``worth of a state``, ``rule on moves`` or ``commitment``.
         about: names from the case that say which one, widest first; never empty.
     """
 
@@ -134,6 +137,20 @@ class EvidenceRegister:
         """Return the anchor of the words that say why somebody must ratify; may be empty."""
         return self.behind(Reasoning(ratifier.basis))
 
+    def behind_commitment(self, commitment: Commitment) -> Refs:
+        """Return the anchors of the basis of a commitment, then of each of its numbers."""
+        records = (Reasoning(commitment.basis), *(number for _, number in commitment.judged()))
+        return tuple(dict.fromkeys(ref for record in records for ref in self.behind(record)))
+
+    def behind_states(self, moves: Moves, party: str) -> Refs:
+        """Return the anchors of how a party orders states: of its basis, then of each part."""
+        own = moves.preferences[party]
+        basis: tuple[Supported, ...] = (Reasoning(own.basis or moves.basis),)
+        records = (*basis, *(own.statements or ()), *(own.pairs or ()), *own.add)
+        refs = [ref for record in records for ref in self.behind(record)]
+        worths = self.judged(party) if own.worths else ()
+        return tuple(dict.fromkeys([*refs, *worths])) or ("structure",)
+
     def judged(self, *parties: str) -> Refs:
         """Return the anchors of the judgement of each party that has preferences."""
         return tuple(self._parties[party] for party in parties if party in self._parties)
@@ -174,6 +191,42 @@ def _records(case: Case) -> Iterator[tuple[Use, Supported]]:
             yield Use("poll", (ratifier.name, poll.title)), poll
     for event in case.events:
         yield Use("event", (event.title,)), event
+    if case.moves is not None:
+        yield from _move_records(case, case.moves)
+    if case.commitment is not None:
+        yield Use("commitment", (case.commitment.stake,)), Reasoning(case.commitment.basis)
+        for path, number in case.commitment.judged():
+            yield Use("commitment", _commitment_names(case, path)), number
+
+
+def _commitment_names(case: Case, path: tuple[str, ...]) -> tuple[str, ...]:
+    names = [case.parties[step].name if step in case.parties else step for step in path]
+    return tuple(name.replace("_", " ") for name in names if name != "sides")
+
+
+def _move_records(case: Case, moves: Moves) -> Iterator[tuple[Use, Supported]]:
+    for party, own in moves.options.items():
+        for option in own.values():
+            yield Use("move", (case.parties[party].name, option.title)), option
+    for party, found in moves.preferences.items():
+        name = case.parties[party].name
+        yield Use("order of states", (name,)), Reasoning(found.basis or moves.basis)
+        for said in found.statements or ():
+            yield Use("statement", (name, said.title or said.statement)), said
+        for pair in found.pairs or ():
+            yield Use("comparison", (name, pair.pair.plain())), pair
+        for added in found.add:
+            yield Use("worth of a state", (name, added.title or added.when)), added
+    for rule in moves.infeasible:
+        told = rule.never or f"{rule.when} -> {rule.then}"
+        yield Use("rule on moves", (told,)), Reasoning(rule.judgement)
+    for change in moves.transitions:
+        ends = f"{change.never.source} -> {change.never.target}"
+        yield Use("rule on moves", (ends,)), Reasoning(change.judgement)
+    for one in moves.coalesce:
+        yield Use("rule on moves", (one.title,)), Reasoning(one.judgement)
+    for named in moves.states.values():
+        yield Use("rule on moves", (named.title,)), Reasoning(named.judgement)
 
 
 def _response_use(case: Case, response: Response) -> Use:

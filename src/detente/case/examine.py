@@ -29,8 +29,15 @@ _RECORDS = frozenset(
     responses events candidates
     """.split()
 )
+_SECTIONS = frozenset({"moves"})
+"""Keys whose records stand one level deeper, under keys of their own."""
 _STAND_INS: dict[str, Any] = {"format": 1, "title": "?", "as_of": "2999-12-31"}
-_OF_THE_WHOLE = frozenset({"constraints-impossible", "correlations-impossible", "acceptance-rule"})
+_OF_THE_WHOLE = frozenset(
+    """
+    constraints-impossible correlations-impossible acceptance-rule moves-form preference-missing
+    worths-not-judged outcome-missing
+    """.split()
+)
 
 
 def examine(origin: Origin) -> tuple[Case | None, list[Problem]]:
@@ -79,7 +86,7 @@ class _Rest:
     Attributes:
         case: built from ``data``; None when too little is left of the case.
         data: plain data by top-level key.
-        places: of a key with a list: the original index of every entry that is left.
+        places: of a key with a list, by its path: the original index of every entry that is left.
         removed: ids of what was set aside.
         whole: whether nothing was set aside yet.
     """
@@ -87,7 +94,7 @@ class _Rest:
     def __init__(self, origin: Origin) -> None:
         self.origin = origin
         self.data: Any = _assemble(origin)
-        self.places: dict[str, list[int]] = {}
+        self.places: dict[Path, list[int]] = {}
         self.removed: set[str] = set()
         self.whole = True
         self.case: Case | None = None
@@ -129,10 +136,11 @@ class _Rest:
         return finding.at(self._original(finding.path))
 
     def _original(self, path: Path) -> Path:
-        places = self.places.get(str(path[0])) if path else None
-        if places is None or len(path) < 2 or not isinstance(path[1], int):
+        depth = _depth(path)
+        places = self.places.get(path[:depth])
+        if places is None or len(path) <= depth or not isinstance(path[depth], int):
             return path
-        return (path[0], places[path[1]], *path[2:])
+        return (*path[:depth], places[path[depth]], *path[depth + 1 :])  # type: ignore[index]
 
     def _holds_for_part(self, finding: Finding) -> bool:
         return finding.severity == "error" and finding.code not in _OF_THE_WHOLE
@@ -141,6 +149,8 @@ class _Rest:
         """Tell whether a finding is only that something set aside is missing."""
         if finding.code not in ("unknown-id", "unknown-address"):
             return False
+        if finding.word:
+            return finding.word in self.removed
         path = self._original(finding.path)
         _, node = self.origin.node(path, at_key=finding.at_key)
         word = node.value if node is not None and not finding.at_key else path[-1]
@@ -152,33 +162,48 @@ class _Rest:
         if not isinstance(self.data, dict):
             return False
         self.whole = False
-        entries: dict[str, set[int | str]] = {}
+        entries: dict[Path, set[int | str]] = {}
         for path in paths:
             if not path:
                 return False
-            key = str(path[0])
-            if key in _RECORDS and len(path) > 1:
-                entries.setdefault(key, set()).add(path[1])
+            key, depth = str(path[0]), _depth(path)
+            if (key in _RECORDS or key in _SECTIONS) and len(path) > depth:
+                entries.setdefault(path[:depth], set()).add(path[depth])
             elif key in _STAND_INS:
                 self.data[key] = _STAND_INS[key]
             else:
                 self.data.pop(key, None)
-        for key, which in entries.items():
-            self._remove(key, which)
+        for at, which in entries.items():
+            self._remove(at, which)
         return bool(self.data.get("parties")) and bool(self.data.get("issues"))
 
-    def _remove(self, key: str, which: set[int | str]) -> None:
-        held = self.data.get(key)
+    def _remove(self, at: Path, which: set[int | str]) -> None:
+        held, holder = self.data, self.data
+        for step in at:
+            holder, held = held, held.get(step) if isinstance(held, dict) else None
         if isinstance(held, list):
-            places = self.places.get(key, list(range(len(held))))
-            kept = [at for at in range(len(held)) if at not in which]
-            gone = [entry for at, entry in enumerate(held) if at in which]
+            places = self.places.get(at, list(range(len(held))))
+            kept = [k for k in range(len(held)) if k not in which]
+            gone = [entry for k, entry in enumerate(held) if k in which]
             self.removed |= {str(entry.get("id")) for entry in gone if isinstance(entry, dict)}
-            self.places[key] = [places[at] for at in kept]
-            self.data[key] = [held[at] for at in kept]
+            self.places[at] = [places[k] for k in kept]
+            holder[at[-1]] = [held[k] for k in kept]
         elif isinstance(held, dict):
-            self.removed |= {str(entry) for entry in which}
-            self.data[key] = {entry: held[entry] for entry in held if entry not in which}
+            self.removed |= {str(entry) for entry in which} | _keys_below(held, which)
+            holder[at[-1]] = {entry: held[entry] for entry in held if entry not in which}
+        else:
+            self.data.pop(at[0], None)
+
+
+def _depth(path: Path) -> int:
+    """Return how many steps of a path lead to the collection that its record stands in."""
+    return 2 if path and str(path[0]) in _SECTIONS else 1
+
+
+def _keys_below(held: dict[Any, Any], which: set[int | str]) -> set[str]:
+    """Return the ids that are lost with entries that hold others, as a party does its options."""
+    inner = (held.get(entry) for entry in which)
+    return {str(key) for entry in inner if isinstance(entry, dict) for key in entry}
 
 
 def _assemble(origin: Origin) -> Any:

@@ -18,6 +18,7 @@ class Finding:
         code, message, hint, severity: as in :class:`detente.errors.Problem`.
         path: keys and indices from the top of the case.
         at_key: whether the key at the end of the path is meant rather than its value.
+        word: the word that names nothing, where it stands inside a longer text; else empty.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Finding:
     hint: str = ""
     severity: Severity = "error"
     at_key: bool = False
+    word: str = ""
 
     def at(self, path: Path) -> Finding:
         """Return the same finding at another path."""

@@ -5,12 +5,17 @@ An address names one number: ``PARTY.no_deal``, ``PARTY.drift``, ``PARTY.discoun
 ``…zero_at``, ``…zero_below``, ``…zero_above``), ``PARTY.scores.ISSUE.OPTION``,
 ``PARTY.linkages.N`` and ``PARTY.red_lines.N``, with N counted from 1 in the order of the case.
 Weights have none: they move together, so that they add up to 100.
+
+Numbers of the commitment have addresses too, ``PARTY.commitment.wins`` and the like,
+``commitment.destroyed``, ``commitment.battlefield.wins``. They are drawn independently, and are not
+correlated with anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.case.commitment import Seen
 from detente.case.model import NoDeal, Preferences
 from detente.case.quantity import Quantity
 from detente.case.records import Case
@@ -26,6 +31,25 @@ def numbers_of(case: Case) -> dict[str, Quantity]:
         for party, preferences in case.preferences.items()
         for address, number in _of_party(preferences)
     }
+
+
+def numbers_of_commitment(case: Case) -> dict[str, Quantity]:
+    """Return every number of the commitment by its address, exact ones too; empty without one."""
+    found: dict[str, Quantity] = {}
+    for path, record in case.commitment.judged() if case.commitment else ():
+        address = commitment_address(path)
+        if isinstance(record, Seen):
+            found |= {f"{address}.from": record.least, f"{address}.to": record.most}
+        else:
+            found[address] = record.value
+    return found
+
+
+def commitment_address(path: tuple[str, ...]) -> str:
+    """Return the address of a number of the commitment, from its path in the record."""
+    if path[0] == "sides":
+        return f"{path[1]}.commitment.{path[2]}"
+    return ".".join(("commitment", *path))
 
 
 def _of_party(preferences: Preferences) -> Iterator[tuple[str, Quantity]]:

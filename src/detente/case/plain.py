@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from detente.case.condition import Condition
+from detente.case.moves import NO_DEAL, Arc, Comparison, Outcome, Tied
 from detente.case.quantity import Quantity
 from detente.case.records import Case, NoDeal, Record, RedLine, Source
 from detente.case.values import Values
@@ -26,9 +27,11 @@ def to_plain(value: object) -> Any:
     if isinstance(value, NoDeal):
         told = _plain_record(value)
         return told["base"] if list(told) == ["base"] else told
+    if isinstance(value, Outcome) and value.no_deal:
+        return NO_DEAL
     if isinstance(value, Record):
         return _plain_record(value)
-    if isinstance(value, Quantity | Condition | Values):
+    if isinstance(value, Quantity | Condition | Values | Tied | Comparison | Arc):
         return to_plain(value.plain())
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}

@@ -22,6 +22,7 @@ from detente.case.answers import Offer as Offer
 from detente.case.answers import Poll as Poll
 from detente.case.answers import Ratifier as Ratifier
 from detente.case.answers import Response as Response
+from detente.case.commitment import Commitment as Commitment
 from detente.case.condition import Condition, level_id
 from detente.case.csl import CSL_TYPES, CSL_VARIABLES, csl_date
 from detente.case.fields import ID_PATTERN as ID_PATTERN
@@ -37,6 +38,7 @@ from detente.case.model import NoDeal as NoDeal
 from detente.case.model import Preferences as Preferences
 from detente.case.model import RedLine as RedLine
 from detente.case.model import Shock as Shock
+from detente.case.moves import Moves as Moves
 from detente.errors import Problem
 
 
@@ -380,6 +382,8 @@ class Case(Record):
     ratifiers: dict[Id, Ratifier] = Field(default_factory=dict)
     drafts: dict[Id, Draft] = Field(default_factory=dict)
     responses: Annotated[tuple[Response, ...], Field(strict=False)] = ()
+    moves: Moves | None = None
+    commitment: Commitment | None = None
     events: Annotated[tuple[Event, ...], Field(strict=False)] = ()
     candidates: Annotated[tuple[Candidate, ...], Field(strict=False)] = ()
 
@@ -432,6 +436,10 @@ class Case(Record):
                 of_poll = ("ratifiers", ratifier_id, "polls", index, "evidence")
                 yield from _numbered(of_poll, poll.evidence)
         yield from self._behind_texts()
+        if self.moves is not None:
+            yield from ((("moves", *path), item) for path, item in self.moves.evidence())
+        if self.commitment is not None:
+            yield from ((("commitment", *p), item) for p, item in self.commitment.evidence())
         for index, event in enumerate(self.events):
             yield from _numbered(("events", index, "evidence"), event.evidence)
 

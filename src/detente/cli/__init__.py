@@ -29,6 +29,8 @@ COMMANDS = {
     "learn": "Say what the parties' statements imply.",
     "next": "Say what to table next, and what to ask whom.",
     "ratify": "Say which deals would be ratified, and who narrows them.",
+    "stability": "Say which agreements hold once signed, and who would leave them.",
+    "commit": "Say whether promises can be kept, and what would make them credible.",
     "wait": "Show how a deal moves with time, and what waiting does to whom.",
     "link": "Show what linking or dropping issues and parties does to the deal.",
     "divide": "Divide the issues between two parties by points.",

@@ -27,8 +27,9 @@ def check(folder: str, as_json: bool) -> None:
     from detente.cli.output import print_json, print_problems
 
     loaded = read_case(folder)
-    problems = [*loaded.problems, *_conflicts(loaded.case)]
-    errors, warnings = len(loaded.errors), len(problems) - len(loaded.errors)
+    problems = [*loaded.problems, *_of_moves(loaded.case), *_conflicts(loaded.case)]
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
     if as_json:
         listed = [problem.to_dict() for problem in problems]
         print_json({"ok": not errors, "errors": errors, "warnings": warnings, "problems": listed})
@@ -36,6 +37,15 @@ def check(folder: str, as_json: bool) -> None:
         print_problems(problems)
         click.echo(f"{folder}: {_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True)
     sys.exit(1 if errors else 0)
+
+
+def _of_moves(case: Case | None) -> list[Problem]:
+    """Return what is wrong with the moves that shows only once their states are listed."""
+    if case is None or case.moves is None:
+        return []
+    from detente.stability.of_case import problems_of_case
+
+    return list(problems_of_case(case))
 
 
 def _conflicts(case: Case | None) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""``detente export``: a case becomes a scenario of another program."""
+"""``detente export``: a case becomes a scenario or a graph model of another program."""
 
 from __future__ import annotations
 
@@ -8,25 +8,47 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.options import as_of_option, case_argument
+from detente.cli.options import as_of_option
 
 if TYPE_CHECKING:
     from detente.case.records import Case
 
+_SCENARIOS = {"genius": "Genius", "negmas": "NegMAS"}
+_GRAPHS = ("gmcr", "graphml", "graph-json")
+_FORMATS = (*_SCENARIOS, *_GRAPHS)
+
 
 @click.command(epilog="Example: detente export negmas examples/harbour -o harbour-negmas")
-@click.argument("format", metavar="genius|negmas", type=click.Choice(["genius", "negmas"]))
-@case_argument
-@click.option("-o", "--out", metavar="PATH", required=True, type=click.Path(), help="New folder.")
+@click.argument("format", metavar="|".join(_FORMATS), type=click.Choice(_FORMATS))
+@click.argument("source", metavar="[DIR|FILE]", default=".", type=click.Path())
+@click.option(
+    "-o", "--out", metavar="PATH", required=True, type=click.Path(), help="New folder, or new file."
+)
 @as_of_option
-def export(format: str, folder: str, out: str, as_of: date | None) -> None:
-    """Write a case as a scenario of another program.
+def export(format: str, source: str, out: str, as_of: date | None) -> None:
+    """Write a case for another program.
 
-    Genius has XML files, NegMAS YAML. Utilities are points divided by 100; a case that was
-    imported gets the numbers back that it came with. What the other program cannot say (red lines,
-    constraints, linkages, ranges, who must accept) is named on standard error and in a README.txt
-    beside the files. Exit code 3: no party of the case has preferences.
+    Genius and NegMAS take a folder with the scenario: XML or YAML files. Utilities are points
+    divided by 100; a case that was imported gets the numbers back that it came with. What the other
+    program cannot say (red lines, constraints, linkages, ranges, who must accept) is named on
+    standard error and in a README.txt beside the files. Exit code 3: no party of the case has
+    preferences.
+
+    gmcr, graphml and graph-json take one file with what each can do and would rather see, from
+    moves.yaml of a case or from a FILE that is such a model itself (.gmcr or graph-json): gmcr is
+    what GMCR+ opens; graphml has states as nodes and moves as edges, for programs that draw graphs;
+    graph-json is the published form that says all of it, with verdicts. Exit code 3: the case has
+    no moves.
     """
+    if format in _GRAPHS:
+        from detente.cli.export_graph import export_graph
+
+        export_graph(format, source, out, as_of)
+    else:
+        _export_scenario(format, source, out, as_of)
+
+
+def _export_scenario(format: str, folder: str, out: str, as_of: date | None) -> None:
     from detente.case.atomic import write_atomic
     from detente.cli.output import load
     from detente.exchange import scenario_of_case, write_genius, write_negmas
@@ -50,9 +72,8 @@ def _read_me(case: Case, as_of: date | None, format: str, warnings: tuple[str, .
     from detente import __version__
     from detente.exchange.wording import printable
 
-    names = {"genius": "Genius", "negmas": "NegMAS"}
     head = (
-        f"{case.title}, as of {as_of or case.as_of}: written for {names[format]} "
+        f"{case.title}, as of {as_of or case.as_of}: written for {_SCENARIOS[format]} "
         f"by detente {__version__}."
     )
     lost = [f"- {warning}" for warning in warnings] or ["- nothing that the case says"]

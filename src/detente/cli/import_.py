@@ -1,4 +1,4 @@
-"""``detente import``: a scenario of another program becomes a case folder."""
+"""``detente import``: a scenario or a graph model of another program becomes a case folder."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from detente.cli.options import day_option
 
 if TYPE_CHECKING:
     from detente.exchange import Scenario
+    from detente.exchange.to_case import Imported
+
+_FORMATS = ("genius", "negmas", "geniusweb", "gmcr")
 
 
 @click.command("import", epilog="Example: detente import negmas harbour-negmas -o harbour-again")
 @click.argument(
     "format",
-    metavar="genius|negmas|geniusweb",
-    type=click.Choice(["genius", "negmas", "geniusweb"]),
+    metavar="|".join(_FORMATS),
+    type=click.Choice(_FORMATS),
 )
 @click.argument("path", metavar="PATH", type=click.Path())
 @click.option("-o", "--out", metavar="DIR", required=True, type=click.Path(), help="New folder.")
@@ -50,32 +53,50 @@ def import_(
     title: str | None,
     as_of: date | None,
 ) -> None:
-    """Turn a scenario of another program into a case folder.
+    """Turn a scenario or a graph model of another program into a case folder.
 
     Genius has XML files, NegMAS YAML, GeniusWeb JSON; PATH is the folder of the scenario, or its
-    domain file. Utilities are those of the other program, on a scale of 100. Everything in the
+    domain file. Utilities are those of the other program, on a scale of 100. GMCR+ has one .gmcr
+    file, which gives parties and moves.yaml, with its states, moves and rankings. Everything in the
     files that a case does not say is named on standard error and noted in the case.
     """
-    from detente.exchange import case_of_scenario, save_new_case
+    from detente.exchange import save_new_case
     from detente.exchange.wording import printable
 
     if profiles and format != "genius":
         raise click.UsageError(
-            "--profile goes with genius; other formats have one folder a scenario"
+            "--profile goes with genius; other formats have one folder or file a scenario"
         )
-    scenario = _read(format, path, profiles, levels)
-    imported = case_of_scenario(scenario, as_of=as_of or date.today(), title=title)
+    day = as_of or date.today()
+    if format == "gmcr":
+        imported = _graph_model(path, day, title)
+    else:
+        imported = _scenario(_read(format, path, profiles, levels), day, title)
     saved = save_new_case(imported.case, out)
     for warning in imported.warnings:
         click.echo(f"warning: {printable(warning)}", err=True)
     for name in sorted(path.name for path in Path(out).iterdir()):
         click.echo(Path(out) / name)
-    parties, issues = len(saved.parties), len(saved.issues)
+    parties = _count(len(saved.parties), "party", "parties")
+    if saved.moves is None:
+        what, command = _count(len(saved.issues), "issue", "issues"), "deal"
+    else:
+        what, command = _count(len(saved.moves.option_ids), "option", "options"), "stability"
     click.echo(
-        f"Imported {_count(parties, 'party', 'parties')} and {_count(issues, 'issue', 'issues')}."
-        f" Next: detente deal {shlex.quote(out)}",
-        err=True,
+        f"Imported {parties} and {what}. Next: detente {command} {shlex.quote(out)}", err=True
     )
+
+
+def _graph_model(path: str, as_of: date, title: str | None) -> Imported:
+    from detente.exchange import case_of_gmcr, read_gmcr
+
+    return case_of_gmcr(read_gmcr(path), as_of=as_of, title=title)
+
+
+def _scenario(scenario: Scenario, as_of: date, title: str | None) -> Imported:
+    from detente.exchange import case_of_scenario
+
+    return case_of_scenario(scenario, as_of=as_of, title=title)
 
 
 def _read(format: str, path: str, profiles: tuple[str, ...], levels: int) -> Scenario:

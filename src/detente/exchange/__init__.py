@@ -10,6 +10,10 @@ Readers (:func:`read_genius`, :func:`read_negmas`, :func:`read_geniusweb`) and w
     imported = case_of_scenario(read_genius("laptop"), as_of=date(2025, 12, 4))
     imported.case, imported.warnings
 
+Graph models have files of their own: :func:`read_model` takes either of the known formats,
+:func:`read_gmcr` and :func:`write_gmcr` those of GMCR+, :func:`read_graph_json` and
+:func:`write_graph_json` the interchange form, and :func:`write_graphml` draws.
+
 Loading is lazy so that importing the package stays cheap.
 """
 
@@ -23,6 +27,20 @@ if TYPE_CHECKING:
     from detente.exchange.genius_read import read_genius as read_genius
     from detente.exchange.genius_write import write_genius as write_genius
     from detente.exchange.geniusweb_read import read_geniusweb as read_geniusweb
+    from detente.exchange.gmcr_case import case_of_gmcr as case_of_gmcr
+    from detente.exchange.gmcr_model import model_of_gmcr as model_of_gmcr
+    from detente.exchange.gmcr_of_case import scenario_of_case_model as scenario_of_case_model
+    from detente.exchange.gmcr_of_case import statements_of_case_model as statements_of_case_model
+    from detente.exchange.gmcr_of_model import scenario_of_model as scenario_of_model
+    from detente.exchange.gmcr_read import read_gmcr as read_gmcr
+    from detente.exchange.gmcr_write import write_gmcr as write_gmcr
+    from detente.exchange.graph_json_read import GraphFile as GraphFile
+    from detente.exchange.graph_json_read import read_graph_json as read_graph_json
+    from detente.exchange.graph_json_write import write_graph_json as write_graph_json
+    from detente.exchange.graph_scenario import GraphScenario as GraphScenario
+    from detente.exchange.graphml_write import write_graphml as write_graphml
+    from detente.exchange.model_file import ModelFile as ModelFile
+    from detente.exchange.model_file import read_model as read_model
     from detente.exchange.negmas_read import read_negmas as read_negmas
     from detente.exchange.negmas_write import write_negmas as write_negmas
     from detente.exchange.save import save_new_case as save_new_case
@@ -30,26 +48,54 @@ if TYPE_CHECKING:
     from detente.exchange.to_case import case_of_scenario as case_of_scenario
 
 _HOMES = {
+    "GraphFile": "graph_json_read",
+    "GraphScenario": "graph_scenario",
+    "ModelFile": "model_file",
     "Scenario": "scenario",
+    "case_of_gmcr": "gmcr_case",
     "case_of_scenario": "to_case",
+    "model_of_gmcr": "gmcr_model",
     "read_genius": "genius_read",
     "read_geniusweb": "geniusweb_read",
+    "read_gmcr": "gmcr_read",
+    "read_graph_json": "graph_json_read",
+    "read_model": "model_file",
     "read_negmas": "negmas_read",
     "save_new_case": "save",
     "scenario_of_case": "from_case",
+    "scenario_of_case_model": "gmcr_of_case",
+    "scenario_of_model": "gmcr_of_model",
+    "statements_of_case_model": "gmcr_of_case",
     "write_genius": "genius_write",
+    "write_gmcr": "gmcr_write",
+    "write_graph_json": "graph_json_write",
+    "write_graphml": "graphml_write",
     "write_negmas": "negmas_write",
 }
 
 __all__ = [
+    "GraphFile",
+    "GraphScenario",
+    "ModelFile",
     "Scenario",
+    "case_of_gmcr",
     "case_of_scenario",
+    "model_of_gmcr",
     "read_genius",
     "read_geniusweb",
+    "read_gmcr",
+    "read_graph_json",
+    "read_model",
     "read_negmas",
     "save_new_case",
     "scenario_of_case",
+    "scenario_of_case_model",
+    "scenario_of_model",
+    "statements_of_case_model",
     "write_genius",
+    "write_gmcr",
+    "write_graph_json",
+    "write_graphml",
     "write_negmas",
 ]
 

@@ -11,6 +11,7 @@ from detente.case.records import Issue as CaseIssue
 from detente.deal.of_case import CaseProblem, problem_of_case
 from detente.errors import NoSolution
 from detente.exchange.memory import DomainMemory, Memory, SingleIssue, recall
+from detente.exchange.names import distinct
 from detente.exchange.restoring import Judged, party_of
 from detente.exchange.scenario import Issue, Kind, Party, Scenario
 
@@ -55,24 +56,6 @@ def scenario_of_case(
         ),
         tuple(_what_is_lost(case, inputs, memory, judged, restore)),
     )
-
-
-def distinct(names: Sequence[str]) -> list[str]:
-    """Return the names, with a number after each that stands there before.
-
-    Examples:
-        >>> distinct(["yes", "no", "yes"])
-        ['yes', 'no', 'yes (2)']
-    """
-    made: list[str] = []
-    taken: set[str] = set()
-    for name in names:
-        number, free = 2, name
-        while free in taken or (free != name and free in names):
-            free, number = f"{name} ({number})", number + 1
-        taken.add(free)
-        made.append(free)
-    return made
 
 
 def _singles_of(

@@ -11,9 +11,8 @@ from xml.sax.saxutils import quoteattr
 from detente import __version__
 from detente.errors import NotSupported
 from detente.exchange.folding import raised, spread_constant
-from detente.exchange.from_case import distinct
 from detente.exchange.genius_values import worths_by_shape
-from detente.exchange.names import make_ids
+from detente.exchange.names import distinct, make_ids
 from detente.exchange.output import Written, write_new_folder
 from detente.exchange.rounding import shortest
 from detente.exchange.scenario import Issue, Party, Scenario, Shape

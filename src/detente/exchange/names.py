@@ -41,6 +41,24 @@ def make_ids(names: Sequence[str], *, prefix: str) -> list[str]:
     return ids
 
 
+def distinct(names: Sequence[str]) -> list[str]:
+    """Return the names, with a number after each that stands there before.
+
+    Examples:
+        >>> distinct(["yes", "no", "yes"])
+        ['yes', 'no', 'yes (2)']
+    """
+    made: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        number, free = 2, name
+        while free in taken or (free != name and free in names):
+            free, number = f"{name} ({number})", number + 1
+        taken.add(free)
+        made.append(free)
+    return made
+
+
 def _slug(name: str, prefix: str, number: int) -> str:
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", to_latin(name)))
     slug = _shortened("-".join(words))

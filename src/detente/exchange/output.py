@@ -1,4 +1,4 @@
-"""Write the files of a scenario into a new folder, all of them or none."""
+"""Write the files of a scenario, all of them or none, and nothing over what is there."""
 
 from __future__ import annotations
 
@@ -46,6 +46,26 @@ def write_new_folder(folder: str | Path, files: Mapping[str, str]) -> tuple[Path
         _remove(target, files, whole=made)
         raise InvalidInput(f"{target}: cannot be written: {error.strerror}") from None
     return tuple(target / name for name in files)
+
+
+def write_new_file(path: str | Path, text: str) -> Path:
+    """Write one text file, in UTF-8, and return its path.
+
+    Args:
+        path: must not be there yet; its folder must be.
+        text: the contents.
+
+    Raises:
+        InvalidInput: the file is there already or cannot be written.
+    """
+    target = Path(path)
+    try:
+        if target.exists() or target.is_symlink():
+            raise InvalidInput(f"{target}: there is something here already; name a new file")
+        write_atomic(target, text)
+    except OSError as error:
+        raise InvalidInput(f"{target}: cannot be written: {error.strerror}") from None
+    return target
 
 
 def _remove(target: Path, files: Mapping[str, str], *, whole: bool) -> None:

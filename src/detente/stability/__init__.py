@@ -19,7 +19,20 @@ question                                   function
 ========================================== =====================================================
 what is a model                            :func:`option_states`, :func:`make_model`,
                                            :func:`graph_model`
-who can bring about what, and how          :func:`find_reach`
+which states are stable, for whom          :func:`find_stability`
+which threats are strong ones              :func:`find_strength`
+what if nobody knows what one prefers      :func:`find_uncertain`
+who would leave a state together           :func:`find_coalitions`
+what if some act as one                    :func:`merge_decision_makers`
+what do two foresee h moves ahead          :func:`find_foresight`, :func:`find_nonmyopic`
+who can bring about what, and how          :func:`find_reach`, :func:`find_reach_sets`
+why is a state stable, or not              :func:`find_witness`, :func:`find_witnesses`
+… in words for a person                    :func:`tell_witness`, :func:`tell_shortly`,
+                                           :func:`tell_state`
+where can things go from here              :func:`find_evolution`
+by which ways, and by whose moves          :func:`find_paths`
+where must improvements end                :func:`find_attractors`
+can promises be kept                       :mod:`detente.stability.commitment`
 ========================================== =====================================================
 
 :mod:`detente.stability.of_case` is the one door from a case to the engine. Where a state stands for
@@ -34,7 +47,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from detente.stability.answer import CONCEPTS, Concept, Stability
     from detente.stability.arcs import Arcs, make_arcs
+    from detente.stability.attractors import Attractor, Attractors, find_attractors
+    from detente.stability.coalitions import Coalitions, Upset, find_coalitions
+    from detente.stability.evolution import By, Evolution, find_evolution
     from detente.stability.expressions import Expression, evaluate, parse, pattern
+    from detente.stability.foresight import Foresight, find_foresight
     from detente.stability.model import (
         Model,
         graph_model,
@@ -43,7 +60,12 @@ if TYPE_CHECKING:
         need_ranking,
         option_states,
     )
+    from detente.stability.naming import NamedOnce, Naming, PlainNaming
+    from detente.stability.nonmyopic import Course, NonMyopic, find_nonmyopic
+    from detente.stability.one_mover import merge_decision_makers
     from detente.stability.option_moves import Transition
+    from detente.stability.path_words import tell_end, tell_length, tell_needed, tell_route
+    from detente.stability.paths import Paths, find_paths
     from detente.stability.preference import (
         UNKNOWN,
         Preference,
@@ -62,12 +84,23 @@ if TYPE_CHECKING:
         ranking_of_weights,
     )
     from detente.stability.reach import Reach, Semantics, Step, find_reach
+    from detente.stability.reach_sets import ReachSets, find_reach_sets
+    from detente.stability.reasons import tell_shortly, tell_state, tell_witness
     from detente.stability.states import Option, States, find_states, graph_states
+    from detente.stability.strength import Strength, find_strength
+    from detente.stability.uncertain import EXTENSIONS, Uncertain, find_uncertain
+    from detente.stability.verdicts import Method, find_stability
+    from detente.stability.witness import find_witness, find_witnesses
+    from detente.stability.witness_records import Countermove, Improvement, Reply, Witness
 
 _HOMES = {
     "answer": ("CONCEPTS", "Concept", "Stability"),
     "arcs": ("Arcs", "make_arcs"),
+    "attractors": ("Attractor", "Attractors", "find_attractors"),
+    "coalitions": ("Coalitions", "Upset", "find_coalitions"),
+    "evolution": ("By", "Evolution", "find_evolution"),
     "expressions": ("Expression", "evaluate", "parse", "pattern"),
+    "foresight": ("Foresight", "find_foresight"),
     "model": (
         "Model",
         "graph_model",
@@ -76,7 +109,12 @@ _HOMES = {
         "moves_of_options",
         "option_states",
     ),
+    "naming": ("NamedOnce", "Naming", "PlainNaming"),
+    "nonmyopic": ("Course", "NonMyopic", "find_nonmyopic"),
+    "one_mover": ("merge_decision_makers",),
     "option_moves": ("Transition",),
+    "path_words": ("tell_end", "tell_length", "tell_needed", "tell_route"),
+    "paths": ("Paths", "find_paths"),
     "preference": (
         "UNKNOWN",
         "Preference",
@@ -91,36 +129,78 @@ _HOMES = {
     ),
     "rankings": ("ranking_of_order", "ranking_of_statements", "ranking_of_weights"),
     "reach": ("Reach", "Semantics", "Step", "find_reach"),
+    "reach_sets": ("ReachSets", "find_reach_sets"),
+    "reasons": ("tell_shortly", "tell_state", "tell_witness"),
     "states": ("Option", "States", "find_states", "graph_states"),
+    "strength": ("Strength", "find_strength"),
+    "uncertain": ("EXTENSIONS", "Uncertain", "find_uncertain"),
+    "verdicts": ("Method", "find_stability"),
+    "witness": ("find_witness", "find_witnesses"),
+    "witness_records": ("Countermove", "Improvement", "Reply", "Witness"),
 }
 """The module of each name; it is imported when the name is asked for."""
 
 __all__ = [
     "CONCEPTS",
+    "EXTENSIONS",
     "UNKNOWN",
     "Arcs",
+    "Attractor",
+    "Attractors",
+    "By",
+    "Coalitions",
     "Concept",
+    "Countermove",
+    "Course",
+    "Evolution",
     "Expression",
+    "Foresight",
+    "Improvement",
+    "Method",
     "Model",
+    "NamedOnce",
+    "Naming",
+    "NonMyopic",
     "Option",
+    "Paths",
+    "PlainNaming",
     "Preference",
     "Ranking",
     "Reach",
+    "ReachSets",
     "Relation",
+    "Reply",
     "Semantics",
     "Stability",
     "States",
     "Step",
+    "Strength",
     "Transition",
+    "Uncertain",
+    "Upset",
+    "Witness",
     "codes_of",
     "evaluate",
+    "find_attractors",
+    "find_coalitions",
+    "find_evolution",
+    "find_foresight",
+    "find_nonmyopic",
+    "find_paths",
     "find_ranking",
     "find_reach",
+    "find_reach_sets",
+    "find_stability",
     "find_states",
+    "find_strength",
+    "find_uncertain",
+    "find_witness",
+    "find_witnesses",
     "graph_model",
     "graph_states",
     "make_arcs",
     "make_model",
+    "merge_decision_makers",
     "moves_of_options",
     "need_ranking",
     "option_states",
@@ -131,6 +211,13 @@ __all__ = [
     "ranking_of_weights",
     "ranking_of_worths",
     "relation_of_ranking",
+    "tell_end",
+    "tell_length",
+    "tell_needed",
+    "tell_route",
+    "tell_shortly",
+    "tell_state",
+    "tell_witness",
     "unknown_relation",
     "with_pairs",
 ]

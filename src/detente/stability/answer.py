@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
 
 from detente import __version__
+from detente.errors import InvalidInput
 from detente.stability.arcs import Bools
 from detente.stability.model import Model
 from detente.stability.reach import Semantics
@@ -28,6 +29,7 @@ class Stability:
         stable: concept to an array of shape (decision makers, states), True where stable.
         semantics: which sequences of opponents count as sanctions.
         method: how it was found; ``because``: why so.
+        parameters: what was asked: concepts, semantics and method.
         exact: always True: nothing is sampled.
     """
 
@@ -36,11 +38,20 @@ class Stability:
     semantics: Semantics
     method: str
     because: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
     exact: bool = True
     version: str = __version__
 
     def equilibria(self, concept: str) -> tuple[int, ...]:
-        """Return the states, from 0, that are stable for every decision maker."""
+        """Return the states, from 0, that are stable for every decision maker.
+
+        Raises:
+            InvalidInput: the concept was not asked for.
+        """
+        if concept not in self.stable:
+            raise InvalidInput(
+                f"concept {concept!r} was not asked for; {', '.join(self.stable)} were"
+            )
         return tuple(np.flatnonzero(self.stable[concept].all(axis=0)).tolist())
 
     def to_dict(self) -> dict[str, Any]:
@@ -53,6 +64,7 @@ class Stability:
             "exact": self.exact,
             "method": self.method,
             "because": self.because,
+            "parameters": dict(self.parameters),
             "version": self.version,
         }
 
@@ -69,16 +81,17 @@ class Stability:
 
 def states_to_dicts(states: States) -> list[dict[str, Any]]:
     """Return the states as plain data: number, options taken (None: members differ), label."""
-    truth = {"Y": True, "N": False, "-": None}
-    found: list[dict[str, Any]] = []
-    for state in range(len(states)):
-        letters = states.letters(state)
-        options = {
-            option.id: truth[letter] for option, letter in zip(states.options, letters, strict=True)
+    ids = [option.id for option in states.options]
+    truth = {1: True, 0: False, -1: None}
+    return [
+        {
+            "number": state + 1,
+            "options": dict(zip(ids, map(truth.get, row), strict=True)),
+            "feasible": True,
+            **({"label": states.labels[state]} if states.labels else {}),
         }
-        label = {"label": states.labels[state]} if states.labels else {}
-        found.append({"number": state + 1, "options": options, "feasible": True, **label})
-    return found
+        for state, row in enumerate(states.taken().tolist())
+    ]
 
 
 def _numbers(stable: Bools) -> list[int]:

@@ -14,7 +14,6 @@ from detente.stability.option_moves import Transition, find_moves
 from detente.stability.preference import (
     Preference,
     Ranking,
-    Relation,
     check_preference,
     codes_between,
     find_ranking,
@@ -25,8 +24,8 @@ from detente.stability.states import Option, States, find_states, graph_states
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Model:
-    """A graph model, ready to be analysed; build one with :func:`option_model`,
-    :func:`graph_model` or :func:`make_model`.
+    """A graph model, ready to be analysed; build one with :func:`make_model` or
+    :func:`graph_model`.
 
     Attributes:
         decision_makers: ids, in order.
@@ -166,8 +165,7 @@ def need_ranking(model: Model, decision_maker: int, *, what: str) -> Ranking:
     Raises:
         InvalidInput: its preference is incomplete or not transitive.
     """
-    preference = model.preferences[decision_maker]
-    ranking = find_ranking(preference) if isinstance(preference, Relation) else preference
+    ranking = find_ranking(model.preferences[decision_maker])
     if ranking is None:
         raise InvalidInput(
             f"{what} needs a complete and transitive preference, and that of "

@@ -24,6 +24,9 @@ UNKNOWN = 9
 MUCH, MORE, SAME, LESS, MUCH_LESS = 2, 1, 0, -1, -2
 RELATABLE = 16_384
 """States at most for relations pair by pair: their codes take states² bytes."""
+MAX_LEVEL = 1 << 30
+"""Levels are at most this large, so that differences of two fit into 32 bits."""
+_CELLS = 1 << 22
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -67,8 +70,7 @@ def codes_of(preference: Preference, state: int) -> Bytes:
     if isinstance(preference, Relation):
         row: Bytes = preference.codes[state]
         return row
-    signs: Bytes = np.sign(preference.levels - preference.levels[state]).astype(np.int8)
-    return signs
+    return _signs(preference.levels, preference.levels[state])
 
 
 def codes_between(preference: Preference, sources: Ints, targets: Ints) -> Bytes:
@@ -76,8 +78,7 @@ def codes_between(preference: Preference, sources: Ints, targets: Ints) -> Bytes
     if isinstance(preference, Relation):
         found: Bytes = preference.codes[sources, targets]
         return found
-    signs: Bytes = np.sign(preference.levels[targets] - preference.levels[sources]).astype(np.int8)
-    return signs
+    return _signs(preference.levels[targets], preference.levels[sources])
 
 
 def improves(codes: Bytes) -> Bools:
@@ -88,21 +89,27 @@ def improves(codes: Bytes) -> Bools:
 
 def is_transitive(preference: Preference) -> bool:
     """Say whether a preference is complete and transitive, so that a ranking says the same."""
-    return isinstance(preference, Ranking) or find_ranking(preference) is not None
+    return find_ranking(preference) is not None
 
 
-def find_ranking(relation: Relation) -> Ranking | None:
-    """Return the ranking that says the same as a relation, strengths left aside; None if none does.
+def find_ranking(preference: Preference) -> Ranking | None:
+    """Return the ranking that says the same, strengths left aside; None where none does.
 
     The level of a state is the number of states it is preferred to; a relation without unknown
     pairs is a weak order if and only if comparing these numbers gives it back.
     """
-    codes = relation.codes
-    if (codes == UNKNOWN).any():
-        return None
-    levels = (codes < 0).sum(axis=1, dtype=np.int32)
-    again = np.sign(levels[None, :] - levels[:, None])
-    return Ranking(levels) if bool((again == np.sign(codes)).all()) else None
+    if isinstance(preference, Ranking):
+        return preference
+    codes = preference.codes
+    levels = np.empty(len(codes), dtype=np.int32)
+    for rows in _parts(len(codes)):
+        if (codes[rows] == UNKNOWN).any():
+            return None
+        levels[rows] = (codes[rows] < 0).sum(axis=1)
+    for rows in _parts(len(codes)):
+        if (_signs(levels, levels[rows, None]) != np.sign(codes[rows])).any():
+            return None
+    return Ranking(levels)
 
 
 def ranking_of_worths(worths: npt.ArrayLike, *, tolerance: float = 1e-9) -> Ranking:
@@ -132,7 +139,7 @@ def relation_of_ranking(ranking: Ranking) -> Relation:
         InvalidInput: there are more states than :data:`RELATABLE`.
     """
     _check_size(ranking.n_states)
-    return Relation(np.sign(ranking.levels[None, :] - ranking.levels[:, None]).astype(np.int8))
+    return Relation(_signs(ranking.levels[None, :], ranking.levels[:, None]))
 
 
 def unknown_relation(n_states: int) -> Relation:
@@ -178,19 +185,44 @@ def check_preference(preference: Preference, *, n_states: int, who: str) -> None
             f"the preference of {who} ranks {preference.n_states} states, and there are {n_states}"
         )
     if isinstance(preference, Ranking):
-        return
-    codes = preference.codes
+        _check_levels(preference.levels, who)
+    else:
+        _check_codes(preference.codes, n_states, who)
+
+
+def _check_levels(levels: Ints, who: str) -> None:
+    whole = levels.ndim == 1 and np.issubdtype(levels.dtype, np.integer)
+    if not whole or (len(levels) and max(-int(levels.min()), int(levels.max())) > MAX_LEVEL):
+        raise InvalidInput(
+            f"the levels of {who} are not whole numbers of moderate size, one for each state; "
+            "ranking_of_worths turns any numbers into a ranking"
+        )
+
+
+def _check_codes(codes: Bytes, n_states: int, who: str) -> None:
     if codes.shape != (n_states, n_states):
         raise InvalidInput(f"the relation of {who} needs the shape (states, states)")
-    known = codes != UNKNOWN
-    if not np.isin(codes[known], range(MUCH_LESS, MUCH + 1)).all():
-        raise InvalidInput(f"the relation of {who} has codes other than -2 to 2 and {UNKNOWN}")
-    opposite = np.where(known, -codes, codes)
-    wrong = np.argwhere(opposite != codes.T)
-    if len(wrong):
-        s, t = wrong[0].tolist()
-        said = "is not indifferent to itself" if s == t else f"and state {t} contradict themselves"
-        raise InvalidInput(f"the relation of {who}: state {s} {said}")
+    for rows in _parts(n_states):
+        part, mirrored = codes[rows], codes[:, rows].T
+        known = part != UNKNOWN
+        if (known & ((part < MUCH_LESS) | (part > MUCH))).any():
+            raise InvalidInput(f"the relation of {who} has codes other than -2 to 2 and {UNKNOWN}")
+        wrong = np.argwhere(np.where(known, -part, part) != mirrored)
+        if len(wrong):
+            s, t = int(wrong[0, 0]) + rows.start + 1, int(wrong[0, 1]) + 1
+            what = "not indifferent to itself" if s == t else f"compared with {t} in two ways"
+            raise InvalidInput(f"the relation of {who}: state {s} is {what}")
+
+
+def _signs(ones: Ints, others: Ints | np.int32) -> Bytes:
+    """Return 1 where ``ones`` are higher, -1 where lower, 0 where equal."""
+    return np.asarray(np.greater(ones, others).astype(np.int8) - np.less(ones, others))
+
+
+def _parts(n_states: int) -> list[slice]:
+    """Cut the rows of a relation so that what is made of a part stays small."""
+    step = max(1, _CELLS // n_states)
+    return [slice(start, min(start + step, n_states)) for start in range(0, n_states, step)]
 
 
 def _check_size(n_states: int) -> None:

@@ -59,7 +59,7 @@ class Reach:
 
     @property
     def reached(self) -> Bools:
-        """Shape (states,): where some sequence ends."""
+        """Where some sequence ends, shape (states,)."""
         return np.asarray((self.distance > 0).any(axis=0), dtype=bool)
 
     def length(self, target: int) -> int:

@@ -7,7 +7,7 @@ the same order from 0.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput, NotSupported
-from detente.stability.expressions import Bools, Codes, Expression, evaluate, options_in
+from detente.stability.expressions import Codes, Expression, evaluate, options_in
 
 Ints = npt.NDArray[np.int32]
 Direction = Literal["both", "take", "drop"]
@@ -80,19 +80,29 @@ class States:
         wrong = np.flatnonzero(values != values[last][self.state_of])
         return int(self.state_of[wrong[0]]) if len(wrong) else None
 
+    def taken(self) -> npt.NDArray[np.int8]:
+        """Return which options are taken: 1, or 0, or -1 where members of a state differ.
+
+        The shape is (states, options).
+        """
+        bits = np.arange(len(self.options))
+        found = ((self.codes[:, None] >> bits) & 1).astype(np.int8)
+        if self.coalesced:
+            members = ((self.feasible[:, None] >> bits) & 1).astype(np.int8)
+            code, option = np.nonzero(members != found[self.state_of])
+            found[self.state_of[code], option] = -1
+        return found
+
     def letters(self, state: int) -> str:
         """Return a state as Y/N letters, first option first; ``-`` where members differ."""
-        members = self.feasible[self.state_of == state] if self.coalesced else None
+        code = int(self.codes[state])
+        differ = 0
+        if self.coalesced:
+            members = self.feasible[self.state_of == state]
+            differ = int(np.bitwise_or.reduce(members ^ code))
         return "".join(
-            self._letter(bit, int(self.codes[state]), members) for bit in range(len(self.options))
+            "-" if differ >> bit & 1 else "NY"[code >> bit & 1] for bit in range(len(self.options))
         )
-
-    @staticmethod
-    def _letter(bit: int, code: int, members: Codes | None) -> str:
-        taken = (code >> bit) & 1
-        if members is not None and bool((((members >> bit) & 1) != taken).any()):
-            return "-"
-        return "Y" if taken else "N"
 
 
 def find_states(
@@ -104,9 +114,9 @@ def find_states(
 ) -> States:
     """List the feasible states.
 
-    Options are decided one after the other, and a partial state is dropped as soon as an
-    infeasible combination is complete in it, so that the work follows the feasible states rather
-    than 2^options.
+    Options are decided one after the other, those first that complete infeasible combinations, and
+    a partial state is dropped as soon as one is complete in it, so that the work follows the
+    feasible states rather than 2^options.
 
     Args:
         options: in the order of the bits.
@@ -116,21 +126,21 @@ def find_states(
         limit: (partial) states kept at most.
 
     Raises:
-        InvalidInput: no options, more than 62, an id twice, or no feasible state.
+        InvalidInput: no options, more than 62, an id twice, a combination that names an option
+            that there is not, or no feasible state.
         NotSupported: more than ``limit`` states.
     """
     _check_options(options)
+    _check_rules(len(options), [*infeasible, *coalesced])
     codes = np.zeros(1, dtype=np.int64)
-    due = [max(options_in(rule), default=0) for rule in infeasible]
-    for bit in range(len(options)):
+    for decided, (bit, due) in enumerate(_schedule(len(options), infeasible), start=1):
         codes = np.concatenate((codes, codes | (1 << bit)))
-        for rule, last in zip(infeasible, due, strict=True):
-            if last == bit:
-                codes = codes[~evaluate(rule, codes)]
+        for rule in due:
+            codes = codes[~evaluate(rule, codes)]
         if len(codes) > limit:
             raise NotSupported(
-                f"more than {limit:,} states are left after {bit + 1} options; name more "
-                "infeasible combinations, or put options that exclude each other next to each other"
+                f"more than {limit:,} (partial) states are left after {decided} options; name more "
+                "infeasible combinations"
             )
     if not len(codes):
         raise InvalidInput("no state is feasible: the infeasible combinations exclude all of them")
@@ -164,18 +174,38 @@ def _check_options(options: Sequence[Option]) -> None:
         owners[option.id] = option.owner
 
 
+def _check_rules(count: int, rules: Sequence[Expression]) -> None:
+    for rule in rules:
+        last = max(options_in(rule), default=0)
+        if last >= count:
+            raise InvalidInput(f"a combination names option {last + 1}, and there are {count}")
+
+
+def _schedule(count: int, rules: Sequence[Expression]) -> Iterable[tuple[int, list[Expression]]]:
+    """Yield the options in the order to decide them in, each with the rules that it completes.
+
+    Next comes the option of the rule that lacks the fewest, and among these the first.
+    """
+    open_rules = [(rule, set(options_in(rule))) for rule in rules]
+    left = list(range(count))
+    while left:
+        lacking = min((lacks for _, lacks in open_rules if lacks), key=len, default={left[0]})
+        bit = min(lacking)
+        left.remove(bit)
+        for _, lacks in open_rules:
+            lacks.discard(bit)
+        yield bit, [rule for rule, lacks in open_rules if not lacks]
+        open_rules = [(rule, lacks) for rule, lacks in open_rules if lacks]
+
+
 def _coalesce(codes: Codes, options: tuple[Option, ...], rules: Sequence[Expression]) -> States:
     group = np.arange(len(codes))
     for rule in rules:
-        held = _groups_held(evaluate(rule, codes), group)
+        held = np.unique(group[evaluate(rule, codes)])
         if len(held):
             group[np.isin(group, held)] = held.max()
     last, state_of = np.unique(_last_of(group), return_inverse=True)
     return States(codes[last], options, codes, state_of.astype(np.int32))
-
-
-def _groups_held(holds: Bools, group: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    return np.unique(group[holds])
 
 
 def _last_of(group: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -34,8 +34,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A smooth line through some points, (x, y) each, in their order."""
+
+    points: tuple[tuple[float, float], ...]
+    ink: str = FAINT
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
-    """A mark at (x, y); hollow ones are filled with paper."""
+    """A mark at (x, y), turned by degrees clockwise; hollow ones hold ``fill``, or paper."""
 
     x: float
     y: float
@@ -43,6 +52,8 @@ class Dot:
     ink: str = INK
     hollow: bool = False
     area: float = 70.0
+    turn: float = 0.0
+    fill: str = PAPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +71,14 @@ class Label:
 
 @dataclass(slots=True)
 class Board:
-    """What is on a drawing, later marks over earlier ones: lines, then dots, then labels."""
+    """What is on a drawing, later marks over earlier ones: lines, curves, dots, then labels."""
 
     width: float
     height: float
     lines: list[Line] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
+    curves: list[Curve] = field(default_factory=list)
 
     def spec(self) -> dict[str, Any]:
         """Return the drawing as a Vega-Lite specification."""
@@ -76,7 +88,7 @@ class Board:
             "padding": 0,
             "autosize": {"type": "none"},
             "config": {"font": FONT, "background": PAPER, "view": {"stroke": None}},
-            "layer": [*self._rules(), *self._points(), *self._texts()],
+            "layer": [*self._rules(), *self._paths(), *self._points(), *self._texts()],
         }
 
     def _layer(self, mark: Spec, rows: list[Spec], **more: Spec) -> Spec:
@@ -93,16 +105,31 @@ class Board:
             ends = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
             yield self._layer(mark, rows, **ends, stroke=_as_is("ink"))
 
+    def _paths(self) -> Iterable[Spec]:
+        for width, curves in _grouped(self.curves, lambda k: k.width):
+            rows = [
+                {"x": x, "y": y, "ink": curve.ink, "curve": number, "step": step}
+                for number, curve in enumerate(curves)
+                for step, (x, y) in enumerate(curve.points)
+            ]
+            mark = {"type": "line", "interpolate": "natural", "strokeWidth": width}
+            order = {"field": "step", "type": "quantitative"}
+            each = {"field": "curve", "type": "nominal"}
+            yield self._layer(mark, rows, stroke=_as_is("ink"), detail=each, order=order)
+
     def _points(self) -> Iterable[Spec]:
         for (shape, hollow), dots in _grouped(self.dots, lambda k: (k.shape, k.hollow)):
-            fill = PAPER if hollow else ""
             rows = [
-                {"x": k.x, "y": k.y, "ink": k.ink, "fill": fill or k.ink, "area": k.area}
+                {"x": k.x, "y": k.y, "ink": k.ink, "area": k.area}
+                | {"fill": k.fill if hollow else k.ink}
+                | ({"turn": k.turn} if k.turn else {})
                 for k in dots
             ]
             mark = {"type": "point", "shape": SHAPES[shape], "opacity": 1, "strokeWidth": 1.6}
-            inks = {"stroke": _as_is("ink"), "fill": _as_is("fill")}
-            yield self._layer(mark, rows, **inks, size=_as_is("area", "quantitative"))
+            more = {"stroke": _as_is("ink"), "fill": _as_is("fill")}
+            if any(k.turn for k in dots):
+                more |= {"angle": _as_is("turn", "quantitative")}
+            yield self._layer(mark, rows, **more, size=_as_is("area", "quantitative"))
 
     def _texts(self) -> Iterable[Spec]:
         for (anchor, bold), labels in _grouped(self.labels, lambda k: (k.anchor, k.bold)):

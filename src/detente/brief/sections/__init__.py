@@ -28,6 +28,8 @@ ORDER = (
     "vary",
     "waiting",
     "ratifying",
+    "holding",
+    "commitment",
     "learned",
     "grounds",
     "sources",

@@ -12,6 +12,7 @@ from detente.brief.red_lines import in_force
 from detente.brief.second_sentence import NAMED, tell_dependence
 from detente.brief.sections import ORDER, missing
 from detente.brief.sections.deal import grounds
+from detente.brief.sections.holding import tell_holding
 from detente.brief.third_sentence import tell_nearest
 from detente.brief.wording import Part, Sentence, counted, joined, listed, named, spelled, whole
 from detente.brief.wording import day as in_words
@@ -23,21 +24,32 @@ Found = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Three sentences, and below them a pointer to what is missing."""
+    """Three sentences, and below them pointers to whether it holds, and to what is missing."""
 
     sentences: tuple[Sentence, ...]
     missing: Sentence
+    holding: Sentence = ()
 
 
 def view(context: Context) -> View:
     """Return whether there is a deal, what that depends on, and what is nearest or moved last."""
     deal = context.answers.deal
-    gaps = _missing(context)
+    gaps, holds = _missing(context), _holding(context)
     nearest = tell_nearest(context)
     if not deal:
         why = Part(f"Whether there is a deal cannot be said: {context.answers.why_no_deal}.")
-        return View(((why,), _needed(context), nearest), gaps)
-    return View((_existence(context, deal), tell_dependence(context, deal), nearest), gaps)
+        return View(((why,), _needed(context), nearest), gaps, holds)
+    told = (_existence(context, deal), tell_dependence(context, deal), nearest)
+    return View(told, gaps, holds)
+
+
+def _holding(context: Context) -> Sentence:
+    """Say in one line whether what is signed holds, with a link; empty where that is not asked."""
+    told = tell_holding(context)
+    if not told:
+        return ()
+    there = Part(f"section {ORDER.index('holding') + 1}", "number", ("holding",))
+    return (Part("Will it hold? "), *told, Part("; see "), there, Part("."))
 
 
 def _missing(context: Context) -> Sentence:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from detente.case.checks.acceptance import check_acceptance
+from detente.case.checks.commitment import check_commitment
 from detente.case.checks.constraints import check_constraints
 from detente.case.checks.correlations import check_correlations
 from detente.case.checks.dates import check_dates
 from detente.case.checks.ids import check_ids
 from detente.case.checks.issues import check_issues
+from detente.case.checks.moves import check_moves
 from detente.case.checks.preferences import check_preferences
 from detente.case.checks.quotes import check_quotes
 from detente.case.checks.ratifiers import check_ratifiers
@@ -34,7 +36,7 @@ def _alone(check: Callable[[Case], Iterator[Finding]]) -> Check:
 
 STAGES: tuple[tuple[Check, ...], ...] = (
     (_alone(check_issues),),
-    (_alone(check_ids), _alone(check_dates), check_quotes),
+    (_alone(check_ids), _alone(check_dates), check_quotes, _alone(check_moves)),
     tuple(
         map(
             _alone,
@@ -47,6 +49,7 @@ STAGES: tuple[tuple[Check, ...], ...] = (
                 check_acceptance,
                 check_ratifiers,
                 check_responses,
+                check_commitment,
             ),
         )
     ),

@@ -83,6 +83,9 @@ def _check_address(address: str, numbers: dict[str, Quantity], path: Path) -> It
     if ".weights." in address and number is None:
         message = "weights move together so as to add up to 100, and are not correlated"
         yield Finding("correlation-weight", message, path, "correlate values instead")
+    elif number is None and "commitment" in address.split("."):
+        message = "numbers of the commitment are drawn independently, and are not correlated"
+        yield Finding("unknown-address", message, path, "correlate other numbers")
     elif number is None:
         message = f"there is no number {shown(address, otherwise='of this address')}"
         yield Finding("unknown-address", message, path, _nearest(address, numbers))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from detente.case.condition import Condition, level_id
 from detente.case.finding import Finding, suggest
+from detente.case.moves import ASKED
 from detente.case.records import Case, Issue, Preferences
 from detente.case.values import Values
 from detente.case.yaml_core import Path, shown
@@ -32,7 +33,11 @@ def check_ids(case: Case) -> Iterator[Finding]:
     yield from _check_drafts(case)
     yield from _check_responses(case)
     yield from _check_ratifiers(case)
+    for party in case.commitment.sides if case.commitment else ():
+        where: Path = ("commitment", "sides", party)
+        yield from _known(party, "party", case.parties, where, at_key=True)
     yield from _check_events(case)
+    yield from _check_moves(case)
     if case.acceptance is not None:
         for key, parties in (
             ("all_of", case.acceptance.all_of),
@@ -207,3 +212,23 @@ def _check_events(case: Case) -> Iterator[Finding]:
         if event.by is not None:
             reporters = {**case.parties, **case.people}
             yield from _known(event.by, "party or person", reporters, (*path, "by"))
+
+
+def _check_moves(case: Case) -> Iterator[Finding]:
+    moves = case.moves
+    if moves is None:
+        return
+    for key, parties in (("options", moves.options), ("graph", moves.graph)):
+        for party in parties:
+            path: Path = ("moves", key, party)
+            yield from _known(party, "party", case.parties, path, at_key=True)
+    for name, state in moves.states.items():
+        if state.outcome is None:
+            continue
+        where = ("moves", "states", name, "outcome")
+        draft = state.outcome.draft
+        if draft is not None and draft != ASKED:
+            yield from _known(draft, "draft", case.drafts, (*where, "draft"))
+        yield from _check_terms(case, state.outcome.package or {}, (*where, "package"))
+    if moves.signed is not None:
+        yield from _known(moves.signed, "draft", case.drafts, ("moves", "signed"))

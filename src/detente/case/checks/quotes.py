@@ -68,11 +68,15 @@ def _name_unverified(case: Case, unverified: Mapping[str, list[Path]]) -> Iterat
 def _label(path: Path) -> str:
     """Return a short name of the record that a piece of evidence belongs to."""
     kind, key = path[0], path[1]
+    if kind == "moves":
+        return " ".join(str(step + 1 if isinstance(step, int) else step) for step in path[1:-2])
     if isinstance(key, int):
         return f"{str(kind).removesuffix('s')} {key + 1}"
     if kind in ("preferences", "ratifiers"):
         place = next(step for step in path[2:] if isinstance(step, int))
         what = str(path[path.index(place) - 1]).removesuffix("s").replace("_", " ")
         return f"{what} {place + 1} of {key}"
+    if kind == "commitment":
+        return f"commitment {' '.join(str(step) for step in path[1 : path.index('evidence')])}"
     inner = str(path[3]) if len(path) > 3 and path[2] == "terms" else ""
     return f"draft {key} {inner}".rstrip()

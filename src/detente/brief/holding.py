@@ -1,0 +1,186 @@
+"""What the stability room says about a case, gathered for the sections of a brief."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.records import Case
+from detente.errors import InvalidInput, NoSolution, NotConverged, NotSupported
+
+if TYPE_CHECKING:
+    from detente.holding.leaving import Leaving
+    from detente.stability.answer import Concept, Stability
+    from detente.stability.coalitions import Coalitions
+    from detente.stability.inverse.least_change import LeastChange
+    from detente.stability.of_case import CaseModel
+    from detente.stability.paths import Paths
+    from detente.stability.robustness import Robustness
+    from detente.stability.witness_records import Witness
+
+CONCEPT: Concept = "seq"
+"""The kind of stability in which a brief tells reasons: answers that those who give them want."""
+STATES = 4096
+"""States beyond which a brief leaves the model to the command line."""
+TOGETHER = 256
+"""States up to which a brief asks what coalitions upset."""
+TARGETS = 8
+"""States to which a brief looks for ways, at most."""
+DRAWS = 1000
+"""Draws of the judged ranges."""
+CHANGED = 2
+"""States of which the least change of preferences is asked, at most."""
+NODES = 2000
+"""Nodes of the search for the least change of preferences, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Whether what is signed holds, and why.
+
+    Attributes:
+        given: the model with its grounds.
+        stability: which states are stable for whom.
+        leaving: who would leave the signed draft; None where no state stands for one.
+        start: why things stand as they do or need not, one witness a decision maker; empty where
+            nobody said where they stand.
+        ways: from where things stand to the signed draft and to equilibria, by any moves.
+        better_ways: the same by improvements alone.
+        coalitions: None where the model is too large to ask in passing.
+        survival: in how many draws which state is an equilibrium; None where nothing is drawn.
+        changes: for states of the signed draft that are no equilibrium, the least change that makes
+            them one in the preferences of those for whom they are not stable; None where that was
+            not settled.
+    """
+
+    given: CaseModel
+    stability: Stability
+    leaving: Leaving | None = None
+    start: tuple[Witness, ...] = ()
+    ways: tuple[Paths, ...] = ()
+    better_ways: tuple[Paths, ...] = ()
+    coalitions: Coalitions | None = None
+    survival: Robustness | None = None
+    changes: Mapping[int, LeastChange | None] = field(default_factory=dict)
+
+    def holding(self, state: int) -> list[str]:
+        """Return the kinds of stability in which a state is an equilibrium."""
+        return [c for c, stable in self.stability.stable.items() if stable[:, state].all()]
+
+
+def find_holding(case: Case, day: date) -> tuple[Holding | None, str]:
+    """Ask the stability room about a case on a day; where it cannot answer, the reason is second.
+
+    Args:
+        case: as it was known on the day.
+        day: the day of the brief.
+    """
+    if case.moves is None:
+        return None, "the case does not say what each can do once a text is signed"
+    from detente.holding import model_of_case
+    from detente.holding.leaving import tied_draft
+
+    try:
+        given = model_of_case(case, day, draft=tied_draft(case))
+    except InvalidInput:
+        return None, "the moves of the case have mistakes, which “detente check” lists"
+    except (NoSolution, NotConverged, NotSupported) as reason:
+        return None, str(reason)
+    if given.model.n_states > STATES:
+        return None, (
+            f"its {given.model.n_states:,} states are too many for a brief; “detente stability” "
+            "tells them"
+        )
+    return _examined(given), ""
+
+
+def _examined(given: CaseModel) -> Holding:
+    from detente.holding.leaving import find_leaving
+    from detente.stability import find_stability
+    from detente.stability.witness import find_witnesses
+
+    model, start = given.model, given.status_quo
+    stability = find_stability(model)
+    leaving = None
+    if given.signed:
+        leaving = find_leaving(stability, given.signed, start=start, concept=CONCEPT)
+    ways, better_ways = _ways(given, stability, leaving)
+    return Holding(
+        given,
+        stability,
+        leaving,
+        () if start is None else find_witnesses(model, start, concept=CONCEPT),
+        ways,
+        better_ways,
+        _coalitions(given),
+        _survival(given),
+        {} if leaving is None else _changes(leaving),
+    )
+
+
+def held_somehow(stability: Stability) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return where a state is an equilibrium in some sense, shape (states,)."""
+    found = [stable.all(axis=0) for stable in stability.stable.values()]
+    return np.asarray(np.any(found, axis=0))
+
+
+def _ways(
+    given: CaseModel, stability: Stability, leaving: Leaving | None
+) -> tuple[tuple[Paths, ...], tuple[Paths, ...]]:
+    """Return the ways from where things stand to what is signed and to the steadiest equilibria."""
+    from detente.stability.paths import find_paths
+
+    start = given.status_quo
+    if start is None:
+        return (), ()
+    steady = [state for concept in ("nash", CONCEPT) for state in stability.equilibria(concept)]
+    first = [] if leaving is None else [leaving.first]
+    targets = [state for state in dict.fromkeys([*first, *steady]) if state != start]
+    chosen = targets[:TARGETS]
+    return (
+        find_paths(given.model, start, targets=chosen, by="moves", limit=1),
+        find_paths(given.model, start, targets=chosen, by="improvements", limit=1),
+    )
+
+
+def _coalitions(given: CaseModel) -> Coalitions | None:
+    from detente.stability.coalitions import find_coalitions
+
+    if given.model.n_states > TOGETHER:
+        return None
+    try:
+        return find_coalitions(given.model)
+    except NotSupported:
+        return None
+
+
+def _survival(given: CaseModel) -> Robustness | None:
+    return None
+
+
+def _changes(leaving: Leaving) -> Mapping[int, LeastChange | None]:
+    """Return what would make an equilibrium of the first signed state, and of those left freely."""
+    stable = leaving.stability.stable[CONCEPT]
+    asked = [leaving.first, *(state for state in leaving.examined if leaving.undeterred(state))]
+    unstable = [state for state in dict.fromkeys(asked) if not stable[:, state].all()]
+    return {state: _change(leaving.stability, state) for state in unstable[:CHANGED]}
+
+
+def _change(stability: Stability, state: int) -> LeastChange | None:
+    """Return the least change in the preferences of those for whom a state is not stable."""
+    from detente.stability.inverse.least_change import find_least_change
+
+    model = stability.model
+    whose = [
+        name
+        for name, stable in zip(model.decision_makers, stability.stable[CONCEPT], strict=True)
+        if not stable[state]
+    ]
+    try:
+        return find_least_change(model, state, concept=CONCEPT, among=whose, node_limit=NODES)
+    except (InvalidInput, NoSolution, NotConverged, NotSupported):
+        return None

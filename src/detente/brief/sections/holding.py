@@ -1,0 +1,456 @@
+"""Will it hold: whether anybody has reason to leave what is signed, how, and what deters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from detente.brief.charts.graph import draw_graph
+from detente.brief.charts.svg import Figure
+from detente.brief.context import Context
+from detente.brief.draft_heads import head_of
+from detente.brief.holding import CONCEPT, Holding
+from detente.brief.holding_graph import drawn_states, graph_of
+from detente.brief.quantities import as_given
+from detente.brief.register import Refs
+from detente.brief.wording import Part, Sentence, counted, joined, listed, named, whole
+from detente.holding.leaving import Leaving
+from detente.holding.leaving_words import tell_verdict, tell_where
+from detente.stability.coalitions import Upset
+from detente.stability.inverse.least_change import RankingChange
+from detente.stability.move_words import capital
+from detente.stability.paths import Paths
+from detente.stability.reasons import CONCEPTS, MEANINGS, tell_witness
+from detente.stability.witness_records import Witness
+
+TITLE = "Will it hold?"
+
+SUBJECTS = 3
+"""States of what is signed whose reasons are told, at most."""
+FORMS = {
+    "statements": "statements",
+    "weights": "weights of options",
+    "ranking": "a ranking",
+    "pairs": "pairs of states",
+    "worths": "points: the worth of what is agreed, and on top of that",
+}
+"""How an order of states is given, in words."""
+LISTED = 5
+"""Improvements told for one decision maker, and upsetting coalitions told, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """A state, what is done in it, who would rather go where, and for whom it is stable.
+
+    Attributes:
+        marks: ``status quo``, ``signed``.
+        better: mover and numbers of the states it prefers and can move to.
+        stable: for each kind of stability who is stable: ``all``, ``nobody``, or names.
+        drawn: share of the draws in which it is an equilibrium; empty without draws.
+    """
+
+    number: str
+    name: str
+    marks: tuple[str, ...]
+    better: tuple[tuple[str, str], ...]
+    stable: tuple[str, ...]
+    holds: tuple[bool, ...]
+    drawn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a state is stable for somebody or not, in sentences."""
+
+    who: str
+    told: tuple[str, ...]
+    refs: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A state that is spoken of: what it is, and the reasons one by one."""
+
+    heading: str
+    still: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    """A state, and a shortest way to it: by any moves, and by moves that are better for movers."""
+
+    target: str
+    holds: str
+    any_moves: str
+    better_moves: str
+    needed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroundRow:
+    """What one decision maker would rather see, most important first, and what that rests on."""
+
+    who: str
+    form: str
+    parts: tuple[tuple[str, Refs], ...]
+    refs: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The section.
+
+    Attributes:
+        why: reason where nothing can be said; empty otherwise.
+        lead: whether it holds, who would leave it, how, what deters, and in how many draws; where
+            it stands; and whether things stay as they are. Paragraphs of sentences.
+        senses: kinds of stability with their meaning.
+        left_out: states that the table does not show.
+        together: what coalitions upset.
+        changes: what would have to change in whose preferences.
+        notes: what was assumed.
+    """
+
+    why: str = ""
+    lead: tuple[tuple[Sentence, ...], ...] = ()
+    figure: Figure | None = None
+    senses: tuple[tuple[str, str], ...] = ()
+    states: tuple[StateRow, ...] = ()
+    left_out: str = ""
+    draws: str = ""
+    subjects: tuple[Subject, ...] = ()
+    ways: tuple[WayRow, ...] = ()
+    start: str = ""
+    together: tuple[Sentence, ...] = ()
+    changes: tuple[Sentence, ...] = ()
+    grounds: tuple[GroundRow, ...] = ()
+    notes: tuple[str, ...] = ()
+    refs: Refs = ("structure",)
+
+
+def view(context: Context) -> View:
+    """Return whether what is signed holds, and why."""
+    found = context.answers.holding
+    if found is None:
+        return View(context.answers.why_no_holding)
+    return _Teller(context, found).view()
+
+
+def tell_holding(context: Context) -> Sentence:
+    """Say in one sentence whether what is signed holds; empty where that cannot be said."""
+    found = context.answers.holding
+    if found is None or found.leaving is None:
+        return ()
+    return _Teller(context, found).in_short(found.leaving)
+
+
+class _Teller:
+    """Turns the answer into sentences and rows with anchors."""
+
+    def __init__(self, context: Context, found: Holding) -> None:
+        self.context, self.found, self.given = context, found, found.given
+        self.naming = found.given.naming
+        self.heads = head_of(context)
+        self.behind = {
+            place: context.register.behind_states(found.given.moves, party)
+            for place, party in enumerate(found.given.model.decision_makers)
+        }
+        every = (ref for refs in self.behind.values() for ref in refs)
+        self.refs: Refs = tuple(dict.fromkeys(every)) or ("structure",)
+
+    def view(self) -> View:
+        """Return the section."""
+        states = drawn_states(self.found)
+        left = self.given.model.n_states - len(states)
+        return View(
+            lead=tuple(told for told in self._lead() if told),
+            figure=self._figure(states),
+            senses=tuple((CONCEPTS[c], MEANINGS[c]) for c in self.found.stability.stable),
+            states=tuple(map(self._row, states)),
+            left_out=self._left_out(states) if left else "",
+            draws=self._draws(),
+            subjects=tuple(self._subjects()),
+            ways=tuple(
+                self._way(any_, better)
+                for any_, better in zip(self.found.ways, self.found.better_ways, strict=True)
+            ),
+            start="" if self.given.status_quo is None else whole(self.given.status_quo + 1),
+            together=tuple(self._together()),
+            changes=tuple(self._changes()),
+            grounds=tuple(self._grounds()),
+            notes=self.given.notes,
+            refs=self.refs,
+        )
+
+    def _number(self, text: str) -> Part:
+        return Part(text, "number", self.refs)
+
+    def _signed(self) -> Sentence:
+        """Say which draft is taken as signed, with a link to it."""
+        if self.given.draft is None:
+            return ()
+        head = self.heads[self.given.draft]
+        code = Part(head.code, "number", (head.anchor,))
+        return (Part("Taken as signed: "), code, Part(", "), Part(head.title, "name"), Part("."))
+
+    def _lead(self) -> Iterator[tuple[Sentence, ...]]:
+        """Yield paragraphs: whether it holds, where it stands, and whether things stay as they are.
+
+        Without a signed draft only the last.
+        """
+        leaving = self.found.leaving
+        if leaving is not None:
+            verdict = tell_verdict(leaving, self.naming)
+            yield (self._signed(), *((Part(told, "name"),) for told in verdict), *self._survival())
+            yield tuple((Part(told, "name"),) for told in tell_where(leaving, self.naming))
+        yield tuple(self._start())
+
+    def _start(self) -> Iterator[Sentence]:
+        """Say whether things can stay as they are, and who together would change that."""
+        start = self.given.status_quo
+        if start is None or start in self.given.signed:
+            return
+        held = self.found.holding(start)
+        here = (Part("Where things stand, "), self._state(start), Part(", is "))
+        if not held:
+            yield (*here, Part("no equilibrium."))
+            return
+        names = listed([CONCEPTS[concept] for concept in held])
+        nobody = ": nobody gains by a move alone" if "nash" in held else ""
+        yield (*here, Part(f"itself an equilibrium in the sense of {names}{nobody}."))
+        upsets = [upset for upset in self._upsets() if upset.state == start]
+        for upset in upsets[:1]:
+            yield (
+                *self._members(upset),
+                Part(" together would prefer "),
+                self._state(upset.target),
+                Part(", which they can reach."),
+            )
+
+    def _state(self, state: int) -> Part:
+        return self._number(f"state {whole(state + 1)}")
+
+    def _members(self, upset: Upset) -> Sentence:
+        return named([self.given.decision_makers[place] for place in upset.coalition])
+
+    def _upsets(self) -> list[Upset]:
+        """Return what the smallest coalitions upset, what is signed and where things stand first.
+
+        One move of each is enough, and of coalitions that contain one another the smaller.
+        """
+        found = self.found.coalitions
+        if found is None:
+            return []
+        first = {self.given.status_quo, *self.given.signed}
+        kept: list[Upset] = []
+        for upset in found.upsets[f"c{CONCEPT}"]:
+            members = set(upset.coalition)
+            if not any(k.state == upset.state and set(k.coalition) <= members for k in kept):
+                kept.append(upset)
+        return sorted(kept, key=lambda upset: upset.state not in first)
+
+    def in_short(self, leaving: Leaving) -> Sentence:
+        """Return the verdict on what is signed in one sentence, without a stop.
+
+        It is about the state that comes first; others are named where somebody would leave them.
+        """
+        start = (*self._signed()[1:-1], Part(", once signed: "))
+        free = {state: self._leavers(leaving, state) for state in leaving.examined}
+        if free[leaving.first]:
+            verb = "has" if len(free[leaving.first]) == 1 else "have"
+            end = Part(f" {verb} a better move out of it that no credible answer deters")
+            return (*start, *named(free[leaving.first]), end)
+        answered = ", or is deterred" if leaving.leaves(leaving.first) else ""
+        told = Part(f"nobody has a better move out of it{answered}")
+        others = [state for state in leaving.examined if free[state]]
+        if not others:
+            return (*start, told)
+        who = dict.fromkeys(name for state in others for name in free[state])
+        verb = "has" if len(who) == 1 else "have"
+        where = Part(counted(len(others), "other state"), "number", ("holding",))
+        return (
+            *start,
+            told,
+            Part("; from "),
+            where,
+            Part(" "),
+            *named(list(who)),
+            Part(f" {verb}"),
+        )
+
+    def _leavers(self, leaving: Leaving, state: int) -> list[str]:
+        """Return who has a better move out of what is signed that nothing deters."""
+        movers = (witness.decision_maker for witness, _ in leaving.undeterred(state))
+        return [self.given.decision_makers[place] for place in dict.fromkeys(movers)]
+
+    def _survival(self) -> Iterator[Sentence]:
+        return iter(())
+
+    def _draws(self) -> str:
+        return ""
+
+    def _figure(self, states: tuple[int, ...]) -> Figure:
+        return draw_graph(
+            graph_of(self.found, states),
+            anchor="holding-graph",
+            table="holding-states",
+            data="States and better moves in the table",
+        )
+
+    def _row(self, state: int) -> StateRow:
+        model, stable = self.given.model, self.found.stability.stable
+        better = []
+        for place, name in enumerate(self.given.decision_makers):
+            targets = model.improvements(place).of(state).tolist()
+            if targets:
+                numbers = [whole(target + 1) for target in targets[:LISTED]]
+                more = ["…"] if len(targets) > LISTED else []
+                better.append((name, ", ".join([*numbers, *more])))
+        marks = ["status quo"] if state == self.given.status_quo else []
+        marks += ["signed"] if state in self.given.signed else []
+        return StateRow(
+            whole(state + 1),
+            self.given.titles[state],
+            tuple(marks),
+            tuple(better),
+            tuple(self._stable(found[:, state].tolist()) for found in stable.values()),
+            tuple(bool(found[:, state].all()) for found in stable.values()),
+            "",
+        )
+
+    def _stable(self, stable: Sequence[bool]) -> str:
+        """Say for whom a state is stable, by name."""
+        names = list(zip(self.given.decision_makers, stable, strict=True))
+        yes, no = ([name for name, holds in names if holds is wanted] for wanted in (True, False))
+        if not no:
+            return "all"
+        if not yes:
+            return "nobody"
+        return ", ".join(yes) if len(yes) <= len(no) else f"not {', '.join(no)}"
+
+    def _left_out(self, states: tuple[int, ...]) -> str:
+        left = self.given.model.n_states - len(states)
+        return f"{whole(left)} more state{' is' if left == 1 else 's are'} not listed"
+
+    def _subjects(self) -> Iterator[Subject]:
+        """Yield the signed state that comes first, those that somebody would leave, and today."""
+        leaving = self.found.leaving
+        if leaving is not None:
+            left = [s for s in leaving.examined if s != leaving.first and leaving.leaves(s)]
+            for state in [leaving.first, *left][:SUBJECTS]:
+                leaves = [witness for witness, _ in leaving.leaves(state)]
+                told = [
+                    w for w in leaving.witnesses[state] if state == leaving.first or w in leaves
+                ]
+                yield self._subject(f"If it is signed: {self.naming.state(state)}", told)
+        if self.found.start:
+            here = self.naming.state(self.found.start[0].state)
+            yield self._subject(f"As things stand: {here}", self.found.start)
+
+    def _subject(self, heading: str, witnesses: Sequence[Witness]) -> Subject:
+        still = [
+            self.given.decision_makers[w.decision_maker] for w in witnesses if not w.improvements
+        ]
+        reasons = [
+            Reason(
+                self.given.decision_makers[witness.decision_maker],
+                tell_witness(witness, self.naming, limit=LISTED),
+                self.behind[witness.decision_maker],
+            )
+            for witness in sorted(witnesses, key=lambda one: one.stable)
+            if witness.improvements
+        ]
+        return Subject(heading, tuple(still), tuple(reasons))
+
+    def _way(self, any_: Paths, better: Paths) -> WayRow:
+        held = [CONCEPTS[concept] for concept in self.found.holding(any_.target)]
+        needed = [self.given.decision_makers[place] for place in any_.movers_needed]
+        return WayRow(
+            self.naming.state(any_.target),
+            listed(held) or "no equilibrium",
+            self._path(any_),
+            self._path(better),
+            tuple(needed),
+        )
+
+    def _path(self, paths: Paths) -> str:
+        """Tell a shortest way: each state with the mover that leads to it."""
+        if not paths.shortest or paths.length is None:
+            return "none"
+        steps = [
+            f"{self.given.decision_makers[step.mover]} → {step.target + 1}"
+            for step in paths.shortest[0]
+        ]
+        return ", ".join(steps)
+
+    def _together(self) -> Iterator[Sentence]:
+        """Say what coalitions upset of what is stable for each of their members alone."""
+        if self.found.coalitions is None:
+            return
+        upsets = self._upsets()
+        for upset in upsets[:LISTED]:
+            yield (
+                *self._members(upset),
+                Part(" together could leave "),
+                self._state(upset.state),
+                Part(" for "),
+                self._state(upset.target),
+                Part(", which all of them prefer, and no credible answer deters that."),
+            )
+        left = len(upsets) - LISTED
+        if left > 0:
+            yield (self._number(whole(left)), Part(" further states or coalitions are not listed."))
+        if not upsets:
+            told = "No coalition would leave what is stable for each of its members alone."
+            yield (Part(told),)
+
+    def _changes(self) -> Iterator[Sentence]:
+        """Say in whose preferences how little would have to change for a state to hold."""
+        for state, found in self.found.changes.items():
+            told = [] if found is None else [self._change(c) for c in found.changes if c.swaps]
+            if found is None or not told:
+                continue
+            least = "the fewest" if found.exact else f"of at least {whole(found.bound)} needed"
+            yield (
+                Part(capital(self.naming.state(state)), "name"),
+                Part(f" would be an equilibrium in the sense of {CONCEPTS[CONCEPT]} if "),
+                *joined(told),
+                Part(": "),
+                self._number(counted(found.swaps, "pair")),
+                Part(f" of states turned round, {least} that will do for those who have reason "),
+                Part("to leave it."),
+            )
+
+    def _change(self, change: RankingChange) -> Sentence:
+        """Return what a decision maker would prefer to what, a better state with all it passes."""
+        place = self.given.model.index_of(change.name)
+        over: dict[int, list[str]] = {}
+        for worse, better in change.swaps:
+            over.setdefault(better, []).append(whole(worse + 1))
+        told: list[Sentence] = [
+            (Part(f"state {better + 1} to {listed(passed)}", "number", self.behind[place]),)
+            for better, passed in over.items()
+        ]
+        who = Part(self.given.decision_makers[place], "name")
+        return (who, Part(" preferred "), *joined(told))
+
+    def _grounds(self) -> Iterator[GroundRow]:
+        for place, (name, grounds) in enumerate(
+            zip(self.given.decision_makers, self.given.grounds, strict=True)
+        ):
+            yield GroundRow(
+                name, FORMS[grounds.form], tuple(self._parts(place)), self.behind[place]
+            )
+
+    def _parts(self, place: int) -> Iterator[tuple[str, Refs]]:
+        party = self.given.model.decision_makers[place]
+        own = self.given.moves.preferences[party]
+        behind = self.context.register.behind
+        for said in own.statements or ():
+            yield said.title or said.statement, behind(said)
+        for pair in own.pairs or ():
+            yield pair.pair.plain(), behind(pair)
+        for added in own.add:
+            yield f"{added.title or added.when}: {as_given(added.worth)}", behind(added)

@@ -1,0 +1,125 @@
+"""``detente stability --draft``: does it hold once signed, who would leave it how, what deters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from detente.cli.output import print_table, say
+
+if TYPE_CHECKING:
+    from detente.cli.stability_given import Given
+    from detente.holding.leaving import Leaving
+    from detente.stability.answer import Concept
+    from detente.stability.witness_records import Improvement, Witness
+
+EXPLAINED = 3
+"""States whose moves are explained one by one, at most."""
+TOLD: tuple[Concept, ...] = ("seq", "sseq", "smr", "gmr", "nash", "sim")
+"""The kinds of stability in which reasons are told; the first that was asked for is taken."""
+
+
+def print_draft(given: Given) -> None:
+    """Print whether the draft holds, who would leave it from which state, and what deters."""
+    from detente.holding.leaving_words import tell_leaving
+    from detente.stability.reasons import tell_witness
+
+    found = leaving_of(given)
+    say(f"Draft {given.draft}, once signed. {' '.join(tell_leaving(found, given.naming))}")
+    say("")
+    _print_states(given, found)
+    asked = [found.first, *(s for s in found.examined if s != found.first and found.leaves(s))]
+    for state in asked[:EXPLAINED]:
+        for witness in found.witnesses[state]:
+            leaves = any(witness is mover for mover, _ in found.leaves(state))
+            if witness.improvements and (leaves or state == found.first):
+                for told in tell_witness(witness, given.naming, limit=3):
+                    say(told, first="  ", then="  ")
+                say("")
+
+
+def _print_states(given: Given, found: Leaving) -> None:
+    """Print the states that stand for the draft, and the better moves from each."""
+    from detente.cli.stability_overview import name_of
+    from detente.stability.reasons import CONCEPTS
+
+    rows = []
+    for state in found.examined:
+        held = [CONCEPTS[concept] for concept in found.held(state)]
+        away = found.distance[state]
+        rows.append(
+            [
+                str(state + 1),
+                name_of(given, state),
+                "" if away is None else str(away),
+                ", ".join(held) or "none",
+                _moves(given, found.leaves(state)),
+                _moves(given, found.stays(state)),
+            ]
+        )
+    columns = ["State", "What is done in it", "Moves from the status quo", "Equilibrium"]
+    columns += ["Better moves out of the draft", "Better moves within it"]
+    print_table(f"Where {given.draft} stands once signed", columns, rows)
+    left = len(found.states) - len(found.examined)
+    if left:
+        say(f"{left:,} states farther from where things stand were not examined one by one.\n")
+
+
+def _moves(given: Given, moves: Sequence[tuple[Witness, Improvement]]) -> str:
+    """Return who would go where, and whether that is deterred."""
+    told = [
+        f"{given.naming.decision_maker(one.step.mover)} → {one.step.target + 1}"
+        f"{' (deterred)' if one.sanction is not None else ''}"
+        for _, one in moves
+    ]
+    return ", ".join(told) or "none"
+
+
+def leaving_of(given: Given) -> Leaving:
+    """Return what holds of the states that stand for the draft."""
+    from detente.holding.leaving import find_leaving
+
+    return find_leaving(
+        given.stability, given.signed, start=given.status_quo, concept=told_concept(given)
+    )
+
+
+def add_draft_to(result: dict[str, Any], given: Given) -> None:
+    """Put what holds of the states that stand for the draft into JSON data."""
+    result["draft"] = {"id": given.draft, **leaving_of(given).to_dict()}
+
+
+def told_concept(given: Given) -> Concept:
+    """Return the kind of stability in which reasons are told."""
+    return next(concept for concept in TOLD if concept in given.stability.stable)
+
+
+def tell_signed(given: Given) -> Iterator[str]:
+    """Tell in a few sentences whether the signed draft holds."""
+    from detente.holding.leaving_words import tell_leaving
+
+    yield f"Draft {given.draft}, once signed."
+    yield from tell_leaving(leaving_of(given), given.naming)
+
+
+def tell_status_quo(given: Given, state: int) -> Iterator[str]:
+    """Tell in a few sentences who could move from where things stand, and what deters."""
+    from detente.brief.wording import listed
+    from detente.stability.reasons import CONCEPTS, tell_shortly
+    from detente.stability.witness import find_witnesses
+
+    stable = given.stability.stable
+    held = [CONCEPTS[c] for c, found in stable.items() if found[:, state].all()]
+    told = f"an equilibrium in the sense of {listed(held)}" if held else "no equilibrium"
+    yield f"Things stand at {given.naming.state(state)}, {told}."
+    found = find_witnesses(
+        given.model, state, concept=told_concept(given), semantics=given.semantics
+    )
+    for witness in sorted(found, key=lambda one: one.stable):
+        if witness.improvements:
+            yield tell_shortly(witness, given.naming)
+    still = [given.naming.decision_maker(w.decision_maker) for w in found if not w.improvements]
+    if len(still) == len(found):
+        yield "Nobody has a better move from there."
+    elif still:
+        yield f"From there {listed(still)} {'has' if len(still) == 1 else 'have'} no better move."

@@ -1,0 +1,1 @@
+"""Which preferences would make a state stable: conditions, counts, the least change."""

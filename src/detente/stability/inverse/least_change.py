@@ -1,0 +1,323 @@
+"""The least change of preferences that makes a state an equilibrium."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from detente import __version__
+from detente.errors import NoSolution, NotConverged
+from detente.stability.answer import Concept
+from detente.stability.inverse.conditions import check_question, find_conditions
+from detente.stability.inverse.joint import change_together
+from detente.stability.inverse.separate import lower
+from detente.stability.inverse.swaps import Pair, broken_ties, turned_pairs
+from detente.stability.inverse.varied import groups_of
+from detente.stability.model import Model, need_ranking
+from detente.stability.preference import Ranking
+from detente.stability.programs.program import NODE_LIMIT
+from detente.stability.reach import Semantics
+from detente.stability.verdicts import find_stability
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class RankingChange:
+    """How the ranking of one decision maker would have to change.
+
+    Attributes:
+        name: its id.
+        before, after: the rankings.
+        swaps: pairs (a, b) of states from 0: a was preferred to b, and b is now; each a swap of
+            neighbours, in this order.
+        ties_broken: pairs that tied and no longer do; not counted as swaps.
+    """
+
+    name: str
+    before: Ranking
+    after: Ranking
+    swaps: tuple[Pair, ...]
+    ties_broken: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data; states from 1, rankings best first."""
+        return {
+            "before": _numbers(self.before),
+            "after": _numbers(self.after),
+            "swaps": [[a + 1, b + 1] for a, b in self.swaps],
+            "ties_broken": self.ties_broken,
+        }
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class LeastChange:
+    """The fewest swaps of neighbours in rankings that make a state an equilibrium.
+
+    Attributes:
+        state: the state, from 0; ``concept``: kind of stability.
+        changes: one for each decision maker whose ranking changes; empty: an equilibrium already.
+            Others may do with as few swaps.
+        bound: no change has fewer swaps.
+        among: who was allowed to change.
+        exact: whether ``swaps`` equals ``bound``.
+        node_limit: nodes of branch and bound allowed for each program.
+    """
+
+    state: int
+    concept: Concept
+    changes: tuple[RankingChange, ...]
+    bound: int
+    among: tuple[str, ...]
+    semantics: Semantics
+    method: str
+    because: str
+    exact: bool
+    node_limit: int
+    version: str = __version__
+
+    @property
+    def swaps(self) -> int:
+        """How many swaps of neighbours, over all decision makers."""
+        return sum(len(change.swaps) for change in self.changes)
+
+    @property
+    def ties_broken(self) -> int:
+        """How many ties are broken besides."""
+        return sum(change.ties_broken for change in self.changes)
+
+    @property
+    def gap(self) -> int:
+        """How many swaps fewer could still do; 0 where it is exact."""
+        return self.swaps - self.bound
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data; states from 1."""
+        return {
+            "state": self.state + 1,
+            "concept": self.concept,
+            "swaps": self.swaps,
+            "ties_broken": self.ties_broken,
+            "changes": {change.name: change.to_dict() for change in self.changes},
+            "among": list(self.among),
+            "semantics": self.semantics,
+            "method": self.method,
+            "because": self.because,
+            "exact": self.exact,
+            "bound": self.bound,
+            "gap": self.gap,
+            "node_limit": self.node_limit,
+            "version": self.version,
+        }
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Found:
+    rankings: Mapping[int, Ranking]
+    bound: float
+    method: str
+    because: str
+
+
+def find_least_change(
+    model: Model,
+    state: int,
+    *,
+    concept: Concept = "nash",
+    among: Sequence[str] | None = None,
+    semantics: Semantics = "legal",
+    node_limit: int = NODE_LIMIT,
+) -> LeastChange:
+    """Find the fewest swaps of neighbours in rankings that make a state an equilibrium.
+
+    What counts as a swap is said in :mod:`detente.stability.inverse.swaps`: turning a strict order
+    counts 1 for each pair, breaking a tie counts nothing (and as few ties are broken as possible),
+    new ties are not made. What is found is checked by :func:`find_stability`.
+
+    Args:
+        model: its preferences are rankings, of whoever may change.
+        state: the state, from 0.
+        concept: ``nash``, ``gmr``, ``smr``, ``seq`` or ``sseq``.
+        among: ids of the decision makers whose ranking may change; None: all.
+        semantics: which sequences of opponents count.
+        node_limit: nodes of branch and bound at most, for each program. Where it is met, what is
+            found is a change that does, with a bound.
+
+    Raises:
+        InvalidInput: the state, concept or a decision maker does not exist, or a preference that
+            may change is no ranking.
+        NoSolution: no change of these decision makers' rankings makes the state an equilibrium.
+        NotSupported: too many states.
+        NotConverged: the solver met its limit before it knew whether any change does.
+    """
+    check_question(model, state, concept)
+    names = model.decision_makers if among is None else tuple(among)
+    rankings = {
+        i: need_ranking(model, i, what="the least change") for i in map(model.index_of, names)
+    }
+    look = _together if concept in ("seq", "sseq") else _apart
+    found = look(model, state, concept, rankings, semantics, node_limit)
+    if not _is_equilibrium(model, found.rankings, state, concept, semantics):
+        raise NotConverged("the solver's answer does not satisfy the definition to its accuracy")
+    changes = [
+        _change(name, rankings[i], found.rankings[i])
+        for i, name in enumerate(model.decision_makers)
+        if i in rankings and (found.rankings[i].levels != rankings[i].levels).any()
+    ]
+    swaps = sum(len(change.swaps) for change in changes)
+    return LeastChange(
+        state=state,
+        concept=concept,
+        changes=tuple(changes),
+        bound=min(swaps, int(found.bound)),
+        among=names,
+        semantics=semantics,
+        method=found.method,
+        because=found.because,
+        exact=swaps <= found.bound,
+        node_limit=node_limit,
+    )
+
+
+def find_changes_alone(
+    model: Model,
+    state: int,
+    *,
+    concept: Concept = "nash",
+    semantics: Semantics = "legal",
+    node_limit: int = NODE_LIMIT,
+) -> dict[str, LeastChange | None]:
+    """Find, for each decision maker, the least change if only its own ranking changes.
+
+    Returns:
+        By id; None where no change of this one alone makes the state an equilibrium.
+
+    Raises:
+        As :func:`find_least_change`, which has the arguments.
+    """
+    found: dict[str, LeastChange | None] = {}
+    for name in model.decision_makers:
+        try:
+            found[name] = find_least_change(
+                model,
+                state,
+                concept=concept,
+                among=[name],
+                semantics=semantics,
+                node_limit=node_limit,
+            )
+        except NoSolution:
+            found[name] = None
+    return found
+
+
+def _apart(
+    model: Model,
+    state: int,
+    concept: Concept,
+    rankings: Mapping[int, Ranking],
+    semantics: Semantics,
+    node_limit: int,
+) -> _Found:
+    """Change each ranking by itself."""
+    conditions = find_conditions(model, state, concept=concept, semantics=semantics)
+    new = dict(rankings)
+    bound = 0.0
+    for one in conditions.of:
+        if one.holds:
+            continue
+        if one.decision_maker not in rankings:
+            raise _none(one.name)
+        new[one.decision_maker], least, _ = lower(
+            one.formula, rankings[one.decision_maker], state=state, node_limit=node_limit
+        )
+        bound += least
+    because = "no condition asks for the preferences of others, so each ranking is changed alone"
+    return _Found(new, bound, "one 0-1 program a decision maker", because)
+
+
+def _together(
+    model: Model,
+    state: int,
+    concept: Concept,
+    rankings: Mapping[int, Ranking],
+    semantics: Semantics,
+    node_limit: int,
+) -> _Found:
+    """Change all rankings in one program, beginning with a change that does."""
+    because = "changing what one prefers changes which of its answers are credible"
+    method = "one mixed-integer program for all"
+    known = _that_do(model, state, concept, rankings, semantics, node_limit)
+    best = min(known, key=lambda each: _swaps(rankings, each), default=None)
+    new, bound, proven = change_together(
+        model,
+        state,
+        concept,
+        among=rankings,
+        semantics=semantics,
+        node_limit=node_limit,
+        at_most=None if best is None else _swaps(rankings, best),
+    )
+    if new is not None:
+        return _Found(new, bound, method, because)
+    if proven:
+        raise _none(None)
+    if best is None:
+        raise NotConverged(f"the solver met its limit of {node_limit:,} nodes; raise node_limit")
+    because = f"{because}; the program met its limit, so a change that does is given"
+    return _Found(best, bound, method, because)
+
+
+def _that_do(
+    model: Model,
+    state: int,
+    concept: Concept,
+    rankings: Mapping[int, Ranking],
+    semantics: Semantics,
+    node_limit: int,
+) -> list[Mapping[int, Ranking]]:
+    """Return changes that make the state an equilibrium: of each ranking by itself, the others as
+    they are, if that holds together; and to Nash, which always does where all may change."""
+    found: list[Mapping[int, Ranking]] = []
+    tries: tuple[Concept, ...] = (concept, "nash")
+    for easier in tries:
+        try:
+            new = _apart(model, state, easier, rankings, semantics, node_limit).rankings
+        except NoSolution:
+            continue
+        if _is_equilibrium(model, new, state, concept, semantics):
+            found.append(new)
+    return found
+
+
+def _swaps(before: Mapping[int, Ranking], after: Mapping[int, Ranking]) -> int:
+    return sum(len(turned_pairs(before[i], after[i])) for i in before)
+
+
+def _none(name: str | None) -> NoSolution:
+    if name is None:
+        return NoSolution(
+            "no change of these rankings makes the state an equilibrium; let others change"
+        )
+    return NoSolution(f"{name} would leave the state, and its ranking is not among those to change")
+
+
+def _is_equilibrium(
+    model: Model,
+    rankings: Mapping[int, Ranking],
+    state: int,
+    concept: Concept,
+    semantics: Semantics,
+) -> bool:
+    new = [rankings.get(i, kept) for i, kept in enumerate(model.preferences)]
+    found = find_stability(model.with_preferences(new), concepts=(concept,), semantics=semantics)
+    return state in found.equilibria(concept)
+
+
+def _change(name: str, before: Ranking, after: Ranking) -> RankingChange:
+    return RankingChange(
+        name, before, after, turned_pairs(before, after), broken_ties(before, after)
+    )
+
+
+def _numbers(ranking: Ranking) -> list[list[int]]:
+    return [[state + 1 for state in group] for group in groups_of(ranking)]

@@ -1,0 +1,43 @@
+"""The one door from a case to the stability room: a model in, with its names and its grounds."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from detente.stability.of_case.commitment import CaseCommitment, commitment_of_case
+    from detente.stability.of_case.grounds import Ground, Grounds
+    from detente.stability.of_case.model import CaseModel, build_model, model_of_case
+    from detente.stability.of_case.problems import checked_states, problems_of_case
+    from detente.stability.of_case.states import CaseStates, states_of_case
+
+__all__ = [
+    "CaseCommitment",
+    "CaseModel",
+    "CaseStates",
+    "Ground",
+    "Grounds",
+    "build_model",
+    "checked_states",
+    "commitment_of_case",
+    "model_of_case",
+    "problems_of_case",
+    "states_of_case",
+]
+
+_HOMES = {
+    "commitment": ("CaseCommitment", "commitment_of_case"),
+    "grounds": ("Ground", "Grounds"),
+    "model": ("CaseModel", "build_model", "model_of_case"),
+    "problems": ("checked_states", "problems_of_case"),
+    "states": ("CaseStates", "states_of_case"),
+}
+"""The module of each name; it is imported when the name is asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,151 @@
+"""What a case's commitment says, in words: verdicts, what would turn them, and what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.stability.commitment.records import Inequality, Lever, tell
+from detente.stability.of_case.commitment import CaseCommitment, CaseInequality
+
+CAUTION = (
+    "An inequality that holds is no promise kept, and one that fails is no war: each says what "
+    "follows for two sides that weigh gain and loss as its model does, on the judged numbers."
+)
+INDEPENDENT = (
+    "A share of the draws is a statement about the analyst's ranges, not about the world; the "
+    "numbers are drawn independently of one another."
+)
+
+
+def tell_headline(answer: CaseCommitment) -> Iterator[str]:
+    """Yield how many of the inequalities hold."""
+    found = answer.inequalities
+    if not found:
+        return
+    holding = sum(each.middle.holds for each in found)
+    where = "" if all(each.share is None for each in found) else ", at mid-points"
+    yield f"On these judgements{where}, {_of(holding, len(found))}."
+    ranging = [each for each in found if each.worst.numbers != each.best.numbers]
+    if ranging:
+        every = sum(each.every for each in ranging)
+        never = sum(not each.some for each in ranging)
+        told = [
+            f"{number} {verb if number > 1 else verb + 's'} for {which}"
+            for number, verb, which in (
+                (every, "hold", "every value"),
+                (len(ranging) - every - never, "hold", "some values only"),
+                (never, "fail", "every value"),
+            )
+            if number
+        ]
+        yield f"Over the ranges {', '.join(told)}."
+
+
+def _of(holding: int, total: int) -> str:
+    noun = "inequality" if total == 1 else "inequalities"
+    if holding == total:
+        return f"the {noun} holds" if total == 1 else f"all {total} {noun} hold"
+    if not holding:
+        return f"the {noun} fails" if total == 1 else f"all {total} {noun} fail"
+    return f"{holding} of {total} {noun} {'holds' if holding == 1 else 'hold'}"
+
+
+def tell_verdict(inequality: Inequality) -> str:
+    """Return ``holds, 0.2 to spare`` or ``fails, 0.1 is missing``."""
+    margin = tell(abs(inequality.margin))
+    if inequality.holds:
+        return "holds, with nothing to spare" if margin == "0" else f"holds, {margin} to spare"
+    return f"fails, {margin} is missing"
+
+
+def tell_ranges(each: CaseInequality) -> str:
+    """Return for which values in the ranges it holds; empty where all numbers are exact."""
+    if each.worst.numbers == each.best.numbers:
+        return ""
+    if each.every:
+        return "every value"
+    return "some values" if each.some else "no value"
+
+
+def tell_turn(each: CaseInequality) -> str:
+    """Return the words before what turns the inequality at mid-points; empty if nothing does."""
+    if not each.middle.levers:
+        return ""
+    turns = "fail" if each.middle.holds else "hold"
+    return f"The inequality would {turns} with {_any(each.middle.levers)}:"
+
+
+def tell_surely(each: CaseInequality) -> str:
+    """Return the words before what makes it hold for every value; empty if nothing is needed."""
+    levers = sure_levers(each)
+    return f"It would hold for every value in the ranges with {_any(levers)}:" if levers else ""
+
+
+def _any(levers: tuple[Lever, ...]) -> str:
+    return "this" if len(levers) == 1 else "any one of these"
+
+
+def sure_levers(each: CaseInequality) -> tuple[Lever, ...]:
+    """Return what would make it hold for every value in the ranges; empty where it does already."""
+    if each.every or each.worst.numbers == each.middle.numbers:
+        return ()
+    return tuple(lever for lever in each.worst.levers if lever.everywhere)
+
+
+def tell_missing(answer: CaseCommitment, addresses: tuple[str, ...]) -> str:
+    """Return addresses as the case writes their keys, with names of the sides."""
+    told = []
+    for address in addresses:
+        side, _, rest = address.partition(".commitment.")
+        if rest:
+            told.append(f"{rest} of {answer.numbers.name(side)}")
+        else:
+            told.append(address.removeprefix("commitment."))
+    return ", ".join(told)
+
+
+def tell_shares(answer: CaseCommitment) -> Iterator[str]:
+    """Yield what patience gives the first side, in sentences; nothing where it is not judged."""
+    shares = answer.shares
+    if shares is None:
+        return
+    one, two = (answer.numbers.name(side) for side in answer.numbers.sides)
+    middle = shares.middle
+    yield (
+        f"If offers alternate, one a period, {one} gets {tell(middle.first)} where it offers first "
+        f"and {tell(middle.second)} where {two} does; {tell(middle.short)} as the time between "
+        "offers goes to nothing."
+    )
+    if shares.low != shares.high and (shares.low, shares.high) != (middle.second, middle.first):
+        yield f"Over the ranges it is from {tell(shares.low)} to {tell(shares.high)}."
+    outside = shares.outside
+    if outside is not None:
+        w_one, w_two = (tell(w) for w in outside.outside)
+        have = f"What each expects from fighting ({one} {w_one}, {two} {w_two})"
+        if not outside.bound_by:
+            yield f"{have} is no more than waiting gives it, and changes nothing."
+        else:
+            yield (
+                f"{have} moves it: {tell(outside.first)} where {one} offers first and "
+                f"{tell(outside.second)} where {two} does."
+            )
+
+
+def tell_battlefield(answer: CaseCommitment) -> Iterator[str]:
+    """Yield the deal where the front stands, and how far the front may move before it is left."""
+    field = answer.battlefield
+    if field is None:
+        return
+    one, two = (answer.numbers.name(side) for side in answer.numbers.sides)
+    first, second = (tell(deal) for deal in field.deals)
+    yield (
+        f"Where the front stands, at position {field.position} of {field.positions}, offers "
+        f"between battles end at {first} for {one} if {one} makes one and at {second} if {two} "
+        "does."
+    )
+    low, high = field.outlasts
+    moves = f"positions {low} to {high}" if low < high else f"position {low}"
+    yield (
+        f"Both shares would still be in the range at {moves}; with the front beyond, one side "
+        "would rather fight on than keep them."
+    )

@@ -1,0 +1,1 @@
+"""Preferences as unknowns of a mixed-integer program, and what stability demands of them."""

@@ -1,0 +1,129 @@
+"""A mixed-integer program that is put together row by row and solved by HiGHS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.errors import NotConverged
+
+Floats = npt.NDArray[np.float64]
+NODE_LIMIT = 5_000
+"""Nodes of branch and bound at most, for one program."""
+_OPTIMAL, _LIMIT, _INFEASIBLE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Affine:
+    """``constant + Σ factor · variable``.
+
+    Attributes:
+        terms: pairs (variable, factor).
+        constant: what is added.
+    """
+
+    terms: tuple[tuple[int, float], ...] = ()
+    constant: float = 0.0
+
+    def __add__(self, other: Affine) -> Affine:
+        return Affine(self.terms + other.terms, self.constant + other.constant)
+
+    def __neg__(self) -> Affine:
+        return Affine(tuple((v, -factor) for v, factor in self.terms), -self.constant)
+
+    def __sub__(self, other: Affine) -> Affine:
+        return self + -other
+
+    def at(self, values: Floats) -> float:
+        """Return the value for given variables."""
+        return self.constant + sum(factor * float(values[v]) for v, factor in self.terms)
+
+
+ONE = Affine(constant=1.0)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Outcome:
+    """What solving found.
+
+    Attributes:
+        values: shape (variables,), of the best solution; None where there is none.
+        bound: no solution costs less.
+        proven: whether ``values`` cost the least, or nothing satisfies the rows.
+    """
+
+    values: Floats | None
+    bound: float
+    proven: bool
+
+
+class Program:
+    """Minimise a linear cost over variables in [0, 1], subject to rows."""
+
+    def __init__(self) -> None:
+        self._cost: list[float] = []
+        self._whole: list[int] = []
+        self._rows: list[Affine] = []
+
+    @property
+    def n_variables(self) -> int:
+        """Number of variables."""
+        return len(self._cost)
+
+    def variable(self, *, cost: float = 0.0, whole: bool = True) -> Affine:
+        """Add a variable in [0, 1]; ``whole``: 0 or 1 only."""
+        self._cost.append(cost)
+        self._whole.append(int(whole))
+        return Affine(((len(self._cost) - 1, 1.0),))
+
+    def at_least(self, one: Affine, other: Affine | None = None) -> None:
+        """Demand ``one >= other``, or ``one >= 0``."""
+        self._rows.append(one if other is None else one - other)
+
+    def equal(self, one: Affine, other: Affine) -> None:
+        """Demand ``one == other``."""
+        self.at_least(one, other)
+        self.at_least(other, one)
+
+    def solve(self, *, node_limit: int = NODE_LIMIT) -> Outcome:
+        """Solve by branch and bound.
+
+        Raises:
+            NotConverged: the solver stopped for a reason of its own.
+        """
+        if any(not row.terms and row.constant < 0 for row in self._rows):
+            return Outcome(None, inf, True)
+        if not self._cost:
+            return Outcome(np.empty(0), 0.0, True)
+        return self._solved(node_limit)
+
+    def _solved(self, node_limit: int) -> Outcome:
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import coo_array
+
+        rows = [row for row in self._rows if row.terms]
+        shape = (len(rows), len(self._cost))
+        place = np.repeat(np.arange(len(rows)), [len(row.terms) for row in rows])
+        terms = np.array([term for row in rows for term in row.terms]).reshape(-1, 2)
+        matrix = coo_array((terms[:, 1], (place, terms[:, 0].astype(int))), shape=shape).tocsr()
+        limits = LinearConstraint(matrix, lb=np.array([-row.constant for row in rows]))
+        found = milp(
+            np.array(self._cost),
+            integrality=np.array(self._whole),
+            bounds=Bounds(0, 1),
+            constraints=[limits] if rows else [],
+            options={"node_limit": node_limit, "mip_rel_gap": 0.0},
+        )
+        if found.status == _INFEASIBLE:
+            return Outcome(None, inf, True)
+        if found.status not in (_OPTIMAL, _LIMIT):
+            raise NotConverged(f"the solver stopped: {found.message}")
+        bound = found.fun if found.status == _OPTIMAL else found.mip_dual_bound
+        values = None if found.x is None else self._rounded(found.x)
+        return Outcome(values, -inf if bound is None else float(bound), found.status == _OPTIMAL)
+
+    def _rounded(self, values: Floats) -> Floats:
+        return np.where(np.array(self._whole, dtype=bool), np.round(values), values)

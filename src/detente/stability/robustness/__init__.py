@@ -1,0 +1,1 @@
+"""Which equilibria survive preferences that are not known for certain."""

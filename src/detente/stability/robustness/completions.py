@@ -1,0 +1,260 @@
+"""Which states are equilibria however unknown preferences turn out, and which may be.
+
+*Nash, GMR, SMR.* Whether i is stable at s depends on which states i prefers to s, and on nothing
+else; the fewer they are the better. So the worst completion puts every state whose order with s is
+unknown above s, the best puts none there, and both exist: pair by pair trivially; as rankings
+because, after closing what is known by transitivity, the states not known to be at most as good as
+s are closed upwards, and can be put on top of s in any order that agrees with the rest. Different
+states have different worst completions, and different decision makers never meet, so the answer
+for each state is exact.
+
+*SEQ, SSEQ.* The more moves of opponents are credible the better, too, but a pair that is unknown
+may be a move both ways, and cannot be an improvement both ways; what an opponent thinks of s may
+also decide its own stability there. So letting all unknown moves count, and none, gives two bounds.
+Where they differ, a feasibility program looks for a completion in which the state is an
+equilibrium, and another, decision maker by decision maker, for one in which it is not
+(:mod:`detente.stability.programs.demands`). Its answer is exact; where it is too large, the state
+is reported as not settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from detente import __version__
+from detente.errors import NotConverged
+from detente.stability.answer import CONCEPTS, Concept
+from detente.stability.many_relations import stable_under_relations
+from detente.stability.model import Model
+from detente.stability.programs.demands import demand_stable, demand_unstable
+from detente.stability.programs.orders import Free, Orders
+from detente.stability.programs.program import NODE_LIMIT, Program
+from detente.stability.reach import Semantics
+from detente.stability.robustness.known import Kind, Known, find_known
+
+Bools = npt.NDArray[np.bool_]
+Answers = npt.NDArray[np.int8]
+YES, NO, OPEN = 1, 0, -1
+"""Holds; does not; not settled."""
+MAX_PAIRS = {"pairs": 20_000, "rankings": 1_500}
+"""Unknown pairs at most, over all decision makers, for a program to be tried."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Completions:
+    """What holds however unknown preferences turn out, and what may.
+
+    Attributes:
+        decision_makers: ids.
+        every: concept to shape (states,): whether the state is an equilibrium in every completion;
+            1 yes, 0 no, -1 not settled.
+        some: the same: in some completion.
+        stable_in_every: concept to shape (decision makers, states): whether the decision maker is
+            stable there in every completion.
+        unknown_pairs: by decision maker.
+        kind: what a completion is; ``ties``: whether an unknown pair may turn out a tie.
+        programs: how many programs were solved.
+        exact: whether all is settled.
+    """
+
+    decision_makers: tuple[str, ...]
+    every: Mapping[Concept, Answers]
+    some: Mapping[Concept, Answers]
+    stable_in_every: Mapping[Concept, Answers]
+    unknown_pairs: tuple[int, ...]
+    kind: Kind
+    ties: bool
+    semantics: Semantics
+    programs: int
+    exact: bool
+    method: str = "bounds, and a feasibility program where they differ"
+    because: str = (
+        "fewer states above s, and more credible sanctions, never make s less stable, so extreme "
+        "completions bound all others"
+    )
+    version: str = __version__
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data; lists of states, numbered from 1."""
+        return {
+            "results": {concept: self._of(concept) for concept in self.every},
+            "unknown_pairs": dict(zip(self.decision_makers, self.unknown_pairs, strict=True)),
+            "kind": self.kind,
+            "ties": self.ties,
+            "semantics": self.semantics,
+            "method": self.method,
+            "because": self.because,
+            "programs": self.programs,
+            "exact": self.exact,
+            "version": self.version,
+        }
+
+    def _of(self, concept: Concept) -> dict[str, Any]:
+        own = zip(self.decision_makers, self.stable_in_every[concept], strict=True)
+        return {
+            "in_every": _numbers(self.every[concept], YES),
+            "in_some": _numbers(self.some[concept], YES),
+            "every_not_settled": _numbers(self.every[concept], OPEN),
+            "some_not_settled": _numbers(self.some[concept], OPEN),
+            "stable_in_every": {name: _numbers(answers, YES) for name, answers in own},
+        }
+
+
+def find_completions(
+    model: Model,
+    *,
+    concepts: Sequence[Concept] = CONCEPTS,
+    kind: Kind = "pairs",
+    ties: bool = False,
+    semantics: Semantics = "legal",
+    node_limit: int = NODE_LIMIT,
+) -> Completions:
+    """Say which states are equilibria in every, and in some, completion of unknown preferences.
+
+    Args:
+        model: its preferences may have unknown pairs.
+        concepts: of Nash, GMR, SMR, SEQ and SSEQ.
+        kind: ``pairs``: every unknown pair is ordered by itself; ``rankings``: so that a ranking
+            comes out.
+        ties: whether an unknown pair may also turn out a tie.
+        semantics: which sequences of opponents count.
+        node_limit: nodes of branch and bound at most, for each program.
+
+    Raises:
+        InvalidInput: a concept or kind does not exist, or no ranking agrees with what is known.
+    """
+    known = find_known(model, kind=kind)
+    lowest, highest = _bounds(model, known, concepts, semantics)
+    search = _Search(model, known, kind, ties, semantics, node_limit)
+    every, some, own = {}, {}, {}
+    for concept in concepts:
+        own[concept] = _settle_own(search, concept, lowest[concept], highest[concept])
+        every[concept] = _of_all(own[concept])
+        some[concept] = _settle_some(search, concept, every[concept], highest[concept])
+    settled = all((found != OPEN).all() for found in (*every.values(), *some.values()))
+    return Completions(
+        decision_makers=model.decision_makers,
+        every=every,
+        some=some,
+        stable_in_every=own,
+        unknown_pairs=known.n_open,
+        kind=kind,
+        ties=ties,
+        semantics=semantics,
+        programs=search.programs,
+        exact=settled,
+    )
+
+
+def _bounds(
+    model: Model, known: Known, concepts: Sequence[Concept], semantics: Semantics
+) -> tuple[dict[Concept, Bools], dict[Concept, Bools]]:
+    """Return verdicts where everything unknown is against a state, and where all is for it."""
+    either = known.above | known.open
+    worst = stable_under_relations(
+        model, either[None], credible=known.above[None], concepts=concepts, semantics=semantics
+    )
+    best = stable_under_relations(
+        model, known.above[None], credible=either[None], concepts=concepts, semantics=semantics
+    )
+    return {c: worst[c][0] for c in concepts}, {c: best[c][0] for c in concepts}
+
+
+def _settle_own(search: _Search, concept: Concept, lowest: Bools, highest: Bools) -> Answers:
+    """Say for each decision maker and state whether it is stable in every completion."""
+    found = lowest.astype(np.int8)
+    if concept in ("seq", "sseq"):
+        for i, state in np.argwhere(~lowest & highest).tolist():
+            unstable = search.for_unstable(i, state, concept)
+            found[i, state] = OPEN if unstable is None else int(not unstable)
+    return found
+
+
+def _of_all(own: Answers) -> Answers:
+    """Return no where one says no, else not settled where one is not, else yes."""
+    no, unsettled = (own == NO).any(axis=0), (own == OPEN).any(axis=0)
+    return np.asarray(np.where(no, NO, np.where(unsettled, OPEN, YES)), dtype=np.int8)
+
+
+def _settle_some(search: _Search, concept: Concept, every: Answers, highest: Bools) -> Answers:
+    """Say for each state whether it is an equilibrium in some completion."""
+    possible = np.asarray(highest.all(axis=0), dtype=bool)
+    found = possible.astype(np.int8)
+    if concept in ("seq", "sseq"):
+        for state in np.flatnonzero(possible & (every != YES)).tolist():
+            stable = search.for_equilibrium(state, concept)
+            found[state] = OPEN if stable is None else int(stable)
+    return found
+
+
+class _Search:
+    """Looks for completions by feasibility programs, and counts them."""
+
+    def __init__(
+        self,
+        model: Model,
+        known: Known,
+        kind: Kind,
+        ties: bool,
+        semantics: Semantics,
+        node_limit: int,
+    ) -> None:
+        self.model = model
+        self.known = known
+        self.kind = kind
+        self.semantics = semantics
+        self.node_limit = node_limit
+        self.programs = 0
+        self.free = [
+            {(a, b): Free(ties=ties) for a, b in np.argwhere(np.triu(each)).tolist()}
+            for each in known.open
+        ]
+
+    def for_unstable(self, decision_maker: int, state: int, concept: Concept) -> bool | None:
+        """Say whether some completion makes a decision maker unstable; None: not settled."""
+        orders = self._orders()
+        demand_unstable(
+            orders,
+            self.model,
+            decision_maker,
+            state=state,
+            concept=concept,
+            semantics=self.semantics,
+        )
+        return self._feasible(orders)
+
+    def for_equilibrium(self, state: int, concept: Concept) -> bool | None:
+        """Say whether some completion makes a state an equilibrium; None: not settled."""
+        orders = self._orders()
+        for i in range(self.model.n_decision_makers):
+            demand_stable(
+                orders, self.model, i, state=state, concept=concept, semantics=self.semantics
+            )
+        return self._feasible(orders)
+
+    def _orders(self) -> Orders:
+        rankings = [i for i, free in enumerate(self.free) if free and self.kind == "rankings"]
+        orders = Orders(Program(), fixed=self.known.above, free=self.free, rankings=rankings)
+        if sum(map(len, self.free)) <= MAX_PAIRS[self.kind]:
+            for i in rankings:
+                orders.make_all(i)
+        return orders
+
+    def _feasible(self, orders: Orders) -> bool | None:
+        if sum(map(len, self.free)) > MAX_PAIRS[self.kind]:
+            return None
+        self.programs += 1
+        try:
+            outcome = orders.solve(node_limit=self.node_limit)
+        except NotConverged:
+            return None
+        return outcome.values is not None if outcome.proven else None
+
+
+def _numbers(answers: Answers, wanted: int) -> list[int]:
+    return [int(state) + 1 for state in np.flatnonzero(answers == wanted)]

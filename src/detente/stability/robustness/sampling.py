@@ -1,0 +1,96 @@
+"""Completions of unknown preferences, drawn at random.
+
+``pairs``: each unknown pair is ordered either way with probability one half, independently of all
+others; what comes out need not be transitive. ``rankings``: all strict orders of what is not known
+to tie, as far as they agree with what is known, are equally likely
+(:mod:`detente.stability.robustness.linear_extensions`). Neither is a judgement of anybody: they say
+what ignorance of the order alone leaves open, and they differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.errors import InvalidInput
+from detente.stability.model import Model
+from detente.stability.robustness.known import Kind, find_known
+from detente.stability.robustness.linear_extensions import draw_extensions
+from detente.stability.robustness.streams import find_generators
+
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class CompletionDraws:
+    """Preferences drawn for all decision makers.
+
+    Attributes:
+        above: shape (draws, decision makers, states, states), where the first is preferred to the
+            second.
+        kind: how they were drawn; ``seed``: what the random numbers began with.
+    """
+
+    above: Bools
+    kind: Kind
+    seed: int
+
+
+def draw_completions(
+    model: Model, draws: int, *, seed: int, kind: Kind = "pairs"
+) -> CompletionDraws:
+    """Draw completions of the unknown preferences of a model.
+
+    Args:
+        model: its preferences may have unknown pairs.
+        draws: how many, 1 or more.
+        seed: 0 or more; the same seed gives the same draws.
+        kind: ``pairs`` or ``rankings``.
+
+    Raises:
+        InvalidInput: a number or the kind is out of range, or no ranking agrees with what is known.
+        NotSupported: too many rankings agree to draw them evenly.
+    """
+    check_draws(draws, seed)
+    known = find_known(model, kind=kind)
+    look = _of_pairs if kind == "pairs" else _of_rankings
+    generators = find_generators(known, seed=seed)
+    parts = [
+        look(above, free, draws, rng)
+        for above, free, rng in zip(known.above, known.open, generators, strict=True)
+    ]
+    return CompletionDraws(np.stack(parts, axis=1), kind, seed)
+
+
+def check_draws(draws: int, seed: int | None) -> None:
+    """Refuse a number of draws or a seed that is out of range.
+
+    Raises:
+        InvalidInput: see above.
+    """
+    if draws < 1:
+        raise InvalidInput(f"draws: {draws} is too few; 1 is the least")
+    if seed is not None and seed < 0:
+        raise InvalidInput(f"seed: {seed} is below 0")
+
+
+def _of_pairs(above: Bools, free: Bools, draws: int, rng: np.random.Generator) -> Bools:
+    found = np.repeat(above[None], draws, axis=0)
+    one, other = np.nonzero(np.triu(free))
+    upward = rng.random((draws, len(one))) < 0.5
+    found[:, one, other] = upward
+    found[:, other, one] = ~upward
+    return found
+
+
+def _of_rankings(above: Bools, free: Bools, draws: int, rng: np.random.Generator) -> Bools:
+    """Draw strict orders of classes of states that are known to tie."""
+    tied = ~above & ~above.T & ~free
+    first = tied.argmax(axis=1)
+    classes, of = np.unique(first, return_inverse=True)
+    orders = draw_extensions(above[np.ix_(classes, classes)], draws, rng=rng)
+    rank = np.argsort(orders, axis=1)[:, of.reshape(-1)]
+    found: Bools = rank[:, :, None] < rank[:, None, :]
+    return found

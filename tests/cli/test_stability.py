@@ -1,0 +1,262 @@
+"""``detente stability``: overview, a draft once signed, further questions, files, exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from detente.cli.stability import stability
+from detente.cli.stability_given import Given
+from detente.errors import InvalidInput, NoSolution, NotSupported
+from detente.stability import PlainNaming, find_stability
+from tests.cli.test_ratify import TALKS
+from tests.stability.published import published_model
+
+ROOT = Path(__file__).resolve().parents[2]
+UKRAINE, HARBOUR = (str(ROOT / "examples" / name) for name in ("ukraine-2025-12", "harbour"))
+MOVES = """\
+moves:
+  title: Once the paper is signed
+  basis: judgement of A. Coder
+  options:
+    north:
+      n-signs: {title: Signs the paper, direction: take}
+      n-breaks: {title: Breaks the paper, left: Returns to the paper}
+    south:
+      s-guards: {title: Guards the ford, left: Leaves the ford}
+  infeasible: [{if: n-breaks, then: n-signs}]
+  states:
+    today: {when: not n-signs and not s-guards, title: Nothing is signed}
+    quiet: {when: n-signs and not n-breaks and not s-guards, title: The paper stands unguarded}
+    signed: {when: n-signs and not n-breaks, title: The paper stands, outcome: {draft: paper}}
+  status_quo: today
+  preferences:
+    north: {statements: [if s-guards then not n-breaks, n-breaks, n-signs]}
+    south: {statements: [n-signs, if n-breaks then s-guards, not s-guards]}
+"""
+CHICKEN = {
+    "decisionMakers": [
+        {"name": "Row", "options": [0], "preferenceRanking": [2, 1, 3, 4]},
+        {"name": "Column", "options": [1], "preferenceRanking": [3, 1, 2, 4]},
+    ],
+    "options": [
+        {"name": "Drive on", "permittedDirection": "both"},
+        {"name": "Drive on too", "permittedDirection": "both"},
+    ],
+    "infeasibles": [],
+    "useManualPreferenceRanking": True,
+    "version": "0.4",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path):
+    def write(text: str) -> str:
+        (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+        return str(tmp_path)
+
+    return write
+
+
+@pytest.fixture
+def chicken(tmp_path: Path) -> str:
+    path = tmp_path / "chicken.gmcr"
+    path.write_text(json.dumps(CHICKEN), encoding="utf-8")
+    return str(path)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner(env={"COLUMNS": "160"}).invoke(stability, arguments)
+
+
+def flat(result: Result) -> str:
+    assert result.exception is None, result.exception
+    return " ".join(result.stdout.split())
+
+
+def data(*arguments: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run(*arguments, "--json").stdout)
+    return found
+
+
+def test_the_overview(folder) -> None:
+    """Who can do what, which states are equilibria, how things stand, whether the draft holds."""
+    text = flat(run(folder(TALKS + MOVES)))
+    assert text.startswith("Once the paper is signed, as of 2025-06-01 Who can do what (6 states)")
+    assert "North Signs the paper (cannot be undone); Breaks the paper" in text
+    assert "GMR, SMR, SEQ and SSEQ: states 2 and 5 are equilibria." in text
+    assert "1 Nothing is signed [status quo]" in text
+    assert "2 The paper stands unguarded [paper signed]" in text
+    assert "Things stand at state 1 (Nothing is signed), no equilibrium." in text
+    assert "Nash: no move of one's own leads to anything better; GMR:" in text
+    assert "predict" not in text.replace("is no prediction.", "")
+
+
+def test_a_draft_that_holds_as_long_as_answers_deter(folder) -> None:
+    text = flat(run(folder(TALKS + MOVES), "--draft", "paper"))
+    assert (
+        "Draft paper, once signed. On these judgements it holds as long as answers deter: there "
+        "are better moves out of it, all deterred: North breaks the paper (2 → 3); the others can "
+        "answer it, to their own gain, so that it gains nothing." in text
+    )
+    assert "North → 3 (deterred)" in text
+    assert "Then South guards the ford; that leads to state 6" in text
+
+
+def test_a_draft_that_does_not_hold(folder) -> None:
+    """Without the second statement South would rather not guard, whatever happens."""
+    free = MOVES.replace("if n-breaks then s-guards, ", "")
+    text = flat(run(folder(TALKS + free), "--draft", "paper"))
+    assert (
+        "it holds in state 5, and not in state 2: North breaks the paper (2 → 3), and no answer "
+        "that the others would gain by deters that." in text
+    )
+
+
+def test_json_is_the_record_and_what_was_asked_besides(folder) -> None:
+    place = folder(TALKS + MOVES)
+    found = data(place)
+    assert found["results"]["seq"]["equilibria"] == [2, 5]
+    assert found["results"]["nash"]["per_decision_maker"]["north"] == [3, 5]
+    assert found["states"][1]["options"] == {"n-signs": True, "n-breaks": False, "s-guards": False}
+    assert found["decision_makers"] == ["north", "south"]
+    assert (found["semantics"], found["exact"], found["status_quo"]) == ("legal", True, 1)
+    assert "draft" not in found
+    asked = data(place, "--draft", "paper", "--state", "quiet", "--to", "quiet", "--coalitions")
+    assert asked["draft"]["id"] == "paper"
+    assert asked["draft"]["states"] == [2, 5]
+    first = asked["draft"]["examined"][0]
+    assert first["leaves"] == [{"decision_maker": "north", "to": 3, "deterred": True}]
+    assert {"witnesses", "paths", "coalitions"} <= set(asked)
+    assert asked["results"] == found["results"]
+
+
+def test_concepts_in_the_order_asked_and_once(folder) -> None:
+    place = folder(TALKS + MOVES)
+    found = data(place, "--concept", "seq", "--concept", "sim", "--concept", "seq")
+    assert list(found["results"]) == ["seq", "sim"]
+    assert "SIM" in flat(run(place, "--concept", "sim"))
+
+
+def test_a_large_model_is_capped_and_says_so(folder) -> None:
+    text = flat(run(folder(TALKS + MOVES), "--limit", "2"))
+    assert "3 more states are not shown, no equilibrium among them; --limit shows more" in text
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ["--state", "quiet"],
+        ["--from", "today"],
+        ["--to", "n-signs and n-breaks and s-guards"],
+        ["--coalitions"],
+        ["--horizon", "3"],
+        ["--strength"],
+        ["--unknown"],
+        ["--want", "5"],
+        ["--draws", "50", "--seed", "3"],
+    ],
+    ids=lambda flags: flags[0],
+)
+def test_every_further_question_is_answered_on_the_screen_and_as_json(folder, flags) -> None:
+    place = folder(TALKS + MOVES)
+    assert len(flat(run(place, *flags))) > 400
+    added = set(data(place, *flags)) - set(data(place))
+    assert len(added) == 1
+
+
+def test_a_model_file(chicken: str) -> None:
+    """Chicken: the two states where one gives way are the Nash equilibria."""
+    text = flat(run(chicken))
+    assert text.startswith("chicken")
+    assert "Nash" in text
+    found = data(chicken)
+    assert found["results"]["nash"]["equilibria"] == [2, 3]
+    assert "status_quo" not in found
+
+
+@pytest.mark.parametrize("flags", [["--draft", "paper"], ["--as-of", "2025-06-01"]])
+def test_what_a_model_file_has_not(chicken: str, flags: list[str]) -> None:
+    result = run(chicken, *flags)
+    assert result.exit_code == 2
+    assert "goes with a case folder" in result.stderr
+
+
+def test_paths_need_a_start(chicken: str) -> None:
+    result = run(chicken, "--to", "2")
+    assert result.exit_code == 2
+    assert "name a state with --from" in result.stderr
+    assert run(chicken, "--from", "1", "--to", "2").exit_code == 0
+
+
+def test_a_case_without_moves_has_no_answer(folder) -> None:
+    place = folder(TALKS)
+    assert isinstance(run(place).exception, NoSolution)
+    result = run(place, "--json")
+    assert json.loads(result.stdout)["results"] == {}
+    assert "does not say what each can do" in json.loads(result.stdout)["reason"]
+
+
+def test_a_draft_that_no_state_stands_for(folder) -> None:
+    unsaid = MOVES.replace(", outcome: {draft: paper}", "")
+    assert isinstance(run(folder(TALKS + unsaid), "--draft", "paper").exception, NoSolution)
+
+
+def test_a_draft_that_is_not_there(folder) -> None:
+    result = run(folder(TALKS + MOVES), "--draft", "papyrus")
+    assert isinstance(result.exception, InvalidInput)
+    assert "there is no draft 'papyrus' in the case; there are: paper" in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("9", "--state: there is no state 9; states are numbered from 1 to 6"),
+        ("signed", "matches 2 states (2, 5); name one of them by its number"),
+        ("n-breaks and not n-signs", "no feasible state matches"),
+        ("n-sings", "did you mean 'n-signs'?"),
+        ("n-signs and", "an option is expected here"),
+    ],
+)
+def test_a_state_that_cannot_be_meant(folder, text: str, said: str) -> None:
+    result = run(folder(TALKS + MOVES), "--state", text)
+    assert isinstance(result.exception, InvalidInput)
+    assert said in str(result.exception)
+
+
+def elmira(name: str) -> Given:
+    model = published_model(name)
+    return Given(model, PlainNaming(model), find_stability(model), "legal")
+
+
+def test_states_by_number_letters_and_expression() -> None:
+    """Elmira, state 5 of 12: Uniroyal has abandoned, and nobody has done anything else."""
+    given = elmira("elmira_12")
+    assert given.state("5") == given.state("NNNYN") == 4
+    with pytest.raises(InvalidInput, match="matches 4 states"):
+        given.state("Abandon")
+    assert given.state("Abandon and not Modify and not Insist") == 4
+
+
+def test_states_of_a_graph_by_number_only() -> None:
+    given = elmira("elmira_9")
+    assert given.state("9") == 8
+    with pytest.raises(InvalidInput, match="there is no state 'east'"):
+        given.state("east")
+
+
+def test_foresight_is_for_two(folder) -> None:
+    assert isinstance(run(UKRAINE, "--horizon", "2").exception, NotSupported)
+
+
+def test_the_bundled_cases_have_an_answer() -> None:
+    text = flat(run(UKRAINE, "--draft", "us-28"))
+    assert "Draft us-28, once signed. On these judgements it holds" in text
+    assert "red line" in text
+    text = flat(run(HARBOUR))
+    assert "Things stand at state 1 (Nothing is built)" in text
+    assert "Draft single-text, once signed." in text

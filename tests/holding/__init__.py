@@ -1,0 +1,1 @@
+"""The holding room: drafts as states of the graph model."""

@@ -305,7 +305,7 @@ MODELS: dict[str, Model] = {
         Model(
             "election",
             "Probabilistic Condorcet election",
-            "wise2016",
+            "efird2016",
             "The expected outcome of a contest of all positions in which votes make chances.",
             _election,
             {

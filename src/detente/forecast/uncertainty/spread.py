@@ -106,4 +106,6 @@ def wilson(count: int, draws: int) -> Share:
     share, spread = count / draws, _Z * _Z / draws
     middle = (share + spread / 2) / (1 + spread)
     half = _Z * math.sqrt(share * (1 - share) / draws + spread / (4 * draws)) / (1 + spread)
-    return Share(share, max(0.0, middle - half), min(1.0, middle + half), draws)
+    low = max(0.0, middle - half) if count else 0.0
+    high = min(1.0, middle + half) if count < draws else 1.0
+    return Share(share, low, high, draws)

@@ -1,0 +1,166 @@
+"""Ranges in, distributions out: quantiles, even-handed draws, and the same answers at once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from detente.errors import InvalidInput, NoSolution
+from detente.forecast import forecast, make_situation
+from detente.forecast.means import shift_of_mean
+from detente.forecast.uncertainty import (
+    Numbers,
+    UncertainSituation,
+    draw_situations,
+    find_spread,
+    find_tornado,
+    forecast_many,
+    make_uncertain,
+)
+from detente.forecast.uncertainty.spread import wilson
+
+NAN = np.nan
+
+
+def numbers(low: list[float], mode: list[float], high: list[float]) -> Numbers:
+    return Numbers(*(np.array(part, dtype=float)[:, None] for part in (low, mode, high)))
+
+
+def example(order: tuple[int, ...] = (0, 1, 2)) -> UncertainSituation:
+    """Three actors; ranges of all three kinds."""
+    at = list(order)
+    middle = make_situation(
+        np.array([10.0, 50, 90])[at],
+        np.array([50.0, 60, 70])[at],
+        np.array([1.0, 2, 3])[at],
+        actors=np.array(["a", "b", "c"])[at].tolist(),
+    )
+    positions = numbers([0, 50, 80], [NAN, NAN, 95], [20, 50, 100])
+    capability = Numbers(np.array([1.0, 1, 3]), np.array([NAN, 2, NAN]), np.array([1.0, 4, 3]))
+    return make_uncertain(
+        middle,
+        positions=Numbers(*(part[at] for part in (positions.low, positions.mode, positions.high))),
+        capability=Numbers(
+            *(part[at] for part in (capability.low, capability.mode, capability.high))
+        ),
+    )
+
+
+def test_quantiles_are_those_of_the_distributions() -> None:
+    share = np.linspace(0, 1, 101)
+    for low, mode, high in ((0.0, 25.0, 100.0), (10.0, 10.0, 30.0), (0.0, 5.0, 5.0)):
+        table = Numbers(*(np.array([value]) for value in (low, mode, high)))
+        expected = stats.triang((mode - low) / (high - low), low, high - low).ppf(share)
+        assert np.allclose(table.quantile(share), expected)
+    uniform = Numbers(np.array([20.0]), np.array([NAN]), np.array([30.0]))
+    assert np.allclose(uniform.quantile(share), 20 + 10 * share)
+    exact = Numbers(np.array([7.0]), np.array([NAN]), np.array([7.0]))
+    assert (exact.quantile(share) == 7).all()
+
+
+def test_the_middle_is_the_mode_or_the_middle_of_the_range() -> None:
+    found = example().middle
+    assert found.positions[:, 0].tolist() == [10, 50, 95]
+    assert found.capability.tolist() == [1, 2, 3]
+
+
+def test_draws_stay_in_their_ranges_and_repeat_by_their_seed() -> None:
+    uncertain = example()
+    drawn, again, other = (draw_situations(uncertain, 500, seed=seed) for seed in (4, 4, 5))
+    assert (drawn.positions == again.positions).all()
+    assert not np.array_equal(drawn.positions, other.positions)
+    assert (
+        (drawn.positions >= uncertain.positions.low) & (drawn.positions <= uncertain.positions.high)
+    ).all()
+    assert (drawn.positions[:, 1] == 50).all()
+    assert (drawn.salience == uncertain.middle.salience).all()
+    assert drawn.positions[:, 0].mean() == pytest.approx(10, abs=1)
+    assert drawn.capability[:, 1].mean() == pytest.approx(7 / 3, abs=0.1)
+
+
+def test_swapping_actors_swaps_draws_and_nothing_else() -> None:
+    order = (2, 0, 1)
+    first = draw_situations(example(), 200, seed=1)
+    second = draw_situations(example(order), 200, seed=1)
+    assert (second.positions == first.positions[:, list(order)]).all()
+    assert (second.capability == first.capability[:, list(order)]).all()
+
+
+@pytest.mark.parametrize("model", ["mean", "median", "election", "nash", "challenge", "spatial"])
+@pytest.mark.parametrize("ties", [False, True])
+def test_many_at_once_are_one_by_one(model: str, ties: bool) -> None:
+    uncertain = example()
+    if ties:
+        exact = numbers([50, 50, 80], [NAN, NAN, 95], [50, 50, 100])
+        uncertain = make_uncertain(uncertain.middle, positions=exact)
+    drawn = draw_situations(uncertain, 12, seed=2)
+    found = forecast_many(drawn, model)
+    for draw in range(12):
+        one = make_situation(drawn.positions[draw], drawn.salience[draw], drawn.capability[draw])
+        assert found[draw] == pytest.approx(forecast(one, model).values, abs=1e-9)
+
+
+def test_draws_without_an_answer_are_counted() -> None:
+    middle = make_situation([10, 90], [50, 50], [1, 1], reference=[50])
+    positions = numbers([10, 40], [NAN, NAN], [10, 90])
+    drawn = draw_situations(make_uncertain(middle, positions=positions), 200, seed=3)
+    parameters = {"disagreement": "reference", "failure_cost": 0.0}
+    values = forecast_many(drawn, "nash", parameters=parameters)[:, 0]
+    same_side = drawn.positions[:, 1, 0] < 50
+    assert (np.isnan(values) == ~same_side).all()
+    spread = find_spread(values)
+    assert spread.draws + spread.without == 200
+    with pytest.raises(NoSolution, match="no answer in any draw"):
+        find_spread(np.full(3, NAN))
+
+
+def test_shares_of_options_add_up_and_count_the_nearest() -> None:
+    spread = find_spread(
+        np.array([0.0, 24, 26, 50, 74, 76, 100]), {"high": 100, "low": 0, "mid": 50}
+    )
+    assert {name: share.value * 7 for name, share in spread.options.items()} == pytest.approx(
+        {"low": 2, "mid": 3, "high": 2}
+    )
+    assert list(spread.options) == ["low", "mid", "high"]
+    tied = find_spread(np.array([25.0]), {"low": 0, "mid": 50})
+    assert tied.options["low"].value == 1
+
+
+def test_wilson_intervals() -> None:
+    """10 of 100; and the ends."""
+    found = wilson(10, 100)
+    assert (found.low, found.high) == pytest.approx((0.05523, 0.17437), abs=1e-5)
+    assert wilson(0, 50).low == 0
+    assert wilson(50, 50).high == 1
+
+
+def test_the_tornado_of_the_mean_is_its_lever() -> None:
+    uncertain = example()
+    bars = find_tornado(uncertain)
+    assert [(bar.actor, bar.number) for bar in bars if bar.number == "position"] == [
+        (2, "position"),
+        (0, "position"),
+    ]
+    share = shift_of_mean(uncertain.middle)
+    for bar in bars:
+        if bar.number == "position":
+            assert bar.at_high - bar.at_low == pytest.approx(
+                (bar.high - bar.low) * share[bar.actor, 0]
+            )
+    assert [bar.width for bar in bars] == sorted((bar.width for bar in bars), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("low", "mode", "high", "said"),
+    [
+        ([20, 50, 90], [NAN] * 3, [10, 50, 90], "range of position of a on dimension-1 is not low"),
+        ([0, 50, 90], [NAN, 60, NAN], [10, 55, 90], "range of position of b on dimension-1"),
+        ([0, 50, 90], [NAN] * 3, [10, 50, 120], "position of c on dimension-1 is 120"),
+    ],
+)
+def test_bad_ranges_are_named(
+    low: list[float], mode: list[float], high: list[float], said: str
+) -> None:
+    with pytest.raises(InvalidInput, match=said):
+        make_uncertain(example().middle, positions=numbers(low, mode, high))

@@ -130,7 +130,7 @@ def _issue(
         dimensions=(name,),
         reference=[math.nan if (rp := _number(row.get("rp"), line, "rp")) is None else rp],
     )
-    return Resolved(name, situation, outcome)
+    return Resolved(name, situation, outcome, group=name.rpartition("i")[0])
 
 
 def votes_for(issue: str, actors: tuple[str, ...]) -> Mapping[str, float]:

@@ -124,13 +124,15 @@ def _anchor(situation: Situation, dimension: int, point: object) -> float | None
     """Return the disagreement outcome as a share; None: failure costs everybody the same."""
     if point == "common":
         return None
-    where = situation.reference[dimension] if point == "reference" else point
-    if not isinstance(where, int | float) or not np.isfinite(where):
-        raise InvalidInput(
-            "disagreement is 'common', 'reference' (where the situation has one on every "
-            "dimension), or a position of 0 to 100"
-        )
-    return float(where) / SCALE
+    if point == "reference":
+        where = float(situation.reference[dimension])
+        if np.isnan(where):
+            name = situation.dimensions[dimension]
+            raise NoSolution(f"the reference point on {name} is not known; give a disagreement")
+        return where / SCALE
+    if not isinstance(point, int | float) or isinstance(point, bool) or not 0 <= point <= SCALE:
+        raise InvalidInput("disagreement is 'common', 'reference', or a position of 0 to 100")
+    return float(point) / SCALE
 
 
 def _election(situation: Situation, given: Parameters, seed: int | None) -> Forecast:

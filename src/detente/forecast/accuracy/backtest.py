@@ -11,7 +11,8 @@ import numpy as np
 from detente.errors import InvalidInput, NoSolution
 from detente.forecast.accuracy.scores import Score, crps, score
 from detente.forecast.models import MODELS, Parameters, forecast
-from detente.forecast.situation import Floats, Situation
+from detente.forecast.records import Forecast
+from detente.forecast.situation import Floats, Situation, make_situation
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -22,11 +23,13 @@ class Resolved:
         id: of the issue.
         situation: one dimension.
         outcome: 0 to 100.
+        group: issues of one group were decided together (one proposal); empty: by itself.
     """
 
     id: str
     situation: Situation
     outcome: float
+    group: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -102,14 +105,74 @@ def _ask(
     resolved: Sequence[Resolved], model: str, parameters: Parameters, *, seed: int
 ) -> tuple[Floats, Floats | None]:
     """Return forecasts, and their CRPS where the model gives distributions."""
+    if model == "exchange":
+        return _ask_together(resolved, parameters), None
     values = np.full(len(resolved), np.nan)
     ranked = np.full(len(resolved), np.nan)
     for place, issue in enumerate(resolved):
-        try:
-            found = forecast(issue.situation, model, parameters=parameters, seed=seed)
-        except NoSolution:
+        found = _ask_one(issue.situation, model, parameters, seed)
+        if found is None:
             continue
         values[place] = found.values[0]
         if len(found.probabilities):
             ranked[place] = crps(found.points[:, 0], found.probabilities, issue.outcome)
     return values, None if np.isnan(ranked).all() else ranked
+
+
+def _ask_one(
+    situation: Situation, model: str, parameters: Parameters, seed: int
+) -> Forecast | None:
+    """Return a forecast; None where there is none. The spatial model takes only who cares."""
+    asked = caring(situation) if model == "spatial" else situation
+    try:
+        return forecast(asked, model, parameters=parameters, seed=seed)
+    except NoSolution:
+        return None
+
+
+def caring(situation: Situation) -> Situation:
+    """Return a situation of one dimension without the actors to whom it does not matter."""
+    kept = np.flatnonzero(situation.salience[:, 0] > 0)
+    if len(kept) in (situation.n_actors, 0, 1):
+        return situation
+    return make_situation(
+        situation.positions[kept],
+        situation.salience[kept],
+        situation.capability[kept],
+        actors=[situation.actors[place] for place in kept],
+        dimensions=situation.dimensions,
+        reference=situation.reference,
+    )
+
+
+def _ask_together(resolved: Sequence[Resolved], parameters: Parameters) -> Floats:
+    """Return forecasts of issues decided together, by the actors that have all of them."""
+    values = np.full(len(resolved), np.nan)
+    groups: dict[str, list[int]] = {}
+    for place, issue in enumerate(resolved):
+        if issue.group:
+            groups.setdefault(issue.group, []).append(place)
+    for places in groups.values():
+        joint = _join([resolved[place].situation for place in places])
+        if joint is not None:
+            values[places] = forecast(joint, "exchange", parameters=parameters).values
+    return values
+
+
+def _join(situations: Sequence[Situation]) -> Situation | None:
+    """Return several issues as one situation; None where fewer than two actors have all of them."""
+    cares = [
+        {name for name, s in zip(one.actors, one.salience[:, 0], strict=True) if s > 0}
+        for one in situations
+    ]
+    shared = [name for name in situations[0].actors if all(name in names for names in cares)]
+    if len(situations) < 2 or len(shared) < 2:
+        return None
+    rows = [[one.actors.index(name) for name in shared] for one in situations]
+    return make_situation(
+        np.column_stack([one.positions[at, 0] for one, at in zip(situations, rows, strict=True)]),
+        np.column_stack([one.salience[at, 0] for one, at in zip(situations, rows, strict=True)]),
+        situations[0].capability[rows[0]],
+        actors=shared,
+        dimensions=[one.dimensions[0] for one in situations],
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from detente.brief.holding import Holding, find_holding
 from detente.brief.left_open import Cause, find_only, is_clear
+from detente.brief.settling import Settling, find_settling
 from detente.case.records import Case
 from detente.errors import NoSolution, NotConverged, NotSupported
 
@@ -55,6 +56,9 @@ class Answers:
         holding: whether what is signed holds, as a record; None where that cannot be said, and then
             ``why_no_holding`` says why.
         why_no_holding: in words; empty with ``holding``.
+        settling: what models of where issues settle say, as a record; None where that cannot be
+            said, or the case does not ask, and then ``why_no_settling`` is empty.
+        why_no_settling: in words; empty with ``settling``.
     """
 
     deal: Mapping[str, Any] | None = None
@@ -71,12 +75,21 @@ class Answers:
     why_no_tabling: str = ""
     holding: Holding | None = None
     why_no_holding: str = ""
+    settling: Settling | None = None
+    why_no_settling: str = ""
 
 
 def find_answers(case: Case, day: date) -> Answers:
     """Ask the rooms about a case on a day; a question without an answer is an answer too."""
     holding, why = find_holding(case, day)
-    return replace(_of_the_deal_room(case, day), holding=holding, why_no_holding=why)
+    settling, why_no_settling = find_settling(case, day)
+    return replace(
+        _of_the_deal_room(case, day),
+        holding=holding,
+        why_no_holding=why,
+        settling=settling,
+        why_no_settling=why_no_settling,
+    )
 
 
 def _of_the_deal_room(case: Case, day: date) -> Answers:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from detente.case.commitment import Commitment
+from detente.case.forecast import Positioning
 from detente.case.moves import Moves
 from detente.case.records import (
     Case,
@@ -56,7 +57,7 @@ class Use:
     Attributes:
         kind: ``position``, ``red line``, ``shock``, ``draft``, ``term``, ``response``, ``poll``,
             ``ratifier``, ``correlation``, ``event``, ``move``, ``order of states``, ``statement``,
-            ``comparison``, ``worth of a state``, ``rule on moves`` or ``commitment``.
+            ``comparison``, ``worth of a state``, ``rule on moves``, ``commitment`` or ``forecast``.
         about: names from the case that say which one, widest first; never empty.
     """
 
@@ -197,6 +198,25 @@ def _records(case: Case) -> Iterator[tuple[Use, Supported]]:
         yield Use("commitment", (case.commitment.stake,)), Reasoning(case.commitment.basis)
         for path, number in case.commitment.judged():
             yield Use("commitment", _commitment_names(case, path)), number
+    if case.forecast is not None:
+        yield from _forecast_records(case, case.forecast)
+
+
+def _forecast_records(case: Case, forecast: Positioning) -> Iterator[tuple[Use, Supported]]:
+    yield Use("forecast", ("numbers without a ground of their own",)), Reasoning(forecast.basis)
+    for party, actor in forecast.actors.items():
+        yield Use("forecast", (case.parties[party].name,)), Reasoning(actor.judgement)
+    for path, record in forecast.grounded():
+        yield Use("forecast", _forecast_names(case, path)), record
+
+
+def _forecast_names(case: Case, path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ``The border``, or ``North``, ``salience``, ``The border``."""
+    if path[0] == "issues":
+        return (case.issues[path[1]].title, "options on a line")
+    _, party, number, *issue = path
+    what = number.removesuffix("s")
+    return (case.parties[party].name, what, *(case.issues[each].title for each in issue))
 
 
 def _commitment_names(case: Case, path: tuple[str, ...]) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ def _read_judged(value: object) -> object:
 
 
 Number = Annotated[Judged | None, BeforeValidator(_read_judged)]
+Given = Annotated[Judged, BeforeValidator(_read_judged)]
+"""A number that must be there."""
 
 
 class Seen(Record):
@@ -93,8 +95,8 @@ class Battlefield(Record):
 
     positions: int
     now: int
-    wins: Annotated[Judged, BeforeValidator(_read_judged)]
-    discount: Annotated[Judged, BeforeValidator(_read_judged)]
+    wins: Given
+    discount: Given
     note: str = ""
 
 

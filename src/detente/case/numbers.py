@@ -8,7 +8,8 @@ Weights have none: they move together, so that they add up to 100.
 
 Numbers of the commitment have addresses too, ``PARTY.commitment.wins`` and the like,
 ``commitment.destroyed``, ``commitment.battlefield.wins``. They are drawn independently, and are not
-correlated with anything.
+correlated with anything. So are those of the forecast: ``PARTY.forecast.capability``,
+``PARTY.forecast.salience.ISSUE`` and ``PARTY.forecast.positions.ISSUE``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.case.commitment import Seen
+from detente.case.forecast import Line, Stance
 from detente.case.model import NoDeal, Preferences
 from detente.case.quantity import Quantity
 from detente.case.records import Case
@@ -43,6 +45,27 @@ def numbers_of_commitment(case: Case) -> dict[str, Quantity]:
         else:
             found[address] = record.value
     return found
+
+
+def numbers_of_forecast(case: Case) -> dict[str, Quantity]:
+    """Return every number that is given for the forecast by its address; empty without one.
+
+    Positions at options are no numbers; on a scale a position has the unit of the scale.
+    """
+    found: dict[str, Quantity] = {}
+    for path, record in case.forecast.grounded() if case.forecast else ():
+        value = None if isinstance(record, Line) else record.value
+        number = value.number if isinstance(value, Stance) else value
+        if number is not None:
+            found[forecast_address(path)] = number
+    return found
+
+
+def forecast_address(path: tuple[str, ...]) -> str:
+    """Return the address of a number of the forecast, from its path in the record."""
+    if path[0] == "actors":
+        return ".".join((path[1], "forecast", *path[2:]))
+    return ".".join(("forecast", *path))
 
 
 def commitment_address(path: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from detente.case.condition import Condition
+from detente.case.forecast import Stance
 from detente.case.moves import NO_DEAL, Arc, Comparison, Outcome, Tied
 from detente.case.quantity import Quantity
 from detente.case.records import Case, NoDeal, Record, RedLine, Source
@@ -31,7 +32,7 @@ def to_plain(value: object) -> Any:
         return NO_DEAL
     if isinstance(value, Record):
         return _plain_record(value)
-    if isinstance(value, Quantity | Condition | Values | Tied | Comparison | Arc):
+    if isinstance(value, Quantity | Condition | Values | Tied | Comparison | Arc | Stance):
         return to_plain(value.plain())
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}

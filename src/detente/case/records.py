@@ -31,6 +31,7 @@ from detente.case.fields import Evidence as Evidence
 from detente.case.fields import Record as Record
 from detente.case.fields import Terms as Terms
 from detente.case.files import Origin
+from detente.case.forecast import Positioning as Positioning
 from detente.case.model import RED_LINE_KEYS as RED_LINE_KEYS
 from detente.case.model import Correlation as Correlation
 from detente.case.model import Linkage as Linkage
@@ -384,6 +385,7 @@ class Case(Record):
     responses: Annotated[tuple[Response, ...], Field(strict=False)] = ()
     moves: Moves | None = None
     commitment: Commitment | None = None
+    forecast: Positioning | None = None
     events: Annotated[tuple[Event, ...], Field(strict=False)] = ()
     candidates: Annotated[tuple[Candidate, ...], Field(strict=False)] = ()
 
@@ -440,6 +442,8 @@ class Case(Record):
             yield from ((("moves", *path), item) for path, item in self.moves.evidence())
         if self.commitment is not None:
             yield from ((("commitment", *p), item) for p, item in self.commitment.evidence())
+        if self.forecast is not None:
+            yield from ((("forecast", *p), item) for p, item in self.forecast.evidence())
         for index, event in enumerate(self.events):
             yield from _numbered(("events", index, "evidence"), event.evidence)
 

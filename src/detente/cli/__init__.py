@@ -31,6 +31,7 @@ COMMANDS = {
     "ratify": "Say which deals would be ratified, and who narrows them.",
     "stability": "Say which agreements hold once signed, and who would leave them.",
     "commit": "Say whether promises can be kept, and what would make them credible.",
+    "forecast": "Say where issues would settle by models, with their measured error.",
     "wait": "Show how a deal moves with time, and what waiting does to whom.",
     "link": "Show what linking or dropping issues and parties does to the deal.",
     "divide": "Divide the issues between two parties by points.",

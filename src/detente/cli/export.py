@@ -1,10 +1,10 @@
-"""``detente export``: a case becomes a scenario or a graph model of another program."""
+"""``detente export``: a case becomes a file that another program reads."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -12,10 +12,12 @@ from detente.cli.options import as_of_option
 
 if TYPE_CHECKING:
     from detente.case.records import Case
+    from detente.exchange.situation_record import SituationFormat
 
 _SCENARIOS = {"genius": "Genius", "negmas": "NegMAS"}
 _GRAPHS = ("gmcr", "graphml", "graph-json")
-_FORMATS = (*_SCENARIOS, *_GRAPHS)
+_SITUATIONS = ("ktab-csv", "ktab-xml", "situation")
+_FORMATS = (*_SCENARIOS, *_GRAPHS, *_SITUATIONS)
 
 
 @click.command(epilog="Example: detente export negmas examples/harbour -o harbour-negmas")
@@ -24,8 +26,15 @@ _FORMATS = (*_SCENARIOS, *_GRAPHS)
 @click.option(
     "-o", "--out", metavar="PATH", required=True, type=click.Path(), help="New folder, or new file."
 )
+@click.option(
+    "--issue",
+    "issues",
+    metavar="ID",
+    multiple=True,
+    help="ktab-csv, ktab-xml, situation: an issue to write (default: all); may be repeated.",
+)
 @as_of_option
-def export(format: str, source: str, out: str, as_of: date | None) -> None:
+def export(format: str, source: str, out: str, issues: tuple[str, ...], as_of: date | None) -> None:
     """Write a case for another program.
 
     Genius and NegMAS take a folder with the scenario: XML or YAML files. Utilities are points
@@ -39,8 +48,20 @@ def export(format: str, source: str, out: str, as_of: date | None) -> None:
     what GMCR+ opens; graphml has states as nodes and moves as edges, for programs that draw graphs;
     graph-json is the published form that says all of it, with verdicts. Exit code 3: the case has
     no moves.
+
+    ktab-csv, ktab-xml and situation take one file with who stands where, from forecast.yaml of a
+    case or from a FILE of one of these formats: the first two are what KTAB opens, ranges at their
+    middle; situation is a plain table, ranges and all. Exit code 3: the case does not say who
+    stands where.
     """
-    if format in _GRAPHS:
+    if issues and format not in _SITUATIONS:
+        raise click.UsageError(f"--issue goes with {', '.join(_SITUATIONS)}")
+    if format in _SITUATIONS:
+        from detente.cli.export_situation import export_situation
+
+        chosen = cast("SituationFormat", format)
+        export_situation(chosen, source, out, as_of=as_of, issues=issues)
+    elif format in _GRAPHS:
         from detente.cli.export_graph import export_graph
 
         export_graph(format, source, out, as_of)

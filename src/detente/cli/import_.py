@@ -1,4 +1,4 @@
-"""``detente import``: a scenario or a graph model of another program becomes a case folder."""
+"""``detente import``: a file of another program becomes a case folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from detente.exchange import Scenario
     from detente.exchange.to_case import Imported
 
-_FORMATS = ("genius", "negmas", "geniusweb", "gmcr")
+_FORMATS = ("genius", "negmas", "geniusweb", "gmcr", "ktab", "situation")
 
 
 @click.command("import", epilog="Example: detente import negmas harbour-negmas -o harbour-again")
@@ -53,12 +53,14 @@ def import_(
     title: str | None,
     as_of: date | None,
 ) -> None:
-    """Turn a scenario or a graph model of another program into a case folder.
+    """Turn a file of another program into a case folder.
 
     Genius has XML files, NegMAS YAML, GeniusWeb JSON; PATH is the folder of the scenario, or its
     domain file. Utilities are those of the other program, on a scale of 100. GMCR+ has one .gmcr
-    file, which gives parties and moves.yaml, with its states, moves and rankings. Everything in the
-    files that a case does not say is named on standard error and noted in the case.
+    file, which gives parties and moves.yaml, with its states, moves and rankings. KTAB has one CSV
+    or XML file, which gives parties and forecast.yaml; so does a plain table (situation).
+    Everything in the files that a case does not say is named on standard error and noted in the
+    case.
     """
     from detente.exchange import save_new_case
     from detente.exchange.wording import printable
@@ -70,6 +72,8 @@ def import_(
     day = as_of or date.today()
     if format == "gmcr":
         imported = _graph_model(path, day, title)
+    elif format in ("ktab", "situation"):
+        imported = _situation(path, day, title)
     else:
         imported = _scenario(_read(format, path, profiles, levels), day, title)
     saved = save_new_case(imported.case, out)
@@ -78,10 +82,11 @@ def import_(
     for name in sorted(path.name for path in Path(out).iterdir()):
         click.echo(Path(out) / name)
     parties = _count(len(saved.parties), "party", "parties")
-    if saved.moves is None:
-        what, command = _count(len(saved.issues), "issue", "issues"), "deal"
-    else:
+    what, command = _count(len(saved.issues), "issue", "issues"), "deal"
+    if saved.moves is not None:
         what, command = _count(len(saved.moves.option_ids), "option", "options"), "stability"
+    elif saved.forecast is not None:
+        command = "forecast"
     click.echo(
         f"Imported {parties} and {what}. Next: detente {command} {shlex.quote(out)}", err=True
     )
@@ -91,6 +96,12 @@ def _graph_model(path: str, as_of: date, title: str | None) -> Imported:
     from detente.exchange import case_of_gmcr, read_gmcr
 
     return case_of_gmcr(read_gmcr(path), as_of=as_of, title=title)
+
+
+def _situation(path: str, as_of: date, title: str | None) -> Imported:
+    from detente.exchange import case_of_situation, read_situation
+
+    return case_of_situation(read_situation(path), Path(path).name, as_of=as_of, title=title)
 
 
 def _scenario(scenario: Scenario, as_of: date, title: str | None) -> Imported:

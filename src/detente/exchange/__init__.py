@@ -14,6 +14,10 @@ Graph models have files of their own: :func:`read_model` takes either of the kno
 :func:`read_gmcr` and :func:`write_gmcr` those of GMCR+, :func:`read_graph_json` and
 :func:`write_graph_json` the interchange form, and :func:`write_graphml` draws.
 
+Who stands where, for forecasts, has files too: :func:`read_situation` takes a scenario of KTAB (CSV
+or XML) or a plain table, :func:`write_situation` writes each of them;
+:func:`situation_file_of_case` and :func:`case_of_situation` know cases.
+
 Loading is lazy so that importing the package stays cheap.
 """
 
@@ -45,6 +49,11 @@ if TYPE_CHECKING:
     from detente.exchange.negmas_write import write_negmas as write_negmas
     from detente.exchange.save import save_new_case as save_new_case
     from detente.exchange.scenario import Scenario as Scenario
+    from detente.exchange.situation_case import case_of_situation as case_of_situation
+    from detente.exchange.situation_file import read_situation as read_situation
+    from detente.exchange.situation_file import write_situation as write_situation
+    from detente.exchange.situation_of_case import situation_file_of_case as situation_file_of_case
+    from detente.exchange.situation_record import SituationFile as SituationFile
     from detente.exchange.to_case import case_of_scenario as case_of_scenario
 
 _HOMES = {
@@ -52,8 +61,10 @@ _HOMES = {
     "GraphScenario": "graph_scenario",
     "ModelFile": "model_file",
     "Scenario": "scenario",
+    "SituationFile": "situation_record",
     "case_of_gmcr": "gmcr_case",
     "case_of_scenario": "to_case",
+    "case_of_situation": "situation_case",
     "model_of_gmcr": "gmcr_model",
     "read_genius": "genius_read",
     "read_geniusweb": "geniusweb_read",
@@ -61,16 +72,19 @@ _HOMES = {
     "read_graph_json": "graph_json_read",
     "read_model": "model_file",
     "read_negmas": "negmas_read",
+    "read_situation": "situation_file",
     "save_new_case": "save",
     "scenario_of_case": "from_case",
     "scenario_of_case_model": "gmcr_of_case",
     "scenario_of_model": "gmcr_of_model",
+    "situation_file_of_case": "situation_of_case",
     "statements_of_case_model": "gmcr_of_case",
     "write_genius": "genius_write",
     "write_gmcr": "gmcr_write",
     "write_graph_json": "graph_json_write",
     "write_graphml": "graphml_write",
     "write_negmas": "negmas_write",
+    "write_situation": "situation_file",
 }
 
 __all__ = [
@@ -78,8 +92,10 @@ __all__ = [
     "GraphScenario",
     "ModelFile",
     "Scenario",
+    "SituationFile",
     "case_of_gmcr",
     "case_of_scenario",
+    "case_of_situation",
     "model_of_gmcr",
     "read_genius",
     "read_geniusweb",
@@ -87,16 +103,19 @@ __all__ = [
     "read_graph_json",
     "read_model",
     "read_negmas",
+    "read_situation",
     "save_new_case",
     "scenario_of_case",
     "scenario_of_case_model",
     "scenario_of_model",
+    "situation_file_of_case",
     "statements_of_case_model",
     "write_genius",
     "write_gmcr",
     "write_graph_json",
     "write_graphml",
     "write_negmas",
+    "write_situation",
 ]
 
 

@@ -5,24 +5,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 
 from detente.errors import InvalidInput, NoSolution
-from detente.forecast.challenge import ChallengeRun, Variant, run_challenge
-from detente.forecast.election import Solver, VictoryLaw, VotingRule, elect
-from detente.forecast.means import Weighting, weighted_mean, weighted_median, weights_of
-from detente.forecast.nash import Loss, find_nash
-from detente.forecast.records import Forecast, Move
-from detente.forecast.situation import SCALE, Floats, Situation
-from detente.forecast.spatial import SpatialOptions, SpatialRun, run_spatial
+from detente.forecast.challenge import run_challenge
+from detente.forecast.election import elect
+from detente.forecast.means import weighted_mean, weighted_median, weights_of
+from detente.forecast.moves import challenge_moves, spatial_moves, trading_moves
+from detente.forecast.nash import find_nash
+from detente.forecast.parameters import Parameters as Parameters
+from detente.forecast.parameters import complete
+from detente.forecast.records import Forecast
+from detente.forecast.situation import SCALE, Situation
+from detente.forecast.spatial import SpatialOptions, run_spatial
 from detente.forecast.spatial.utilities import distances
-from detente.forecast.trading import TradingRun, run_trading
-
-Parameters = Mapping[str, Any]
+from detente.forecast.trading import run_trading
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,8 @@ def forecast(
     if model not in MODELS:
         raise InvalidInput(f"there is no model {model!r}; there are: {', '.join(MODELS)}")
     chosen = MODELS[model]
-    given = dict(parameters or {})
-    unknown = sorted(given.keys() - chosen.parameters.keys())
-    if unknown:
-        known = ", ".join(chosen.parameters) or "none"
-        raise InvalidInput(f"model {model} has no parameter {unknown[0]!r}; it has: {known}")
-    answer = chosen.ask(situation, {**chosen.parameters, **given}, seed)
-    return replace(answer, model=model, parameters={**chosen.parameters, **given})
+    given = complete(model, parameters or {}, defaults=chosen.parameters)
+    return replace(chosen.ask(situation, given, seed), model=model, parameters=given)
 
 
 def _mean(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
@@ -103,8 +99,6 @@ def _median(situation: Situation, given: Parameters, seed: int | None) -> Foreca
 def _nash(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
     """Solve each dimension by itself; utilities fall with distance as a share of the scale."""
     point, cost = given["disagreement"], float(given["failure_cost"])
-    if cost < 0:
-        raise InvalidInput("failure_cost is 0 or more, in utility (1 is the whole scale)")
     weights = weights_of(situation, given["weighting"])
     values = []
     for k, name in enumerate(situation.dimensions):
@@ -120,7 +114,7 @@ def _nash(situation: Situation, given: Parameters, seed: int | None) -> Forecast
     return Forecast("", situation, np.array(values), "maximum of a concave function, by bisection")
 
 
-def _anchor(situation: Situation, dimension: int, point: object) -> float | None:
+def _anchor(situation: Situation, dimension: int, point: Any) -> float | None:
     """Return the disagreement outcome as a share; None: failure costs everybody the same."""
     if point == "common":
         return None
@@ -130,8 +124,6 @@ def _anchor(situation: Situation, dimension: int, point: object) -> float | None
             name = situation.dimensions[dimension]
             raise NoSolution(f"the reference point on {name} is not known; give a disagreement")
         return where / SCALE
-    if not isinstance(point, int | float) or isinstance(point, bool) or not 0 <= point <= SCALE:
-        raise InvalidInput("disagreement is 'common', 'reference', or a position of 0 to 100")
     return float(point) / SCALE
 
 
@@ -178,26 +170,8 @@ def _challenge(situation: Situation, given: Parameters, seed: int | None) -> For
         last,
         f"{given['rounds']} rounds on each dimension; the model does not settle by itself",
         trajectory=np.stack([run.positions for run in runs], axis=-1),
-        moves=tuple(move for k, run in enumerate(runs) for move in _challenge_moves(run, k)),
+        moves=tuple(move for k, run in enumerate(runs) for move in challenge_moves(run, k)),
     )
-
-
-def _challenge_moves(run: ChallengeRun, dimension: int) -> list[Move]:
-    return [
-        Move(
-            turn,
-            offer.actor,
-            dimension,
-            float(run.positions[turn - 1, offer.actor]),
-            offer.target,
-            offer.towards,
-            offer.kind,
-            {"own expected utility": offer.own, "other's expected utility": offer.other},
-        )
-        for turn, done in enumerate(run.rounds, start=1)
-        for offer in done.offers
-        if offer is not None
-    ]
 
 
 def _spatial(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
@@ -213,30 +187,12 @@ def _spatial(situation: Situation, given: Parameters, seed: int | None) -> Forec
         weighted_mean(last, weights) if middle is None else np.asarray(middle),
         f"{len(run.turns)} turns; " + ("positions settled" if settled else "the limit of turns"),
         trajectory=run.positions,
-        moves=_spatial_moves(run),
+        moves=spatial_moves(run),
+        settled=settled,
         notes=() if settled else ("positions had not settled when the limit was reached",),
         exact=options.transition == "deterministic",
         seed=run.seed,
     )
-
-
-def _spatial_moves(run: SpatialRun) -> tuple[Move, ...]:
-    found = []
-    for number, turn in enumerate(run.turns, start=1):
-        for done in turn.resolutions:
-            before, after = run.positions[number - 1, done.actor], run.positions[number, done.actor]
-            if done.bargain is None or np.array_equal(before, after):
-                continue
-            first = done.actor == done.bargain.initiator
-            other = done.bargain.receiver if first else done.bargain.initiator
-            chance = done.bargain.chance if first else 1 - done.bargain.chance
-            reasons = {"chance to prevail": chance, "probability of this bargain": done.probability}
-            found += [
-                Move(number, done.actor, k, float(b), float(a), other, "bargain", reasons)
-                for k, (b, a) in enumerate(zip(before, after, strict=True))
-                if a != b
-            ]
-    return tuple(found)
 
 
 def _trading(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
@@ -248,26 +204,10 @@ def _trading(situation: Situation, given: Parameters, seed: int | None) -> Forec
         run.rounds[-1].outcomes,
         f"{given['rounds']} rounds of exchanges with equal gains",
         trajectory=np.concatenate((run.positions[:1], [done.voting for done in run.rounds])),
-        moves=_trading_moves(run),
+        moves=trading_moves(run, situation),
         notes=() if complete else ("the limit of exchanges was reached",),
         exact=complete,
     )
-
-
-def _trading_moves(run: TradingRun) -> tuple[Move, ...]:
-    found = []
-    for number, (start, done) in enumerate(zip(run.positions, run.rounds, strict=True), start=1):
-        where: Floats = start.copy()
-        for deal in done.deals:
-            for actor, issue, to, other in (
-                (deal.supplier, deal.issue, deal.supplier_to, deal.demander),
-                (deal.demander, deal.price, deal.demander_to, deal.supplier),
-            ):
-                reasons = {"gain of each": deal.gain}
-                before = float(where[actor, issue])
-                found.append(Move(number, actor, issue, before, to, other, "exchange", reasons))
-                where[actor, issue] = to
-    return tuple(found)
 
 
 _SPATIAL = asdict(SpatialOptions())
@@ -344,14 +284,3 @@ MODELS: dict[str, Model] = {
     )
 }
 """The models by id, in the order of tables."""
-
-CHOICES = {
-    "weighting": get_args(Weighting),
-    "loss": get_args(Loss),
-    "voting": get_args(VotingRule),
-    "victory": get_args(VictoryLaw),
-    "solver": get_args(Solver),
-    "variant": get_args(Variant),
-    "options": ("distinct", "all"),
-}
-"""The words that parameters may take."""

@@ -24,6 +24,9 @@ class Move:
         towards: index of who moved it; None where nobody did.
         kind: ``bargain``, ``confrontation``, ``compromise``, ``capitulation`` or ``exchange``.
         reasons: what the move rests on, by name, as the model's documentation defines them.
+        challenger: index of whose challenge led to a bargain; None for other kinds.
+        in_return: index of the dimension on which the other side of an exchange gives way; None
+            for other kinds.
     """
 
     turn: int
@@ -34,6 +37,8 @@ class Move:
     towards: int | None
     kind: str
     reasons: Mapping[str, float] = field(default_factory=dict)
+    challenger: int | None = None
+    in_return: int | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -49,6 +54,7 @@ class Forecast:
         trajectory: shape (turns + 1, actors, dimensions), positions over time; None where the model
             has none.
         moves: what happened, in order.
+        settled: whether positions came to rest by the model's own rule; None where it has none.
         notes: what a reader has to know: limits reached, definitions taken.
         method: how it was found; ``exact``: whether nothing was sampled or cut short.
         parameters: of the model; ``seed``: None unless something was drawn.
@@ -62,6 +68,7 @@ class Forecast:
     probabilities: Floats = field(default_factory=lambda: np.empty(0))
     trajectory: Floats | None = None
     moves: tuple[Move, ...] = ()
+    settled: bool | None = None
     notes: tuple[str, ...] = ()
     exact: bool = True
     parameters: Mapping[str, Any] = field(default_factory=dict)
@@ -91,9 +98,12 @@ class Forecast:
                     "towards": None if move.towards is None else names[move.towards],
                     "kind": move.kind,
                     "reasons": {name: round(value, 9) for name, value in move.reasons.items()},
+                    "challenger": None if move.challenger is None else names[move.challenger],
+                    "in_return": None if move.in_return is None else axes[move.in_return],
                 }
                 for move in self.moves
             ],
+            "settled": self.settled,
             "notes": list(self.notes),
             "method": self.method,
             "exact": self.exact,

@@ -30,6 +30,7 @@ ORDER = (
     "ratifying",
     "holding",
     "commitment",
+    "forecast",
     "learned",
     "grounds",
     "sources",

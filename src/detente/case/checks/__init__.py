@@ -13,6 +13,7 @@ from detente.case.checks.commitment import check_commitment
 from detente.case.checks.constraints import check_constraints
 from detente.case.checks.correlations import check_correlations
 from detente.case.checks.dates import check_dates
+from detente.case.checks.forecast import check_forecast
 from detente.case.checks.ids import check_ids
 from detente.case.checks.issues import check_issues
 from detente.case.checks.moves import check_moves
@@ -50,6 +51,7 @@ STAGES: tuple[tuple[Check, ...], ...] = (
                 check_ratifiers,
                 check_responses,
                 check_commitment,
+                check_forecast,
             ),
         )
     ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from detente.case.condition import Condition, level_id
 from detente.case.finding import Finding, suggest
+from detente.case.forecast import Stance
 from detente.case.moves import ASKED
 from detente.case.records import Case, Issue, Preferences
 from detente.case.values import Values
@@ -36,6 +37,7 @@ def check_ids(case: Case) -> Iterator[Finding]:
     for party in case.commitment.sides if case.commitment else ():
         where: Path = ("commitment", "sides", party)
         yield from _known(party, "party", case.parties, where, at_key=True)
+    yield from _check_forecast(case)
     yield from _check_events(case)
     yield from _check_moves(case)
     if case.acceptance is not None:
@@ -198,6 +200,45 @@ def _check_ratifiers(case: Case) -> Iterator[Finding]:
             yield from _check_terms(case, poll.terms or {}, (*where, "terms"))
             if poll.draft is not None:
                 yield from _known(poll.draft, "draft", case.drafts, (*where, "draft"))
+
+
+def _check_forecast(case: Case) -> Iterator[Finding]:
+    forecast = case.forecast
+    if forecast is None:
+        return
+    for issue_id, line in forecast.issues.items():
+        path: Path = ("forecast", "issues", issue_id)
+        issue = case.issues.get(issue_id)
+        if issue is None:
+            yield from _known(issue_id, "issue", case.issues, path, at_key=True)
+            continue
+        for option in line.places:
+            if option not in issue.option_ids:
+                yield _unknown_option(issue, option, (*path, "places", option), at_key=True)
+        if line.reference is not None:
+            yield from _check_stance(issue, line.reference, (*path, "reference"))
+    for party, actor in forecast.actors.items():
+        path = ("forecast", "actors", party)
+        yield from _known(party, "party", case.parties, path, at_key=True)
+        for key, given in (("salience", actor.salience), ("positions", actor.positions)):
+            for issue_id in given:
+                yield from _known(
+                    issue_id, "issue", case.issues, (*path, key, issue_id), at_key=True
+                )
+        for issue_id, stood in actor.positions.items():
+            if issue_id in case.issues:
+                where = (*path, "positions", issue_id, "value")
+                yield from _check_stance(case.issues[issue_id], stood.value, where)
+    for party, shares in forecast.affinities.items():
+        path = ("forecast", "affinities", party)
+        yield from _known(party, "actor", forecast.actors, path, at_key=True)
+        for other in shares:
+            yield from _known(other, "actor", forecast.actors, (*path, other), at_key=True)
+
+
+def _check_stance(issue: Issue, stance: Stance, path: Path) -> Iterator[Finding]:
+    if stance.options is not None:
+        yield from _check_condition(issue, stance.options, path)
 
 
 def _check_events(case: Case) -> Iterator[Finding]:

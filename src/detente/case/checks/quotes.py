@@ -76,7 +76,7 @@ def _label(path: Path) -> str:
         place = next(step for step in path[2:] if isinstance(step, int))
         what = str(path[path.index(place) - 1]).removesuffix("s").replace("_", " ")
         return f"{what} {place + 1} of {key}"
-    if kind == "commitment":
-        return f"commitment {' '.join(str(step) for step in path[1 : path.index('evidence')])}"
+    if kind in ("commitment", "forecast"):
+        return f"{kind} {' '.join(str(step) for step in path[1 : path.index('evidence')])}"
     inner = str(path[3]) if len(path) > 3 and path[2] == "terms" else ""
     return f"draft {key} {inner}".rstrip()

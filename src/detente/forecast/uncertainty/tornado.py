@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from detente.errors import NoSolution
+from detente.errors import InvalidInput, NoSolution
 from detente.forecast.models import Parameters, forecast
 from detente.forecast.situation import Floats, Situation
 from detente.forecast.uncertainty.ranges import UncertainSituation
@@ -69,16 +70,21 @@ def find_tornado(
 
     Returns:
         one bar for each number that is a range, the widest first.
+
+    Raises:
+        InvalidInput: as :func:`~detente.forecast.models.forecast` with all in the middle.
     """
 
     def ask(name: str, table: Floats) -> float:
         situation = replace(uncertain.middle, **{name: table})  # type: ignore[arg-type]
         try:
             found = forecast(situation, model, parameters=parameters, seed=seed)
-        except NoSolution:
+        except (NoSolution, InvalidInput):  # at the end of a range, such as a salience of 0
             return float("nan")
         return float(found.values[dimension])
 
+    with suppress(NoSolution):  # a wrong parameter is told, and not taken for a lack of answers
+        forecast(uncertain.middle, model, parameters=parameters, seed=seed)
     bars = []
     for name, number in (
         ("positions", "position"),

@@ -1,0 +1,114 @@
+"""What each judged number moves: the place that a model names, with it low and with it high."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.brief.charts.board import Board, Dot, Label, Line
+from detente.brief.charts.fitting import fitted
+from detente.brief.charts.svg import ALL, Figure, draw
+from detente.brief.charts.theme import BLUE, FAINT, INK, MUTED, ORANGE, WIDTH
+from detente.brief.wording import plain, points
+
+GUTTER = 270.0
+RIGHT = 24.0
+TOP = 30.0
+GROUP = 30.0
+ROW = 24.0
+FOOT = 26.0
+TICKS = (0, 25, 50, 75, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """A number, and the place named with it at the low and at the high end of its range."""
+
+    name: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One issue: its title, the place named with all numbers in the middle, the widest swings."""
+
+    title: str
+    middle: float
+    swings: tuple[Swing, ...]
+
+
+def draw_swings(
+    groups: tuple[Group, ...], *, anchor: str, table: str, data: str = ALL
+) -> Figure:
+    """Draw the swings of each issue.
+
+    Args:
+        groups: never empty, each with swings, the widest first.
+        anchor: id of the figure.
+        table: anchor of the data table; ``data``: what it holds.
+    """
+    high = sum(GROUP + ROW * len(group.swings) for group in groups)
+    board = Board(WIDTH, TOP + high + FOOT)
+    _draw_legend(board)
+    _draw_scale(board)
+    top = TOP
+    for group in groups:
+        _draw_group(board, group, top)
+        top += GROUP + ROW * len(group.swings)
+    return draw(
+        board,
+        anchor=anchor,
+        title="Which judged number moves the leading model most",
+        alt="; ".join(map(_alt, groups)) + ".",
+        caption="The place that the leading model names with one number at either end of its "
+        "range, all others in the middle. Upright line: all in the middle.",
+        table=table,
+        data=data,
+    )
+
+
+def _x(place: float) -> float:
+    return round(GUTTER + (WIDTH - GUTTER - RIGHT) * place / 100, 1)
+
+
+def _draw_legend(board: Board) -> None:
+    board.dots.append(Dot(GUTTER + 4, 10, "circle", ORANGE, True, 64))
+    board.labels.append(Label(GUTTER + 14, 10, "number low"))
+    board.dots.append(Dot(GUTTER + 104, 10, "diamond", BLUE, False, 80))
+    board.labels.append(Label(GUTTER + 114, 10, "number high"))
+
+
+def _draw_scale(board: Board) -> None:
+    bottom = board.height - FOOT
+    for tick in TICKS:
+        board.lines.append(Line(_x(tick), TOP, _x(tick), bottom, FAINT, 0.6))
+        board.labels.append(Label(_x(tick), bottom + 10, f"{tick}", "center", MUTED, size=10))
+
+
+def _draw_group(board: Board, group: Group, top: float) -> None:
+    board.lines.append(Line(0, top, WIDTH, top, FAINT, 0.6))
+    title = fitted(group.title, GUTTER - 18, lines=2)
+    board.labels.append(Label(0, top + GROUP / 2, title, bold=True))
+    bottom = top + GROUP + ROW * len(group.swings) - 4
+    middle = _x(group.middle)
+    board.lines.append(Line(middle, top + GROUP - 8, middle, bottom, INK, 1.4))
+    told = points(group.middle)
+    board.labels.append(Label(middle, top + GROUP / 2, told, "center", size=10, bold=True))
+    for row, swing in enumerate(group.swings):
+        _draw_swing(board, swing, top + GROUP + ROW * (row + 0.5))
+
+
+def _draw_swing(board: Board, swing: Swing, y: float) -> None:
+    name = fitted(swing.name, GUTTER - 30, lines=1, size=10.5)
+    board.labels.append(Label(12, y, name, size=10.5))
+    low, high = _x(swing.low), _x(swing.high)
+    board.lines.append(Line(min(low, high), y, max(low, high), y, MUTED, 3))
+    board.dots.append(Dot(low, y, "circle", ORANGE, True, 56))
+    board.dots.append(Dot(high, y, "diamond", BLUE, False, 70))
+
+
+def _alt(group: Group) -> str:
+    told = [
+        f"{plain(s.name)} low {points(s.low)}, high {points(s.high)}" for s in group.swings
+    ]
+    return f"{plain(group.title)}, {points(group.middle)} in the middle: {'; '.join(told)}"

@@ -1,0 +1,126 @@
+"""What the leading model names, with its measured error in the same breath."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.brief.context import Context
+from detente.brief.register import Refs
+from detente.brief.settling import BASELINE, Settled, Settling
+from detente.brief.settling_grounds import refs_of
+from detente.brief.settling_places import distance, in_unit, tell_nearest, tell_within, with_unit
+from detente.brief.wording import Part, Sentence, counted, points, whole
+from detente.forecast.accuracy.measured import MEASURED, SOURCE
+from detente.forecast.accuracy.scores import Score
+from detente.forecast.models import MODELS
+
+HERE: Refs = ("forecast-models",)
+"""The table that holds measured errors."""
+
+
+def tell_leading(settling: Settling) -> Sentence:
+    """Say which model measured best, how far off it was, and how that compares with the mean."""
+    score, mean = MEASURED[settling.leading], MEASURED[BASELINE]
+    title = MODELS[settling.leading].title
+    start = (
+        Part(f"Of these models “{title}” measured best: on "),
+        _number(whole(score.issues)),
+        Part(" issues whose outcome is known it was off by "),
+        _number(points(score.mae)),
+        Part(" of 100 on average"),
+    )
+    if score.against is None:
+        return (*start, Part("; no model measured better than this weighted mean."))
+    end = (
+        Part(", and the weighted mean by "),
+        _number(points(mean.mae)),
+        Part(". The difference, "),
+        _number(tell_against(score)),
+        Part(f", is {explained(score)}."),
+    )
+    return (*start, *end)
+
+
+def tell_against(score: Score) -> str:
+    """Return ``−0.1 (−0.7 to +0.4)``; empty for the weighted mean itself."""
+    if score.against is None:
+        return ""
+    value, low, high = (signed(v) for v in (score.against.value, score.against.low, score.against.high))
+    return f"{value} ({low} to {high})"
+
+
+def explained(score: Score) -> str:
+    """Say whether a difference to the weighted mean is more than sampling error."""
+    assert score.against is not None
+    if score.against.low <= 0 <= score.against.high:
+        return "no more than sampling error, so it is not better than the weighted mean"
+    better = "better" if score.against.high < 0 else "worse"
+    return f"more than sampling error: it is {better} than the weighted mean"
+
+
+def signed(value: float) -> str:
+    """Return ``+0.4``, ``−0.1`` or ``0``."""
+    text = points(value)
+    return text if text == "0" or text.startswith("−") else f"+{text}"
+
+
+def tell_caution() -> str:
+    """Say what to know before any number is read."""
+    return (
+        f"On half of those issues the weighted mean was more than {points(MEASURED[BASELINE].median)} "
+        f"of 100 off. They come from {SOURCE['data']}: laws, made by those who meet every week, "
+        "keep to rules and do not fight. How far the errors carry over to talks like these nobody "
+        "has measured, and there is no reason to expect smaller ones. Take no number below "
+        "without that."
+    )
+
+
+def tell_issues(context: Context, settling: Settling, most: int) -> Iterator[Sentence]:
+    """Say for each issue what the leading model names, and what its measured error spans."""
+    for each in settling.issues[:most]:
+        yield _issue(context, settling, each)
+
+
+def span(place: float, error: float) -> tuple[float, float]:
+    """Return the ends of the line that a measured error reaches to either side."""
+    return max(0.0, place - error), min(100.0, place + error)
+
+
+def _issue(context: Context, settling: Settling, each: Settled) -> Sentence:
+    line, refs = each.line, refs_of(context, settling, each)
+    place, mean = each.value(settling.leading), each.value(BASELINE)
+    assert place is not None
+    error = MEASURED[settling.leading].mae
+    low, high = span(place, error)
+    told: Sentence = (
+        Part(context.title(line.id), "name"),
+        Part(": "),
+        Part(with_unit(line, place), "number", refs),
+        Part(", "),
+        *tell_nearest(context, line, place),
+        Part("; measured error "),
+        Part(distance(line, error), "number", HERE),
+        Part(" either way, so "),
+        Part(f"{in_unit(line, low)} to {in_unit(line, high)}", "number", refs),
+        Part(f", which leaves {tell_within(context, line, low, high)}"),
+    )
+    if settling.leading == BASELINE or mean is None:
+        return (*told, Part("."))
+    return (*told, Part("; weighted mean "), Part(in_unit(line, mean), "number", refs), Part("."))
+
+
+def _number(text: str) -> Part:
+    return Part(text, "number", HERE)
+
+
+def tell_pointer(settling: Settling) -> Sentence:
+    """Say in half a sentence what the section has."""
+    error = points(MEASURED[settling.leading].mae)
+    issues = counted(len(settling.issues), "issue")
+    return (
+        Part("on "),
+        Part(issues, "number", ("forecast",)),
+        Part(" models name a place, and the best of them was off by "),
+        Part(f"{error} of 100", "number", HERE),
+        Part(" on average where outcomes are known"),
+    )

@@ -1,0 +1,136 @@
+"""``detente forecast --draws N``: what the ranges make of each model's value."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+
+import click
+import numpy as np
+
+from detente.brief.shares import ends, percent
+from detente.cli.forecast_answers import Answer, Answers, Asked
+from detente.cli.forecast_tables import NONE, tell_place
+from detente.cli.output import print_table, say
+from detente.errors import InvalidInput, NoSolution
+from detente.forecast.situation import Floats
+from detente.forecast.uncertainty import (
+    Spread,
+    draw_situations,
+    find_spread,
+    forecast_many,
+)
+from detente.forecast.uncertainty.spread import QUANTILES
+
+Spreads = Mapping[tuple[str, str], Spread | str]
+"""Issue and name of a model to its spread, or to why there is none."""
+
+
+def find_spreads(answers: Answers, *, draws: int, seed: int) -> Spreads:
+    """Ask every model about every draw."""
+    found: dict[tuple[str, str], Spread | str] = {}
+    known: dict[tuple[str, str], Floats | str] = {}
+    once = [(answer, _key(answer)) for answer in answers]
+    total = draws * len({key for _, key in once})
+    with _progress(total) as done:
+        for answer, key in once:
+            if key not in known:
+                known[key] = _values(answer, draws, seed, partial(_tell, done, draws * len(known)))
+            found[answer.question.id, answer.asked.name] = _spread(answer, known[key])
+        done(total)
+    return found
+
+
+def _tell(done: Callable[[int], None], before: int, draw: int) -> None:
+    done(before + draw)
+
+
+def _key(answer: Answer) -> tuple[str, str]:
+    """Return what an answer shares its draws with: itself, or all issues together."""
+    return answer.asked.name, "" if answer.asked.joint else answer.question.id
+
+
+def _values(answer: Answer, draws: int, seed: int, progress: Callable[[int], None]) -> Floats | str:
+    if answer.uncertain is None:
+        return answer.why_not
+    drawn = draw_situations(answer.uncertain, draws, seed=seed)
+    asked = answer.asked
+    try:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return forecast_many(drawn, asked.model, parameters=asked.parameters, progress=progress)
+    except (InvalidInput, NoSolution) as error:
+        return str(error)
+
+
+def _spread(answer: Answer, values: Floats | str) -> Spread | str:
+    if isinstance(values, str) or answer.uncertain is None:
+        return answer.why_not or str(values)
+    try:
+        return find_spread(values[:, answer.dimension], answer.question.options)
+    except NoSolution as error:
+        return str(error)
+
+
+@contextmanager
+def _progress(length: int) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how many of all draws are done."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    with click.progressbar(length=length, label="Drawing", file=sys.stderr) as bar:
+        yield lambda done: bar.update(max(0, done - bar.pos))
+
+
+def print_spreads(answers: Answers, spreads: Spreads, issue: str) -> None:
+    """Print quantiles of every model's value, and how often it is nearest to which option."""
+    found = {
+        answer.asked: spread
+        for answer in answers.by_issue[issue]
+        if isinstance(spread := spreads[issue, answer.asked.name], Spread)
+    }
+    if not found:
+        return
+    question = answers.given.questions[issue]
+    print_table(
+        "Over the ranges: below this value in so many of the draws",
+        ["Model", *(f"{100 * q:g}%" for q in QUANTILES), "Draws without an answer"],
+        [
+            [
+                asked.title,
+                *(tell_place(question, spread.quantiles[q]) for q in QUANTILES),
+                str(spread.without) if spread.without else NONE,
+            ]
+            for asked, spread in found.items()
+        ],
+    )
+    if question.options:
+        print_table(
+            "Nearest option, in so many of the draws (95 % interval)",
+            ["Option", *(asked.title for asked in found)],
+            _shares(found),
+        )
+
+
+def _shares(found: Mapping[Asked, Spread]) -> list[list[str]]:
+    options = next(iter(found.values())).options
+    rows = []
+    for option in options:
+        shares = [spread.options[option] for spread in found.values()]
+        if any(share.value for share in shares):
+            told = [f"{percent(s.value)} ({ends(s.low, s.high)})" for s in shares]
+            rows.append([option, *told])
+    return rows
+
+
+def say_meaning(answers: Answers, *, draws: int, seed: int) -> None:
+    """Say what shares of draws are, and what they are not."""
+    exact = [i for i, question in answers.given.questions.items() if question.uncertain.exact]
+    if exact:
+        say(f"No number is a range on {', '.join(exact)}: every draw is the same there.")
+    say(
+        f"{draws:,} draws, seed {seed}. A share of the draws is a statement about the analyst's "
+        "ranges. It says nothing of the error of the model, which stands beside its value and is "
+        "the larger part."
+    )

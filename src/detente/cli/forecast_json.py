@@ -1,0 +1,169 @@
+"""``detente forecast --json``: the answers as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from detente.cli.forecast_accuracy import accuracy_of_all
+from detente.cli.forecast_answers import Answer, Answers
+from detente.cli.forecast_draws import Spreads
+from detente.cli.forecast_further import Levers, Tornados, naming_of
+from detente.cli.forecast_given import Given, Question
+from detente.forecast.accuracy.beside import find_leader, tell_error
+from detente.forecast.records import Forecast
+from detente.forecast.uncertainty import Spread
+from detente.forecast.words import tell_move
+
+
+def to_json(
+    answers: Answers,
+    *,
+    spreads: Spreads | None,
+    levers: Levers | None,
+    tornados: Tornados | None,
+    accuracy: bool,
+    seed: int | None,
+) -> dict[str, Any]:
+    """Return all that was asked.
+
+    ``issues`` has, by issue and model, ``value`` (0 to 100), ``in_unit``, ``option``,
+    ``trajectory`` and ``moves``, with ``distribution`` where there are draws; ``accuracy`` the
+    measured errors; ``parameters`` those of each model; ``about`` what each issue is and which
+    model leads there; ``levers`` and ``tornado`` where they were asked for.
+    """
+    asked = answers.asked
+    result: dict[str, Any] = {
+        "issues": {
+            issue: {a.asked.name: _answer(a, answers.given, spreads) for a in found}
+            for issue, found in answers.by_issue.items()
+        },
+        "accuracy": _accuracy(answers, every=accuracy),
+        "parameters": {one.name: dict(one.parameters) for one in asked},
+        "seed": seed,
+        "about": {issue: _about(answers, issue) for issue in answers.by_issue},
+        "situation": None if answers.given.case is None else answers.given.case.to_dict(),
+        "left_out": list(answers.given.left_out),
+        "notes": list(answers.given.notes),
+    }
+    if levers is not None:
+        result["levers"] = _levers(answers, levers)
+    if tornados is not None:
+        result["tornado"] = _tornados(answers, tornados)
+    return result
+
+
+def _answer(answer: Answer, given: Given, spreads: Spreads | None) -> dict[str, Any]:
+    found, question = answer.forecast, answer.question
+    if found is None or answer.value is None:
+        told: dict[str, Any] = {"value": None, "reason": answer.why_not}
+    else:
+        told = {
+            "value": _round(answer.value),
+            "in_unit": _round(question.value_at(answer.value)) if question.unit else None,
+            "option": question.nearest(answer.value),
+            "chances": _chances(found, answer.dimension),
+            "trajectory": _trajectory(found, answer.dimension),
+            "moves": _moves(answer, found, given),
+            "settled": found.settled,
+            "method": found.method,
+            "exact": found.exact,
+            "notes": list(found.notes),
+        }
+    if spreads is not None:
+        spread = spreads[question.id, answer.asked.name]
+        told["distribution"] = spread.to_dict() if isinstance(spread, Spread) else None
+    return told
+
+
+def _chances(found: Forecast, dimension: int) -> list[dict[str, float]] | None:
+    """Return the model's own distribution over positions; None where it gives none."""
+    if not len(found.probabilities):
+        return None
+    return [
+        {"value": _round(point[dimension]), "probability": _round(chance)}
+        for point, chance in zip(found.points, found.probabilities, strict=True)
+    ]
+
+
+def _trajectory(found: Forecast, dimension: int) -> list[dict[str, float]] | None:
+    if found.trajectory is None:
+        return None
+    return [
+        {
+            actor: _round(where)
+            for actor, where in zip(found.situation.actors, turn[:, dimension], strict=True)
+        }
+        for turn in found.trajectory
+    ]
+
+
+def _moves(answer: Answer, found: Forecast, given: Given) -> list[dict[str, Any]]:
+    naming = naming_of(answer, given)
+    told = zip(found.moves, found.to_dict()["moves"], strict=True)
+    return [
+        {**plain, "words": tell_move(found, move, naming=naming)}
+        for move, plain in told
+        if move.dimension == answer.dimension
+    ]
+
+
+def _accuracy(answers: Answers, *, every: bool) -> dict[str, Any]:
+    measured = accuracy_of_all()
+    asked = {one.name: one.measured for one in answers.asked}
+    models = {name: None if found is None else found.to_dict() for name, found in asked.items()}
+    return {
+        "source": measured["source"],
+        "leading": find_leader(asked),
+        "models": {**models, **(measured["models"] if every else {})},
+    }
+
+
+def _about(answers: Answers, issue: str) -> dict[str, Any]:
+    question, leading = answers.given.questions[issue], answers.leading(issue)
+    return {
+        "title": question.title,
+        "unit": question.unit,
+        "options": {option: _round(place) for option, place in question.options.items()},
+        "actors": _actors(question),
+        "leading": None if leading is None else leading.asked.name,
+        "because": None if leading is None else tell_error(leading.asked.measured),
+    }
+
+
+def _actors(question: Question) -> dict[str, dict[str, Any]]:
+    middle = question.uncertain.middle
+    return {
+        actor: {
+            "position": _round(middle.positions[row, 0]),
+            "salience": _round(middle.salience[row, 0]),
+            "capability": _round(middle.capability[row]),
+        }
+        for row, actor in enumerate(middle.actors)
+    }
+
+
+def _levers(answers: Answers, levers: Levers) -> dict[str, Any]:
+    told: dict[str, Any] = {issue: {} for issue in answers.by_issue}
+    for answer in answers:
+        found = levers.get((answer.question.id, answer.asked.name))
+        if found is not None and answer.uncertain is not None:
+            actors = answer.uncertain.middle.actors
+            told[answer.question.id][answer.asked.name] = {
+                actors[lever.actor]: lever.to_dict() for lever in found
+            }
+    return told
+
+
+def _tornados(answers: Answers, tornados: Tornados) -> Mapping[str, Any]:
+    told: dict[str, Any] = {issue: {} for issue in answers.by_issue}
+    for answer in answers:
+        bars = tornados.get((answer.question.id, answer.asked.name))
+        if bars is not None and answer.uncertain is not None:
+            middle = answer.uncertain.middle
+            told[answer.question.id][answer.asked.name] = [bar.to_dict(middle) for bar in bars]
+    return told
+
+
+def _round(value: float) -> float:
+    return round(float(value), 9) + 0.0

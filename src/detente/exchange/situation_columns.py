@@ -1,0 +1,100 @@
+"""The titles of a plain table of who stands where: which column says what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.errors import InvalidInput
+from detente.exchange.situation_record import read_name
+from detente.exchange.table_safe import Row, unharmed
+from detente.exchange.wording import printable
+
+ACTOR = "actor"
+AFFINITY = "affinity to "
+CAPABILITY = ("capability", "power", "influence")
+DESCRIPTION = "description"
+_OF_A_DIMENSION = re.compile(r"(?:(.+?)\s+)?(position|salience|reference)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column says what, by place.
+
+    Attributes:
+        actor, capability: required.
+        description: None where there is none.
+        positions, saliences: by dimension, in the order of the file.
+        references: by dimension, where a column gives it.
+        affinities: by name of the actor whose position is followed.
+    """
+
+    actor: int
+    capability: int
+    description: int | None
+    positions: Mapping[str, int]
+    saliences: Mapping[str, int]
+    references: Mapping[str, int]
+    affinities: Mapping[str, int]
+
+
+def find_columns(head: Row, file: str, notes: list[str]) -> Columns:
+    """Return what the titles of a table name; a dimension without a name is called as the file.
+
+    Args:
+        head: the first row.
+        file: for messages.
+        notes: gets a sentence for each column that is passed over.
+
+    Raises:
+        InvalidInput: a column is missing, or stands there twice.
+    """
+    where = f"{file}:{head.line}"
+    places: dict[str, int] = {}
+    of: dict[str, dict[str, int]] = {"position": {}, "salience": {}, "reference": {}}
+    affinities: dict[str, int] = {}
+    for place, cell in enumerate(head.cells):
+        title = unharmed(cell)
+        found = _OF_A_DIMENSION.fullmatch(title)
+        if title.casefold() in (ACTOR, DESCRIPTION, *CAPABILITY):
+            key = title.casefold()
+            into, name = places, CAPABILITY[0] if key in CAPABILITY else key
+        elif title.casefold().startswith(AFFINITY):
+            into, name = affinities, read_name(title[len(AFFINITY) :], f"{where}: {AFFINITY}")
+        elif found:
+            into, name = of[found[2].casefold()], read_name(found[1] or Path(file).stem, where)
+        elif title:
+            notes.append(f"{where}: a column is passed over: {printable(title[:40])}")
+            continue
+        else:
+            continue
+        if name in into:
+            raise InvalidInput(f"{where}: column {printable(title)} stands there twice")
+        into[name] = place
+    _check(places, of, where)
+    return Columns(
+        places[ACTOR],
+        places[CAPABILITY[0]],
+        places.get(DESCRIPTION),
+        of["position"],
+        of["salience"],
+        of["reference"],
+        affinities,
+    )
+
+
+def _check(places: Mapping[str, int], of: Mapping[str, Mapping[str, int]], where: str) -> None:
+    for title in (ACTOR, CAPABILITY[0]):
+        if title not in places:
+            raise InvalidInput(f"{where}: there is no column {title}")
+    for what, other in (("salience", "position"), ("position", "salience")):
+        alone = [name for name in of[other] if name not in of[what]]
+        if alone:
+            raise InvalidInput(
+                f"{where}: {alone[0]} has a column of its {other}s, and none of its {what}s"
+            )
+    for name in of["reference"]:
+        if name not in of["position"]:
+            raise InvalidInput(f"{where}: {name} has a reference, and no positions")

@@ -1,0 +1,125 @@
+"""The measured error that belongs beside a forecast, and which forecast measures best."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from detente.forecast.accuracy.asked import ASKED
+from detente.forecast.accuracy.measured import MEASURED, SOURCE
+from detente.forecast.accuracy.scores import Interval, Score
+from detente.forecast.models import MODELS, Parameters
+
+BASELINE = "mean"
+NOT_MEASURED = (
+    "With these parameters the model was not measured, so nothing says how wide its errors are."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measured score.
+
+    Attributes:
+        name: of the model or variant that was measured.
+        score: how far off it was on resolved issues.
+    """
+
+    name: str
+    score: Score
+
+    @property
+    def mean_there(self) -> float:
+        """The mean absolute error of the weighted mean on the same issues."""
+        against = self.score.against
+        return self.score.mae if against is None else self.score.mae - against.value
+
+    @property
+    def on_all(self) -> bool:
+        """Whether it was measured on all issues that the weighted mean was measured on."""
+        return self.score.issues == MEASURED[BASELINE].issues
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data."""
+        return {"name": self.name, **self.score.to_dict()}
+
+
+def find_measured(model: str, parameters: Parameters) -> Measured | None:
+    """Return the score of a model with its parameters; None where just that was not measured.
+
+    Args:
+        model: id.
+        parameters: those left out have their defaults.
+    """
+    wanted = {**MODELS[model].parameters, **parameters}
+    for name, (measured, given) in ASKED.items():
+        same = measured == model and {**MODELS[model].parameters, **given} == wanted
+        if same and name in MEASURED:
+            return Measured(name, MEASURED[name])
+    return None
+
+
+def find_leader(measured: Mapping[str, Measured | None]) -> str | None:
+    """Return the forecast to lead with: the one with the lowest measured error.
+
+    Those measured on all issues come before those measured on a part of them, since errors on
+    other issues do not compare, and before those not measured at all; the first of ties.
+
+    Args:
+        measured: name to score, of the models that have an answer.
+
+    Returns:
+        the name; None where there is no answer.
+    """
+
+    def rank(name: str) -> tuple[int, float]:
+        found = measured[name]
+        if found is None:
+            return 2, 0.0
+        return (0, found.score.mae) if found.on_all else (1, found.score.mae)
+
+    return min(measured, key=rank, default=None)
+
+
+def tell_error(measured: Measured | None) -> str:
+    """Return how far off a model was, and by how much it is or is not better than the mean."""
+    if measured is None:
+        return NOT_MEASURED
+    score = measured.score
+    where, off = f"On {score.issues} resolved issues", f"off by {score.mae:.2f} points of 100"
+    half = f"half of its forecasts were more than {score.median:.1f} off"
+    if score.against is None:
+        return f"{where} the weighted mean was {off} on average; {half}."
+    against, explained = tell_difference(score.against), _explained(score.against)
+    return (
+        f"{where} it was {off} on average, the weighted mean by {measured.mean_there:.2f}: "
+        f"{against}, {explained}; {half}."
+    )
+
+
+def tell_difference(against: Interval) -> str:
+    """Return ``−0.14 (95 %: −0.69 to +0.43)``; below 0: nearer to the outcome than the mean."""
+    value, low, high = (_signed(x) for x in (against.value, against.low, against.high))
+    return f"{value} (95 %: {low} to {high})"
+
+
+def tell_source() -> str:
+    """Return what the models were measured on, and what that does not say."""
+    return (
+        f"Measured on {SOURCE['issues']} resolved issues of {SOURCE['data']}. These are actors who "
+        "meet every week, are bound by rules, and do not shoot; how far the errors carry over to "
+        "peace talks nobody has measured, and there is no reason to expect smaller ones."
+    )
+
+
+def _explained(against: Interval) -> str:
+    if against.low <= 0 <= against.high:
+        return "which sampling error explains"
+    better = "better" if against.value < 0 else "worse"
+    return f"{better} than sampling error explains"
+
+
+def _signed(value: float) -> str:
+    text = f"{value:+.2f}"
+    return "0.00" if float(text) == 0 else text.replace("-", "−")

@@ -1,0 +1,245 @@
+"""A case as situations: who stands where on each line, with what every number rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from detente import __version__
+from detente.case.forecast import Positioning
+from detente.case.history import stands
+from detente.case.records import Case
+from detente.errors import InvalidInput, NoSolution
+from detente.forecast.of_case.deriving import capability_of, position_of, salience_of
+from detente.forecast.of_case.grounds import Ground, LeftOut
+from detente.forecast.of_case.lines import IssueLine, make_line
+from detente.forecast.of_case.tables import Standing, find_joint, make_table
+from detente.forecast.uncertainty import UncertainSituation
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class CaseSituation:
+    """What the models are asked about, with its grounds.
+
+    Attributes:
+        case: where names and sources are.
+        as_of: the day asked about.
+        situations: issue to its situation of one dimension, whose id is that of the issue. Actors
+            are ids of parties, in the order of the record.
+        joint: several issues as dimensions, with actors that stand on all of them; None where there
+            is no such table of two issues and two actors.
+        lines: issue to its line; those of ``situations``, in the same order.
+        grounds: address to what each number rests on, for every number in ``situations``.
+        left_out: who and what has no part, and why.
+        basis: whose judgement this is.
+        notes: what to know when reading, in sentences.
+    """
+
+    case: Case
+    as_of: date
+    situations: Mapping[str, UncertainSituation]
+    joint: UncertainSituation | None
+    lines: Mapping[str, IssueLine]
+    grounds: Mapping[str, Ground]
+    left_out: tuple[LeftOut, ...]
+    basis: str
+    notes: tuple[str, ...]
+
+    @property
+    def options(self) -> Mapping[str, Mapping[str, float]]:
+        """Issue to the place of each of its options, the lowest first."""
+        return {issue: line.options for issue, line in self.lines.items()}
+
+    def ground(self, actor: str, number: str, issue: str | None = None) -> Ground:
+        """Return what a number rests on.
+
+        Args:
+            actor: id of a party.
+            number: ``capability``, ``salience`` or ``position``, as a tornado names them.
+            issue: id; None for capability.
+
+        Raises:
+            KeyError: there is no such number.
+        """
+        key = {"position": "positions"}.get(number, number)
+        parts = (actor, "forecast", key, *(() if issue is None else (issue,)))
+        return self.grounds[".".join(parts)]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "issues": {
+                issue: {**line.to_dict(), "actors": list(self.situations[issue].middle.actors)}
+                for issue, line in self.lines.items()
+            },
+            "joint": None
+            if self.joint is None
+            else {
+                "actors": list(self.joint.middle.actors),
+                "issues": list(self.joint.middle.dimensions),
+            },
+            "grounds": {address: found.to_dict() for address, found in self.grounds.items()},
+            "left_out": [each.to_dict() for each in self.left_out],
+            "basis": self.basis,
+            "notes": list(self.notes),
+            "version": __version__,
+        }
+
+
+def situation_of_case(
+    case: Case, as_of: date | None = None, *, issues: Sequence[str] | None = None
+) -> CaseSituation:
+    """Return who stands where on the lines of a case, with what every number rests on.
+
+    A salience that is not given is derived from the weights of the party's preferences, a position
+    from its latest recorded one up to the day; both are labelled. Nothing else is filled in: what
+    is missing leaves the actor out of that issue, and says so.
+
+    Args:
+        case: a case without errors.
+        as_of: the day asked about; None for the case's own. Numbers that are given have no dates.
+        issues: ids of those asked about, in their order; None for all that have a line.
+
+    Raises:
+        InvalidInput: an issue that the case does not put on a line, or one asked for twice.
+        NoSolution: the case has no ``forecast``, or on no issue two actors stand.
+    """
+    forecast, day = case.forecast, as_of or case.as_of
+    if forecast is None:
+        raise NoSolution(
+            "the case does not say who stands where; add forecast: with issues: (their options "
+            "placed from 0 to 100) and actors: (capability:, and what cannot be derived)"
+        )
+    asked = _asked(forecast, issues)
+    capability = {party: capability_of(forecast, party) for party in forecast.actors}
+    missing = [found for found in capability.values() if isinstance(found, LeftOut)]
+    powers = {party: found for party, found in capability.items() if isinstance(found, Ground)}
+    situations: dict[str, UncertainSituation] = {}
+    lines: dict[str, IssueLine] = {}
+    standing: dict[str, Standing] = {}
+    for issue in asked:
+        line = make_line(issue, case.issues[issue], forecast.issues[issue])
+        there, absent = _standing(case, forecast, powers, line=line, day=day)
+        table = make_table(forecast, there, powers, lines=[line])
+        missing += absent
+        if isinstance(table, LeftOut):
+            missing.append(table)
+            continue
+        situations[issue], lines[issue], standing[issue] = table, line, there
+    if not situations:
+        raise NoSolution(_nothing(missing))
+    joint, apart, notes = find_joint(forecast, standing, powers, lines=lines)
+    return CaseSituation(
+        case=case,
+        as_of=day,
+        situations=situations,
+        joint=joint,
+        lines=lines,
+        grounds=_grounds(powers, standing),
+        left_out=(*missing, *apart),
+        basis=forecast.basis,
+        notes=(*_notes(case, day, standing, lines), *notes),
+    )
+
+
+def _asked(forecast: Positioning, issues: Sequence[str] | None) -> list[str]:
+    if issues is None:
+        return list(forecast.issues)
+    for place, issue in enumerate(issues):
+        if issue not in forecast.issues:
+            known = ", ".join(forecast.issues)
+            raise InvalidInput(
+                f"the case puts no issue {issue!r} on a line; it has: {known}. Add it under "
+                "issues: of forecast"
+            )
+        if issue in issues[:place]:
+            raise InvalidInput(f"issue {issue!r} is asked for twice")
+    return list(issues)
+
+
+def _standing(
+    case: Case,
+    forecast: Positioning,
+    powers: Mapping[str, Ground],
+    *,
+    line: IssueLine,
+    day: date,
+) -> tuple[Standing, list[LeftOut]]:
+    """Return position and salience of every actor that has both, and who has not."""
+    there: Standing = {}
+    absent: list[LeftOut] = []
+    for party in powers:
+        position = position_of(case, forecast, party, line=line, day=day)
+        salience = salience_of(case, forecast, party, issue=line.id)
+        if isinstance(position, LeftOut):
+            absent.append(position)
+        elif isinstance(salience, LeftOut):
+            absent.append(salience)
+        else:
+            there[party] = (position, salience)
+    return there, absent
+
+
+def _grounds(powers: Mapping[str, Ground], standing: Mapping[str, Standing]) -> dict[str, Ground]:
+    """Return every number that stands in a situation, by address, actor by actor."""
+    found = {}
+    for party, power in powers.items():
+        own = [there[party] for there in standing.values() if party in there]
+        if own:
+            found[power.address] = power
+        found |= {ground.address: ground for pair in own for ground in pair}
+    return found
+
+
+def _nothing(missing: Iterable[LeftOut]) -> str:
+    told = "; ".join(
+        f"{each.actor or each.issue}{f' on {each.issue}' if each.actor and each.issue else ''}: "
+        f"{each.why}"
+        for each in list(missing)[:3]
+    )
+    return f"on no issue do two actors stand with all their numbers ({told})"
+
+
+def _notes(
+    case: Case,
+    day: date,
+    standing: Mapping[str, Standing],
+    lines: Mapping[str, IssueLine],
+) -> Iterable[str]:
+    if day != case.as_of:
+        yield (
+            f"Numbers that are given are judged for {case.as_of}; they carry no dates of their "
+            "own. Positions that are derived are those of the day."
+        )
+    derived = {i: {s.kind == "derived" for _, s in there.values()} for i, there in standing.items()}
+    if any(True in kinds for kinds in derived.values()):
+        yield (
+            "Saliences that are derived are weights, shares of 100 over all issues, and small. "
+            "Models that take a salience for the will to resist (challenge, spatial) then see "
+            "actors who give way easily."
+        )
+    for issue, there in standing.items():
+        if len(derived[issue]) == 2:
+            yield f"On {issue} some saliences are given and others derived: two measures in one."
+        if lines[issue].off:
+            yield f"On {issue} these options are off the line: {', '.join(lines[issue].off)}."
+        yield from _elsewhere(case, day, there, line=lines[issue])
+
+
+def _elsewhere(case: Case, day: date, there: Standing, *, line: IssueLine) -> Iterable[str]:
+    """Tell where a position that is given lies apart from the latest recorded one."""
+    for actor, (position, _) in there.items():
+        latest = None if position.kind == "derived" else stands(case, actor, line.id, day)
+        recorded = latest and line.span(line.meant(latest.wants))
+        if (
+            latest
+            and recorded
+            and not (position.value.low <= recorded.high and recorded.low <= position.value.high)
+        ):
+            yield (
+                f"On {line.id} the position given for {actor} lies apart from its latest recorded "
+                f"one ({latest.date})."
+            )

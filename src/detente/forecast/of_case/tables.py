@@ -1,0 +1,187 @@
+"""The numbers of actors on lines as the tables that models read: one issue, or several together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from detente.case.forecast import Positioning
+from detente.case.quantity import Quantity
+from detente.forecast.of_case.grounds import Ground, LeftOut
+from detente.forecast.of_case.lines import IssueLine
+from detente.forecast.situation import SCALE, Floats, make_situation
+from detente.forecast.uncertainty import Numbers, UncertainSituation, make_uncertain
+
+Standing = dict[str, tuple[Ground, Ground]]
+"""Actor to its position and its salience on one issue."""
+Actors = frozenset[str]
+MOST_SETS = 4096
+"""Sets of actors that are looked at for the largest block."""
+
+
+def make_table(
+    forecast: Positioning,
+    there: Standing,
+    powers: Mapping[str, Ground],
+    *,
+    lines: Sequence[IssueLine],
+) -> UncertainSituation | LeftOut:
+    """Put the actors of one issue together; say why where there are too few."""
+    issue = lines[0].id
+    if len(there) < 2:
+        who = "only one stands" if there else "nobody stands"
+        return LeftOut(None, issue, "issue", f"a forecast needs two actors, and {who} here")
+    if not any(salience.value.low > 0 for _, salience in there.values()):
+        why = "no salience is surely above 0; raise the lower end of one"
+        return LeftOut(None, issue, "issue", why)
+    return _situation(forecast, {issue: there}, powers, actors=list(there), lines=lines)
+
+
+def find_joint(
+    forecast: Positioning,
+    standing: Mapping[str, Standing],
+    powers: Mapping[str, Ground],
+    *,
+    lines: Mapping[str, IssueLine],
+) -> tuple[UncertainSituation | None, list[LeftOut], list[str]]:
+    """Put issues together: the largest block of actors that stand on all of its issues.
+
+    Returns:
+        the situation, None without one; whom and what it leaves out; notes.
+    """
+    if len(standing) < 2:
+        return None, [], []
+    issues, block = find_block({issue: frozenset(there) for issue, there in standing.items()})
+    if len(issues) < 2 or len(block) < 2:
+        why = "no two actors stand together on two issues"
+        return None, [LeftOut(None, None, "joint", why)], []
+    share = _room(standing, block, issues)
+    joint = _situation(
+        forecast,
+        {issue: standing[issue] for issue in issues},
+        powers,
+        actors=[actor for actor in powers if actor in block],
+        lines=[lines[issue] for issue in issues],
+        share=share,
+    )
+    return joint, _apart(standing, powers, issues, block), [] if share == 1 else [_told(1 / share)]
+
+
+def find_block(standing: Mapping[str, Actors]) -> tuple[tuple[str, ...], Actors]:
+    """Return the issues and actors of the largest block without a gap.
+
+    The block has the most numbers: actors × issues, of at least two each where there is such a
+    block. Of blocks with as many numbers that with more actors counts, then the one with the
+    earlier issues, so the ids of parties decide nothing.
+
+    Args:
+        standing: issue to the actors that stand on it, in the order of issues.
+    """
+    sets = closed_sets(list(dict.fromkeys(standing.values())))
+    ranks = {issue: rank for rank, issue in enumerate(standing)}
+
+    def order(actors: Actors) -> tuple[bool, int, int, list[int]]:
+        issues = _issues_of(standing, actors)
+        flat = len(actors) < 2 or len(issues) < 2
+        return flat, -len(actors) * len(issues), -len(actors), [ranks[issue] for issue in issues]
+
+    best = min(sets, key=order)
+    return _issues_of(standing, best), best
+
+
+def closed_sets(sets: Sequence[Actors]) -> list[Actors]:
+    """Return some sets and all intersections of them, at most :data:`MOST_SETS` of these."""
+    found = dict.fromkeys(sets)
+    for each in sets:
+        for other in list(found):
+            if len(found) >= MOST_SETS:
+                break
+            found.setdefault(each & other)
+    return list(found)
+
+
+def _issues_of(standing: Mapping[str, Actors], actors: Actors) -> tuple[str, ...]:
+    return tuple(issue for issue, there in standing.items() if actors <= there)
+
+
+def _apart(
+    standing: Mapping[str, Standing],
+    powers: Mapping[str, Ground],
+    issues: Sequence[str],
+    block: Actors,
+) -> list[LeftOut]:
+    """Return whom and what the issues taken together leave out."""
+    here = {actor for there in standing.values() for actor in there}
+    told = []
+    for actor in powers:
+        if actor in here and actor not in block:
+            without = ", ".join(issue for issue in issues if actor not in standing[issue])
+            told.append(LeftOut(actor, None, "joint", f"it does not stand on {without}"))
+    for issue, there in standing.items():
+        if issue not in issues:
+            without = [actor for actor in powers if actor in block and actor not in there]
+            verb = "does" if len(without) == 1 else "do"
+            why = f"{', '.join(without)} {verb} not stand here"
+            told.append(LeftOut(None, issue, "joint", why))
+    return told
+
+
+def _room(standing: Mapping[str, Standing], actors: Iterable[str], issues: Sequence[str]) -> float:
+    """Return the share at which no actor's saliences can add up to more than 100."""
+    most = max(sum(standing[i][actor][1].value.high for i in issues) for actor in actors)
+    return min(1.0, SCALE / most)
+
+
+def _told(divisor: float) -> str:
+    return (
+        f"With the issues taken together, all saliences are divided by {divisor:.4g}, alike for "
+        "all, so that those of one actor add up to at most 100 as the spatial model wants it."
+    )
+
+
+def _situation(
+    forecast: Positioning,
+    standing: Mapping[str, Standing],
+    powers: Mapping[str, Ground],
+    *,
+    actors: Sequence[str],
+    lines: Sequence[IssueLine],
+    share: float = 1.0,
+) -> UncertainSituation:
+    pairs = [standing[line.id][actor] for actor in actors for line in lines]
+    shape = (len(actors), len(lines))
+    positions = _numbers([position.value for position, _ in pairs], shape)
+    salience = _numbers([weight.value for _, weight in pairs], shape, share=share)
+    capability = _numbers([powers[actor].value for actor in actors], (len(actors),))
+    middle = make_situation(
+        positions.middle,
+        salience.middle,
+        capability.middle,
+        actors=actors,
+        dimensions=[line.id for line in lines],
+        reference=[np.nan if line.reference is None else line.reference for line in lines],
+        affinities=_affinities(forecast, actors),
+    )
+    return make_uncertain(middle, positions=positions, salience=salience, capability=capability)
+
+
+def _numbers(values: Sequence[Quantity], shape: tuple[int, ...], share: float = 1.0) -> Numbers:
+    ends = [(q.low, np.nan if q.mode is None else q.mode, q.high) for q in values]
+    low, mode, high = share * np.array(ends, dtype=float).T
+    return Numbers(low.reshape(shape), mode.reshape(shape), high.reshape(shape))
+
+
+def _affinities(forecast: Positioning, actors: Sequence[str]) -> Floats:
+    """Return the shares of ideals that follow others; what is left of 1 is an actor's own.
+
+    The share that would follow somebody who is not there stays with the actor too.
+    """
+    table = np.eye(len(actors))
+    for row, actor in enumerate(actors):
+        given = dict(forecast.affinities.get(actor, {}))
+        own = given.pop(actor, 1 - sum(given.values()))
+        absent = sum(share for other, share in given.items() if other not in actors)
+        table[row] = [given.get(other, 0.0) for other in actors]
+        table[row, row] = max(0.0, own) + absent
+    return table

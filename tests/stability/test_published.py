@@ -1,6 +1,6 @@
 """Reference models: every verdict and every move that their sources state, by every algorithm.
 
-Verdicts under a coalition are in ``test_coalitions.py``, inverse counts in ``test_inverse.py``.
+Verdicts under a coalition are in ``test_one_mover.py``; the inverse counts are of other modules.
 """
 
 from __future__ import annotations

@@ -13,13 +13,13 @@ from detente.case.records import Case
 from detente.errors import InvalidInput, NoSolution, NotConverged, NotSupported
 
 if TYPE_CHECKING:
+    from detente.holding import HoldingModel
     from detente.holding.leaving import Leaving
     from detente.stability.answer import Concept, Stability
     from detente.stability.coalitions import Coalitions
-    from detente.stability.inverse.least_change import LeastChange
-    from detente.stability.of_case import CaseModel
+    from detente.stability.inverse.change import LeastChange
     from detente.stability.paths import Paths
-    from detente.stability.robustness import Robustness
+    from detente.stability.robustness.draws import Robustness
     from detente.stability.witness_records import Witness
 
 CONCEPT: Concept = "seq"
@@ -57,7 +57,7 @@ class Holding:
             not settled.
     """
 
-    given: CaseModel
+    given: HoldingModel
     stability: Stability
     leaving: Leaving | None = None
     start: tuple[Witness, ...] = ()
@@ -98,7 +98,7 @@ def find_holding(case: Case, day: date) -> tuple[Holding | None, str]:
     return _examined(given), ""
 
 
-def _examined(given: CaseModel) -> Holding:
+def _examined(given: HoldingModel) -> Holding:
     from detente.holding.leaving import find_leaving
     from detente.stability import find_stability
     from detente.stability.witness import find_witnesses
@@ -129,7 +129,7 @@ def held_somehow(stability: Stability) -> np.ndarray[tuple[int], np.dtype[np.boo
 
 
 def _ways(
-    given: CaseModel, stability: Stability, leaving: Leaving | None
+    given: HoldingModel, stability: Stability, leaving: Leaving | None
 ) -> tuple[tuple[Paths, ...], tuple[Paths, ...]]:
     """Return the ways from where things stand to what is signed and to the steadiest equilibria."""
     from detente.stability.paths import find_paths
@@ -147,7 +147,7 @@ def _ways(
     )
 
 
-def _coalitions(given: CaseModel) -> Coalitions | None:
+def _coalitions(given: HoldingModel) -> Coalitions | None:
     from detente.stability.coalitions import find_coalitions
 
     if given.model.n_states > TOGETHER:
@@ -158,8 +158,18 @@ def _coalitions(given: CaseModel) -> Coalitions | None:
         return None
 
 
-def _survival(given: CaseModel) -> Robustness | None:
-    return None
+def _survival(given: HoldingModel) -> Robustness | None:
+    """Return what holds over draws; None where nothing is drawn, or cannot be."""
+    from detente.holding import draw_worths
+    from detente.stability.robustness.draws import find_robustness
+
+    try:
+        drawn = draw_worths(given, DRAWS)
+    except (NotSupported, NotConverged):
+        return None
+    if not drawn.drawn:
+        return None
+    return find_robustness(given.model, drawn.worths, seed=drawn.seed)
 
 
 def _changes(leaving: Leaving) -> Mapping[int, LeastChange | None]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 CONCEPTS = {"cnash": "Nash", "cgmr": "GMR", "csmr": "SMR", "cseq": "SEQ"}
 LISTED = 12
 """Coalitions told on the screen at most."""
+MAX_UPSETS = 1000
+"""Upsets listed in JSON data at most, for each concept."""
 MEANING = (
     "A coalition leaves a state only for one that all its members prefer, and they move one after "
     "the other. Nash: nothing answers that; GMR, SMR and SEQ: what the others can answer so that "
@@ -37,20 +39,34 @@ def show(given: Given) -> None:
         say(line)
     say("")
     told = _minimal(found, _asked(given))
-    for coalition, state in list(told)[:LISTED]:
+    marked = {*given.signed, given.status_quo}
+    ordered = sorted(told, key=lambda key: key[1] not in marked)
+    for coalition, state in ordered[:LISTED]:
         say(_tell_upset(given, found, told[coalition, state]), first="  – ", then="    ")
     if len(told) > LISTED:
         say(f"… and {len(told) - LISTED:,} more; --json has them.", first="    ", then="    ")
     if told:
         say("")
-        say("Larger coalitions that contain one of these are left out; --json has them.")
+        say(f"Larger coalitions that contain one of these are left out; {_in_json(found)}.")
     say(f"{MEANING}\n")
+
+
+def _in_json(found: Coalitions) -> str:
+    """Say what JSON data has, which is not all where there are too many."""
+    counted = sum(found.upset_counts.values())
+    listed = sum(map(len, found.upsets.values()))
+    if counted == listed:
+        return "--json has them"
+    return (
+        f"of {counted:,} ways to leave an equilibrium together (who, what, where to, in which "
+        f"sense), {listed:,} are gone through here and in --json, small coalitions first"
+    )
 
 
 def _find(given: Given) -> Coalitions:
     from detente.stability.coalitions import find_coalitions
 
-    return find_coalitions(given.model)
+    return find_coalitions(given.model, max_upsets=MAX_UPSETS)
 
 
 def _asked(given: Given) -> list[str]:
@@ -79,7 +95,8 @@ def _tell_held(alone: tuple[int, ...], held: tuple[int, ...]) -> str:
         )
     first = f"{_states(alone)} {_hold(alone)} against each decision maker alone"
     if not held:
-        return f"{first}, and none of them against every coalition."
+        none = "not" if len(alone) == 1 else "none of them"
+        return f"{first}, and {none} against every coalition."
     return f"{first}; of these, {_states(held)} {_hold(held)} against every coalition."
 
 

@@ -13,9 +13,9 @@ from detente.stability.move_words import capital, listed
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
     from detente.stability.answer import Concept
-    from detente.stability.inverse.conditions import Condition, Conditions
+    from detente.stability.inverse.change import LeastChange, RankingChange
+    from detente.stability.inverse.condition import Condition, Conditions
     from detente.stability.inverse.counts import RankingCount
-    from detente.stability.inverse.least_change import LeastChange, RankingChange
     from detente.stability.naming import Naming
 
 SWAPS = (
@@ -37,7 +37,7 @@ class _Answer:
 
     Attributes:
         conditions, joint: on each decision maker with the others as they are, and on all together
-            (None where that is the same).
+            (None where that is the same); in JSON only where no sequence was left out.
         count: how many rankings satisfy them; None where they are too entangled.
         change: the least change; None where there is none.
         alone: the least change of each decision maker alone.
@@ -132,7 +132,7 @@ def _to_dict(given: Given, state: int, told: _Answer) -> dict[str, Any]:
             one.name: list(words_of_condition(one, given.naming, state=state, most=1 << 20))
             for one in told.conditions.of
         },
-        "joint_conditions": None if told.joint is None else told.joint.to_dict(),
+        "joint_conditions": told.joint.to_dict() if told.joint and told.joint.exact else None,
         "rankings": None if told.count is None else told.count.to_dict(),
         "least_change": None if told.change is None else told.change.to_dict(),
         "alone": {
@@ -176,7 +176,7 @@ def _about(one: Condition, naming: Naming, state: int) -> Iterator[str]:
     if not one.missing:
         yield last
     elif one.missing == one.formula:
-        yield f"{last} This is judged otherwise."
+        yield f"{last} {'All of this' if first else 'This'} is judged otherwise."
     else:
         yield last
         missing = replace(one, formula=one.missing)

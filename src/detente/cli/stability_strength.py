@@ -59,6 +59,7 @@ def show_unknown(given: Given) -> None:
     ]
     columns = ["Sense", "a (strictest)", "b", "c", "d (loosest)"]
     print_table("Equilibria where preferences are unknown (states)", columns, rows)
+    say("Who does not know how two states compare is taken, in each of the four, to be one who")
     for extension, assumed in ASSUMES.items():
         say(f"{extension}: {assumed}.", first="  ", then="     ")
     say(capital(_about_unknown(given, found)))

@@ -83,10 +83,9 @@ def _ranking(maker: DecisionMaker, states: States, name: str, *, by_ranking: boo
 
 
 def _same_order(payoffs: Sequence[float], ranking: Ranking) -> bool:
-    if len(payoffs) != ranking.n_states:
-        return False
-    ranks = [
-        np.unique(np.asarray(given, dtype=float), return_inverse=True)[1]
-        for given in (payoffs, ranking.levels)
-    ]
-    return bool((ranks[0] == ranks[1]).all())
+    return _dense(payoffs) == _dense(ranking.levels.tolist())
+
+
+def _dense(values: Sequence[float]) -> list[int]:
+    places = {value: place for place, value in enumerate(sorted(set(values)))}
+    return [places[value] for value in values]

@@ -24,7 +24,8 @@ which threats are strong ones              :func:`find_strength`
 what if nobody knows what one prefers      :func:`find_uncertain`
 who would leave a state together           :func:`find_coalitions`
 what if some act as one                    :func:`merge_decision_makers`
-what do two foresee h moves ahead          :func:`find_foresight`, :func:`find_nonmyopic`
+what do two foresee h moves ahead          :func:`find_foresight`, :func:`find_nonmyopic`,
+                                           :func:`find_play`
 who can bring about what, and how          :func:`find_reach`, :func:`find_reach_sets`
 why is a state stable, or not              :func:`find_witness`, :func:`find_witnesses`
 … in words for a person                    :func:`tell_witness`, :func:`tell_shortly`,
@@ -32,6 +33,10 @@ why is a state stable, or not              :func:`find_witness`, :func:`find_wit
 where can things go from here              :func:`find_evolution`
 by which ways, and by whose moves          :func:`find_paths`
 where must improvements end                :func:`find_attractors`
+what would make a state stable             :func:`find_conditions`, :func:`count_rankings`,
+                                           :func:`find_least_change`
+what if preferences are in doubt           :func:`find_completions`, :func:`find_robustness`,
+                                           :func:`find_pivots`
 can promises be kept                       :mod:`detente.stability.commitment`
 ========================================== =====================================================
 
@@ -52,6 +57,15 @@ if TYPE_CHECKING:
     from detente.stability.evolution import By, Evolution, find_evolution
     from detente.stability.expressions import Expression, evaluate, parse, pattern
     from detente.stability.foresight import Foresight, find_foresight
+    from detente.stability.foresight_play import find_play
+    from detente.stability.inverse.change import LeastChange, RankingChange
+    from detente.stability.inverse.condition import Conditions
+    from detente.stability.inverse.conditions import find_conditions
+    from detente.stability.inverse.counts import RankingCount, count_rankings
+    from detente.stability.inverse.least_change import find_changes_alone, find_least_change
+    from detente.stability.inverse.words import words_of_condition
+    from detente.stability.many_rankings import stable_under_rankings
+    from detente.stability.many_relations import stable_under_relations
     from detente.stability.model import (
         Model,
         graph_model,
@@ -86,6 +100,10 @@ if TYPE_CHECKING:
     from detente.stability.reach import Reach, Semantics, Step, find_reach
     from detente.stability.reach_sets import ReachSets, find_reach_sets
     from detente.stability.reasons import tell_shortly, tell_state, tell_witness
+    from detente.stability.robustness.completions import Completions, find_completions
+    from detente.stability.robustness.draws import Robustness, find_robustness
+    from detente.stability.robustness.pivots import Pivot, find_pivots
+    from detente.stability.robustness.sampling import CompletionDraws, draw_completions
     from detente.stability.states import Option, States, find_states, graph_states
     from detente.stability.strength import Strength, find_strength
     from detente.stability.uncertain import EXTENSIONS, Uncertain, find_uncertain
@@ -101,6 +119,15 @@ _HOMES = {
     "evolution": ("By", "Evolution", "find_evolution"),
     "expressions": ("Expression", "evaluate", "parse", "pattern"),
     "foresight": ("Foresight", "find_foresight"),
+    "foresight_play": ("find_play",),
+    "inverse.change": ("LeastChange", "RankingChange"),
+    "inverse.condition": ("Conditions",),
+    "inverse.conditions": ("find_conditions",),
+    "inverse.counts": ("RankingCount", "count_rankings"),
+    "inverse.least_change": ("find_changes_alone", "find_least_change"),
+    "inverse.words": ("words_of_condition",),
+    "many_rankings": ("stable_under_rankings",),
+    "many_relations": ("stable_under_relations",),
     "model": (
         "Model",
         "graph_model",
@@ -131,6 +158,10 @@ _HOMES = {
     "reach": ("Reach", "Semantics", "Step", "find_reach"),
     "reach_sets": ("ReachSets", "find_reach_sets"),
     "reasons": ("tell_shortly", "tell_state", "tell_witness"),
+    "robustness.completions": ("Completions", "find_completions"),
+    "robustness.draws": ("Robustness", "find_robustness"),
+    "robustness.pivots": ("Pivot", "find_pivots"),
+    "robustness.sampling": ("CompletionDraws", "draw_completions"),
     "states": ("Option", "States", "find_states", "graph_states"),
     "strength": ("Strength", "find_strength"),
     "uncertain": ("EXTENSIONS", "Uncertain", "find_uncertain"),
@@ -149,13 +180,17 @@ __all__ = [
     "Attractors",
     "By",
     "Coalitions",
+    "CompletionDraws",
+    "Completions",
     "Concept",
+    "Conditions",
     "Countermove",
     "Course",
     "Evolution",
     "Expression",
     "Foresight",
     "Improvement",
+    "LeastChange",
     "Method",
     "Model",
     "NamedOnce",
@@ -163,13 +198,17 @@ __all__ = [
     "NonMyopic",
     "Option",
     "Paths",
+    "Pivot",
     "PlainNaming",
     "Preference",
     "Ranking",
+    "RankingChange",
+    "RankingCount",
     "Reach",
     "ReachSets",
     "Relation",
     "Reply",
+    "Robustness",
     "Semantics",
     "Stability",
     "States",
@@ -180,16 +219,25 @@ __all__ = [
     "Upset",
     "Witness",
     "codes_of",
+    "count_rankings",
+    "draw_completions",
     "evaluate",
     "find_attractors",
+    "find_changes_alone",
     "find_coalitions",
+    "find_completions",
+    "find_conditions",
     "find_evolution",
     "find_foresight",
+    "find_least_change",
     "find_nonmyopic",
     "find_paths",
+    "find_pivots",
+    "find_play",
     "find_ranking",
     "find_reach",
     "find_reach_sets",
+    "find_robustness",
     "find_stability",
     "find_states",
     "find_strength",
@@ -211,6 +259,8 @@ __all__ = [
     "ranking_of_weights",
     "ranking_of_worths",
     "relation_of_ranking",
+    "stable_under_rankings",
+    "stable_under_relations",
     "tell_end",
     "tell_length",
     "tell_needed",
@@ -220,6 +270,7 @@ __all__ = [
     "tell_witness",
     "unknown_relation",
     "with_pairs",
+    "words_of_condition",
 ]
 
 

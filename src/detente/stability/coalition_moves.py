@@ -53,10 +53,10 @@ class CoalitionMoves:
         preferred = self._preferred(coalition)
 
         def spoilt(state: int) -> Bools:
-            return ~preferred[state]
+            return np.asarray(~preferred[state])
 
         def spoilt_for_good(state: int) -> Bools:
-            return ~preferred[state] & ~own.meets(preferred[state])
+            return np.asarray(~preferred[state] & ~own.meets(preferred[state]))
 
         return {
             "cnash": unanswered,

@@ -42,7 +42,7 @@ from detente.stability.side import Side, may_move_on
 
 ROUNDS = 48
 """Rounds before the components are contracted."""
-MAX_WORK = 1 << 32
+MAX_WORK = 1 << 30
 """Numbers kept at most, times opponents, under ``once``, which goes through all their sets."""
 OVERHEAD = 4_096
 """Numbers that are handled in the time that one step takes besides."""

@@ -33,6 +33,8 @@ from detente.stability.model import Model
 
 Kind = Literal["stable", "never", "alternating"]
 LIMIT = 10_000
+MAX_WORK = 1 << 34
+"""Horizons × states² at most, whatever the limit."""
 Verdicts = tuple[Bools, Bools]
 
 
@@ -160,12 +162,13 @@ def find_nonmyopic(model: Model, *, limit: int = LIMIT) -> NonMyopic:
 
     Args:
         model: with two decision makers, whose preferences are complete and transitive.
-        limit: horizons to go through at most in search of the cycle.
+        limit: horizons to go through at most in search of the cycle; fewer where horizons × states²
+            would be more than 2^34.
 
     Raises:
         NotSupported: there are not two decision makers, or more than 4,096 states.
         InvalidInput: a preference is no ranking, or the limit is below 1.
-        NotConverged: what is anticipated has not repeated itself within ``limit`` horizons.
+        NotConverged: what is anticipated has not repeated itself within so many horizons.
 
     References:
         Kilgour (1985); Brent (1980).
@@ -178,7 +181,8 @@ def find_nonmyopic(model: Model, *, limit: int = LIMIT) -> NonMyopic:
         return step(model, levels, sets)
 
     start = follow(nothing_ahead(model))
-    period, verdicts = _find_period(start, follow, limit)
+    most = min(limit, max(1, MAX_WORK // model.n_states**2))
+    period, verdicts = _find_period(start, follow, most)
     preperiod = _find_preperiod(start, follow, period)
     surely, possibly = (
         np.stack([row[at] for row in verdicts[: preperiod + period]]) for at in range(2)
@@ -199,8 +203,8 @@ def _find_period(
             return period, verdicts
         if len(verdicts) >= limit:
             raise NotConverged(
-                f"what is anticipated has not repeated itself within {limit:,} horizons; raise the "
-                "limit, or ask for one horizon"
+                f"what is anticipated has not repeated itself within {limit:,} horizons; ask for "
+                "the horizons that matter one by one"
             )
         if power == period:
             kept, power, period = sets, 2 * power, 0

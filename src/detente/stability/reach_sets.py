@@ -28,7 +28,7 @@ from detente.stability.closure import unite_reachable
 from detente.stability.reach import Semantics
 
 States = npt.NDArray[np.int32]
-MAX_BYTES = 1 << 31
+MAX_BYTES = 1 << 29
 """Memory taken at most by the sets of one group of movers."""
 
 
@@ -78,7 +78,7 @@ def find_reach_sets(
         semantics: which sequences count.
 
     Raises:
-        NotSupported: the sets would take more than 2 GiB.
+        NotSupported: the sets would take more than 512 MiB.
     """
     own = [moves[mover] for mover in movers]
     n_states = moves[0].n_states

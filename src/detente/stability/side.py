@@ -66,3 +66,10 @@ def side_of(model: Model, decision_maker: int, *, improvements: Sequence[Arcs]) 
         tuple(model.moves[other] for other in others),
         tuple(improvements[other] for other in others),
     )
+
+
+def sides_of(model: Model) -> tuple[Side, ...]:
+    """Return the sides of all decision makers."""
+    everybody = range(model.n_decision_makers)
+    improvements = [model.improvements(i) for i in everybody]
+    return tuple(side_of(model, i, improvements=improvements) for i in everybody)

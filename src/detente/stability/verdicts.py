@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
@@ -10,14 +10,14 @@ import numpy as np
 
 from detente.errors import InvalidInput
 from detente.stability.answer import CONCEPTS, Concept, Stability
-from detente.stability.arcs import Arcs, Bools
+from detente.stability.arcs import Bools
 from detente.stability.condensation import sanctioned_by_condensation
 from detente.stability.matrix import matrix_work, sanctioned_by_matrix
 from detente.stability.model import Model, need_ranking
 from detente.stability.preference import find_ranking
 from detente.stability.reach import Semantics
 from detente.stability.search import sanctioned_by_search, search_work
-from detente.stability.side import Side, side_of
+from detente.stability.side import Side, sides_of
 from detente.stability.simultaneous import sanctioned_at_once
 
 Method = Literal["auto", "condensation", "search", "matrix"]
@@ -73,29 +73,34 @@ def find_stability(
     Hipel (1984) for SIM.
     """
     _check(concepts, semantics, method)
-    improvements = [model.improvements(i) for i in range(model.n_decision_makers)]
-    sides = [side_of(model, i, improvements=improvements) for i in range(model.n_decision_makers)]
     sequential = [concept for concept in concepts if concept not in ("nash", "sim")]
+    sides = list(sides_of(model))
     engines = _choose(model, sides, method, semantics) if sequential else [""] * len(sides)
     stable: dict[str, Bools] = {
-        concept: np.zeros((len(sides), model.n_states), dtype=bool) for concept in concepts
+        concept: np.ones((len(sides), model.n_states), dtype=bool) for concept in concepts
     }
     for i, (side, engine) in enumerate(zip(sides, engines, strict=True)):
-        sanctioned: dict[Concept, Bools] = {"nash": np.zeros(len(side.improvements), dtype=bool)}
-        if sequential:
-            sanctioned |= _ENGINES[engine](side, sequential, semantics=semantics)
-        if "sim" in concepts:
-            sanctioned["sim"] = sanctioned_at_once(side, model.states)
+        found = _ENGINES[engine](side, sequential, semantics=semantics) if sequential else {}
         for concept in concepts:
-            stable[concept][i] = _stable(side.improvements, sanctioned[concept])
+            sanctioned = _sanctioned(model, side, concept, found)
+            stable[concept][i, side.improvements.sources[~sanctioned]] = False
     return Stability(
         model,
         stable,
         semantics,
         method=" and ".join(sorted(set(engines))) or "improvements",
-        because="; ".join(_BECAUSE[engine] for engine in sorted(set(engines))),
+        because=_because(engines, method),
         parameters={"concepts": list(concepts), "semantics": semantics, "method": method},
     )
+
+
+def _sanctioned(
+    model: Model, side: Side, concept: Concept, found: Mapping[Concept, Bools]
+) -> Bools:
+    """Say which improvements are sanctioned: none under Nash."""
+    if concept == "nash":
+        return np.zeros(len(side.improvements), dtype=bool)
+    return sanctioned_at_once(side, model.states) if concept == "sim" else found[concept]
 
 
 def _choose(model: Model, sides: list[Side], method: Method, semantics: Semantics) -> list[str]:
@@ -115,11 +120,10 @@ def _choose(model: Model, sides: list[Side], method: Method, semantics: Semantic
     return [other if ranking is None else "condensation" for ranking in rankings]
 
 
-def _stable(improvements: Arcs, sanctioned: Bools) -> Bools:
-    """Say from which states no improvement is left unsanctioned."""
-    stable = np.ones(improvements.n_states, dtype=bool)
-    stable[improvements.sources[~sanctioned]] = False
-    return stable
+def _because(engines: Sequence[str], method: Method) -> str:
+    if method != "auto" and any(engines):
+        return f"the method {method!r} was asked for"
+    return "; ".join(_BECAUSE[engine] for engine in sorted(set(engines)))
 
 
 def _check(concepts: Sequence[str], semantics: str, method: str) -> None:

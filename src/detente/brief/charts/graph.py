@@ -20,9 +20,9 @@ Grade = Literal["all", "some", "none"]
 
 RADIUS = 13.0
 MARGIN = 54.0
-ROW = 62.0
-NAMED = 14.0
-"""Pixels that the name of a state takes below it, a line."""
+ROW = 72.0
+NAMED = 26.0
+"""Pixels that the name of a state takes below it."""
 BOX = 6.0
 """Side of the small squares that stand for options."""
 LEGEND = 19.0
@@ -111,8 +111,7 @@ def draw_graph(graph: Graph, *, anchor: str, table: str, data: str) -> Figure:
     keys = _keys(graph.movers)
     top = LEGEND * (1 + sum(map(len, keys))) + 12
     places = _places(graph, columns, top)
-    below = RADIUS + 14 + NAMED * _named_lines(graph)
-    board = Board(WIDTH, round(float(places[:, 1].max()) + below, 1))
+    board = Board(WIDTH, round(_bottom(graph, places), 1))
     routes = find_routes(
         places,
         [(move.source, move.target) for move in lines],
@@ -156,8 +155,10 @@ def _layers(graph: Graph) -> list[int]:
     return [last if node.steps is None else node.steps for node in graph.nodes]
 
 
-def _named_lines(graph: Graph) -> int:
-    return 2 if any(node.name for node in graph.nodes) else 0
+def _bottom(graph: Graph, places: Places) -> float:
+    """Return the lowest pixel that any node takes, with its squares and its name."""
+    named = np.array([NAMED + 8 if node.name else 0.0 for node in graph.nodes])
+    return float((places[:, 1] + named).max()) + RADIUS + 14
 
 
 def _room(columns: Columns) -> float:
@@ -168,11 +169,15 @@ def _room(columns: Columns) -> float:
 def _places(graph: Graph, columns: Columns, top: float) -> Places:
     """Return the middle of each node, the highest as near to the top as its tag allows."""
     places = np.zeros((len(graph.nodes), 2))
-    tall = max(map(len, columns)) * (ROW + NAMED * _named_lines(graph))
+    high = [ROW + (NAMED if node.name else 0.0) for node in graph.nodes]
+    tall = max(sum(high[node] for node in column) for column in columns)
     for at, column in enumerate(columns):
         x = MARGIN + at * _room(columns) if len(columns) > 1 else WIDTH / 2
-        for row, node in enumerate(column):
-            places[node] = x, (row + 0.5) * tall / len(column)
+        spare = (tall - sum(high[node] for node in column)) / len(column)
+        y = 0.0
+        for node in column:
+            places[node] = x, y + (ROW + spare) / 2
+            y += high[node] + spare
     places[:, 1] += top + RADIUS + 18 - places[:, 1].min()
     return places.round(1)
 

@@ -13,11 +13,12 @@ from detente.brief.holding import CONCEPT, Holding
 from detente.brief.holding_graph import drawn_states, graph_of
 from detente.brief.quantities import as_given
 from detente.brief.register import Refs
+from detente.brief.shares import told as in_draws
 from detente.brief.wording import Part, Sentence, counted, joined, listed, named, whole
-from detente.holding.leaving import Leaving
+from detente.holding.leaving import Leaving, share_standing
 from detente.holding.leaving_words import tell_verdict, tell_where
 from detente.stability.coalitions import Upset
-from detente.stability.inverse.least_change import RankingChange
+from detente.stability.inverse.change import RankingChange
 from detente.stability.move_words import capital
 from detente.stability.paths import Paths
 from detente.stability.reasons import CONCEPTS, MEANINGS, tell_witness
@@ -108,6 +109,8 @@ class View:
             it stands; and whether things stay as they are. Paragraphs of sentences.
         senses: kinds of stability with their meaning.
         left_out: states that the table does not show.
+        draws: how many; empty where nothing is drawn. ``sense``: the kind of stability asked of
+            them.
         together: what coalitions upset.
         changes: what would have to change in whose preferences.
         notes: what was assumed.
@@ -120,6 +123,7 @@ class View:
     states: tuple[StateRow, ...] = ()
     left_out: str = ""
     draws: str = ""
+    sense: str = CONCEPTS[CONCEPT]
     subjects: tuple[Subject, ...] = ()
     ways: tuple[WayRow, ...] = ()
     start: str = ""
@@ -170,7 +174,7 @@ class _Teller:
             senses=tuple((CONCEPTS[c], MEANINGS[c]) for c in self.found.stability.stable),
             states=tuple(map(self._row, states)),
             left_out=self._left_out(states) if left else "",
-            draws=self._draws(),
+            draws="" if self.found.survival is None else whole(self.found.survival.draws),
             subjects=tuple(self._subjects()),
             ways=tuple(
                 self._way(any_, better)
@@ -286,10 +290,22 @@ class _Teller:
         return [self.given.decision_makers[place] for place in dict.fromkeys(movers)]
 
     def _survival(self) -> Iterator[Sentence]:
-        return iter(())
+        """Say in how many draws what is signed can hold."""
+        found, leaving = self.found.survival, self.found.leaving
+        if found is None or leaving is None:
+            return
+        share = share_standing(found, leaving.states, concept=CONCEPT)
+        which = "it is" if len(leaving.states) == 1 else "a state in which it stands is"
+        yield (
+            Part("Over the ranges, in "),
+            self._number(in_draws(share)),
+            Part(f" of {whole(found.draws)} draws {which} an equilibrium in the sense of "),
+            Part(f"{CONCEPTS[CONCEPT]}: a statement about the analyst’s ranges."),
+        )
 
-    def _draws(self) -> str:
-        return ""
+    def _drawn(self, state: int) -> str:
+        found = self.found.survival
+        return "" if found is None else in_draws(share_standing(found, [state], concept=CONCEPT))
 
     def _figure(self, states: tuple[int, ...]) -> Figure:
         return draw_graph(
@@ -317,7 +333,7 @@ class _Teller:
             tuple(better),
             tuple(self._stable(found[:, state].tolist()) for found in stable.values()),
             tuple(bool(found[:, state].all()) for found in stable.values()),
-            "",
+            self._drawn(state),
         )
 
     def _stable(self, stable: Sequence[bool]) -> str:

@@ -55,17 +55,7 @@ def change_together(
     Returns:
         The new rankings, None where none was found; a number of turned pairs below which nothing
         will do; whether that is proved. (None, inf, True): no change of these will do.
-
-    Raises:
-        NotSupported: more than :data:`MAX_PAIRS` pairs.
     """
-    n_states = model.n_states
-    pairs = n_states * (n_states - 1) // 2 * len(among)
-    if pairs > MAX_PAIRS:
-        raise NotSupported(
-            f"{pairs:,} pairs of states are too many for the least joint change (at most "
-            f"{MAX_PAIRS:,}); let fewer decision makers change, or ask for 'gmr' or 'smr'"
-        )
     unit = 1 + sum(_ties(ranking) for ranking in among.values())
     free: list[dict[Pair, Free]] = [{} for _ in model.decision_makers]
     for i, ranking in among.items():
@@ -82,6 +72,20 @@ def change_together(
         return None, max(0.0, bound), outcome.proven
     new = {i: ranking_of_matrix(orders.matrix(i, outcome.values)) for i in among}
     return new, max(0.0, bound), True
+
+
+def check_size(model: Model, n_changing: int) -> None:
+    """Refuse a model that is too large to change together.
+
+    Raises:
+        NotSupported: more than :data:`MAX_PAIRS` pairs of states may be turned.
+    """
+    pairs = model.n_states * (model.n_states - 1) // 2 * n_changing
+    if pairs > MAX_PAIRS:
+        raise NotSupported(
+            f"{pairs:,} pairs of states are too many for the least joint change (at most "
+            f"{MAX_PAIRS:,}); let fewer decision makers change, or ask for 'gmr' or 'smr'"
+        )
 
 
 def preferred(preference: Preference) -> Bools:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from detente.stability.inverse.conditions import Condition
+from detente.stability.inverse.condition import Condition
 from detente.stability.inverse.formula import Alternative, Clause, Comparison
 from detente.stability.naming import Naming
 

@@ -74,6 +74,8 @@ def worths_of(
 
     Raises:
         NotSupported: worths of outcomes are not given.
+        InvalidInput: they are not one for each state, or an addition tells members of a coalesced
+            state apart.
     """
     if outcomes is None:
         raise NotSupported(
@@ -81,6 +83,10 @@ def worths_of(
             "ask detente.holding.model_of_case"
         )
     worths = np.array(outcomes, dtype=float)
+    if worths.shape != (len(found.states),):
+        raise InvalidInput(
+            f"the worths of {party} are one number for each of {len(found.states)} states"
+        )
     for addition in found.moves.preferences[party].add:
         worths[where_added(found, addition, party)] += addition.worth.mid
     return worths

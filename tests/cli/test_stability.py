@@ -218,7 +218,9 @@ def test_a_draft_that_is_not_there(folder) -> None:
         ("9", "--state: there is no state 9; states are numbered from 1 to 6"),
         ("signed", "matches 2 states (2, 5); name one of them by its number"),
         ("n-breaks and not n-signs", "no feasible state matches"),
-        ("n-sings", "did you mean 'n-signs'?"),
+        ("n-sings", "no state and no option is called 'n-sings'; did you mean 'n-signs'?"),
+        ("n-sings or n-breaks", "did you mean 'n-signs'?"),
+        ("9" * 5000, "there is no state 999999999999"),
         ("n-signs and", "an option is expected here"),
     ],
 )

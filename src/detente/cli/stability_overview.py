@@ -34,8 +34,7 @@ def print_overview(given: Given, limit: int) -> None:
     say("")
     print_states(given, chosen_states(given, limit))
     for line in _about_marked(given):
-        say(line)
-    say("")
+        say(f"{line}\n")
 
 
 def _print_decision_makers(given: Given) -> None:
@@ -82,15 +81,16 @@ def tell_equilibria(given: Given) -> Iterator[str]:
 def chosen_states(given: Given, limit: int) -> list[int]:
     """Return the states that the table shows.
 
-    All if there are few; else where things stand, what stands for the draft, equilibria, and then
-    the first others.
+    All if there are few; else where things stand, what stands for the draft, equilibria (those in
+    most senses first), and then the first others.
     """
     model, stable = given.model, given.stability
     if model.n_states <= limit:
         return list(range(model.n_states))
     marked = dict.fromkeys([*given.signed, *(s for s in [given.status_quo] if s is not None)])
-    held = np.any([stable.stable[concept].all(axis=0) for concept in stable.stable], axis=0)
-    equilibria = np.flatnonzero(held)[:SHOWN].tolist()
+    senses = np.sum([found.all(axis=0) for found in stable.stable.values()], axis=0)
+    order = np.argsort(-senses, kind="stable")
+    equilibria = order[: min(SHOWN, int(np.count_nonzero(senses)))].tolist()
     named = [state for states in given.named.values() if len(states) == 1 for state in states]
     chosen = dict.fromkeys([*marked, *equilibria, *named[:limit]])
     if len(chosen) < limit:

@@ -77,6 +77,7 @@ def make_arcs(sources: npt.ArrayLike, targets: npt.ArrayLike, *, n_states: int) 
     for states in (one, two):
         if len(states) and not (states.min() >= 0 and states.max() < n_states):
             raise InvalidInput(f"a move names a state outside 0 to {n_states - 1}")
-    keys = np.unique((one * n_states + two)[one != two])
+    keys = np.sort((one * n_states + two)[one != two])
+    keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))] if len(keys) else keys
     starts = np.searchsorted(keys, np.arange(n_states + 1, dtype=np.int64) * n_states)
     return Arcs(starts.astype(np.int64), (keys % n_states).astype(np.int32))

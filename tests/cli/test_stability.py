@@ -186,6 +186,18 @@ def test_what_a_model_file_has_not(chicken: str, flags: list[str]) -> None:
     assert "goes with a case folder" in result.stderr
 
 
+def test_a_file_that_is_not_there() -> None:
+    result = run("absent.gmcr")
+    assert isinstance(result.exception, InvalidInput)
+    assert str(result.exception) == "absent.gmcr: there is no such file"
+
+
+def test_draws_are_not_for_moves_at_the_same_time(folder) -> None:
+    result = run(folder(TALKS + MOVES), "--concept", "sim", "--draws", "10")
+    assert result.exit_code == 2
+    assert "not with sim alone" in result.stderr
+
+
 def test_paths_need_a_start(chicken: str) -> None:
     result = run(chicken, "--to", "2")
     assert result.exit_code == 2

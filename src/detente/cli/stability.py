@@ -126,6 +126,8 @@ def stability(
     from detente.cli.stability_overview import print_overview, print_remarks
     from detente.cli.stability_source import read_given
 
+    if draws is not None and set(concepts) == {"sim"}:
+        raise click.UsageError("--draws goes with nash, gmr, smr, seq and sseq, not with sim alone")
     with answering(as_json, {"states": [], "decision_makers": [], "results": {}}):
         given = read_given(source, concepts=concepts, semantics=semantics, draft=draft, as_of=as_of)
         parts = [

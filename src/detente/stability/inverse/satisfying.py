@@ -12,15 +12,22 @@ Term = frozenset[int]
 Clause = frozenset[Term]
 Clauses = frozenset[Clause]
 Sizes = list[int]
-MAX_BRANCHES = 200_000
-"""Branchings at most."""
+MAX_BRANCHES = 20_000
+"""Parts that are branched on at most."""
+MAX_DEPTH = 200
+"""Decisions in a row at most."""
 
 
 def count_by_size(clauses: Iterable[Iterable[Term]], variables: int) -> Sizes:
     """Count the sets that satisfy a formula, exactly.
 
-    Parts of the formula that share no variable are counted apart and multiplied; inside a part the
-    variable that occurs most is decided either way, and parts met before are not counted again.
+    Parts of the formula that share no variable are counted apart and multiplied. A part that is
+    one clause, no variable in two of its terms, misses a set if every term does ::
+
+        Σ_k found[k] z^k = (1 + z)^m − Π_t ((1 + z)^|t| − z^|t|)
+
+    In any other part a variable of a shortest term is decided either way; parts met before are not
+    counted again.
 
     Args:
         clauses: all of these must hold: at least one term of each, a term being a set of
@@ -31,11 +38,11 @@ def count_by_size(clauses: Iterable[Iterable[Term]], variables: int) -> Sizes:
         ``found[k]``: the number of sets of k variables that satisfy the formula.
 
     Raises:
-        NotSupported: more than :data:`MAX_BRANCHES` branchings.
+        NotSupported: more than :data:`MAX_BRANCHES` parts, or :data:`MAX_DEPTH` decisions in a row.
     """
     formula = frozenset(frozenset(clause) for clause in clauses)
     named = _variables(formula)
-    return _times(_Counter().count(formula, named), _free(variables - len(named)))
+    return _times(_Counter().count(formula, named, 0), _free(variables - len(named)))
 
 
 class _Counter:
@@ -44,7 +51,7 @@ class _Counter:
     def __init__(self) -> None:
         self.known: dict[Clauses, Sizes] = {}
 
-    def count(self, clauses: Clauses, over: frozenset[int]) -> Sizes:
+    def count(self, clauses: Clauses, over: frozenset[int], depth: int) -> Sizes:
         """Return the counts over the variables ``over``, which include all that are named."""
         clauses = frozenset(clause for clause in clauses if frozenset() not in clause)
         if any(not clause for clause in clauses):
@@ -52,28 +59,45 @@ class _Counter:
         named = _variables(clauses)
         found = _free(len(over - named))
         for part in _parts(clauses):
-            found = _times(found, self._connected(part))
+            found = _times(found, self._connected(part, depth))
         return found
 
-    def _connected(self, clauses: Clauses) -> Sizes:
+    def _connected(self, clauses: Clauses, depth: int) -> Sizes:
         if clauses not in self.known:
-            if len(self.known) >= MAX_BRANCHES:
+            if len(self.known) >= MAX_BRANCHES or depth >= MAX_DEPTH:
                 raise NotSupported(
                     "the condition is too entangled to count the rankings that satisfy it"
                 )
-            self.known[clauses] = []
-            self.known[clauses] = self._branch(clauses)
+            self.known[clauses] = _disjoint(clauses) or self._branch(clauses, depth)
         return self.known[clauses]
 
-    def _branch(self, clauses: Clauses) -> Sizes:
+    def _branch(self, clauses: Clauses, depth: int) -> Sizes:
         occurs = Counter(one for clause in clauses for term in clause for one in term)
-        chosen = min(occurs, key=lambda one: (-occurs[one], one))
+        shortest = min(len(term) for clause in clauses for term in clause)
+        near = {one for c in clauses for term in c if len(term) == shortest for one in term}
+        chosen = min(near, key=lambda one: (-occurs[one], one))
         left = frozenset(occurs) - {chosen}
         with_it = frozenset(frozenset(term - {chosen} for term in clause) for clause in clauses)
         without = frozenset(
             frozenset(term for term in clause if chosen not in term) for clause in clauses
         )
-        return _plus([0, *self.count(with_it, left)], self.count(without, left))
+        chosen_too = self.count(with_it, left, depth + 1)
+        return _plus([0, *chosen_too], self.count(without, left, depth + 1))
+
+
+def _disjoint(clauses: Clauses) -> Sizes | None:
+    """Count by the formula where the part is one clause whose terms share no variable."""
+    if len(clauses) != 1:
+        return None
+    (clause,) = clauses
+    variables = len(_variables(clauses))
+    if sum(map(len, clause)) != variables:
+        return None
+    missed = [1]
+    for size in sorted(len(term) for term in clause if len(term) > 1):
+        missed = _times(missed, _free(size)[:-1])
+    missed += [0] * (variables + 1 - len(missed))
+    return [a - b for a, b in zip(_free(variables), missed, strict=True)]
 
 
 def _variables(clauses: Clauses) -> frozenset[int]:

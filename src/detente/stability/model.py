@@ -10,7 +10,7 @@ import numpy as np
 from detente.errors import InvalidInput
 from detente.stability.arcs import Arcs, make_arcs
 from detente.stability.expressions import Expression
-from detente.stability.option_moves import Transition, find_moves
+from detente.stability.option_moves import MAX_ARCS, Transition, find_moves
 from detente.stability.preference import (
     Preference,
     Ranking,
@@ -125,8 +125,16 @@ def option_states(
 def moves_of_options(
     states: States, n_decision_makers: int, *, never: Sequence[Transition] = ()
 ) -> tuple[Arcs, ...]:
-    """Return the moves of every decision maker in option form."""
-    return tuple(find_moves(states, dm, never=never) for dm in range(n_decision_makers))
+    """Return the moves of every decision maker in option form.
+
+    Raises:
+        NotSupported: more than 2^27 pairs of states, for one decision maker or together.
+    """
+    found: list[Arcs] = []
+    for decision_maker in range(n_decision_makers):
+        room = MAX_ARCS - sum(map(len, found))
+        found.append(find_moves(states, decision_maker, never=never, limit=room))
+    return tuple(found)
 
 
 def graph_model(

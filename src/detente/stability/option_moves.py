@@ -22,7 +22,7 @@ from detente.stability.states import Option, States
 
 Places = npt.NDArray[np.int32]
 MAX_ARCS = 1 << 27
-"""Pairs of states examined at most for one decision maker."""
+"""Pairs of states examined at most, and moves kept, of all decision makers together."""
 _CHUNK = 1 << 20
 
 
@@ -41,19 +41,32 @@ class Transition:
     by: int | None = None
 
 
-def find_moves(states: States, decision_maker: int, *, never: Sequence[Transition] = ()) -> Arcs:
+def find_moves(
+    states: States,
+    decision_maker: int,
+    *,
+    never: Sequence[Transition] = (),
+    limit: int = MAX_ARCS,
+) -> Arcs:
     """Return the moves of one decision maker.
 
     A coalesced state has the moves of all its members.
 
+    Args:
+        states: in option form.
+        decision_maker: its index, as options name their owner.
+        never: moves that do not exist.
+        limit: pairs of states examined at most.
+
     Raises:
-        NotSupported: more than 2^27 pairs of states agree on the options of the others.
+        NotSupported: more than ``limit`` pairs of states agree on the options of the others.
     """
     classes = _classes(states, _mask(states, lambda option: option.owner == decision_maker))
     total = int(classes.width.sum())
-    if total > MAX_ARCS:
+    if total > limit:
         raise NotSupported(
-            f"{total:,} moves of one decision maker are too many; name more infeasible combinations"
+            f"{total:,} moves of one decision maker are too many, as {limit:,} can still be kept; "
+            "name more infeasible combinations"
         )
     rules = [
         (evaluate(rule.source, states.feasible), evaluate(rule.target, states.feasible))

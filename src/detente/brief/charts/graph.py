@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
-
 import numpy as np
 
-from detente.brief.charts.board import Board, Curve, Dot, Label, Line
-from detente.brief.charts.fitting import fitted, width
+from detente.brief.charts.board import Board, Curve, Dot, Label
+from detente.brief.charts.fitting import fitted
 from detente.brief.charts.graph_layout import Columns, find_columns
+from detente.brief.charts.graph_legend import (
+    BOX,
+    FILLS,
+    LEGEND,
+    draw_box,
+    draw_legend,
+    find_keys,
+    letter_of,
+)
+from detente.brief.charts.graph_records import Graph, Move, Node
 from detente.brief.charts.graph_routes import Places, Route, find_routes
+from detente.brief.charts.graph_words import alt_of, caption_of
 from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import FAINT, INK, INKS, MUTED, PAPER, WIDTH
-from detente.brief.wording import counted, letter, listed, plain
-
-Grade = Literal["all", "some", "none"]
+from detente.brief.wording import listed
 
 RADIUS = 13.0
 MARGIN = 54.0
 ROW = 72.0
 NAMED = 26.0
 """Pixels that the name of a state takes below it."""
-BOX = 6.0
-"""Side of the small squares that stand for options."""
-LEGEND = 19.0
-FILLS = {"all": INK, "some": FAINT, "none": PAPER}
 CROWDED = 26
 """Lines beyond which moves that are no improvements are left out."""
 

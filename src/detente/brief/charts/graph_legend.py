@@ -74,11 +74,12 @@ def _draw_mover(board: Board, place: int, name: str, y: float) -> None:
 
 def _draw_kinds(board: Board, y: float, others: bool) -> None:
     x = 8.0
-    for grade, text in (
+    kinds: tuple[tuple[Grade, str], ...] = (
         ("all", "equilibrium in every sense"),
         ("some", "in some senses"),
         ("none", "in none"),
-    ):
+    )
+    for grade, text in kinds:
         board.dots.append(Dot(x, y, "circle", INK, hollow=True, area=90, fill=FILLS[grade]))
         board.labels.append(Label(x + 12, y, text, size=10))
         x += width(text, 10) + 36
@@ -88,6 +89,7 @@ def _draw_kinds(board: Board, y: float, others: bool) -> None:
 
 
 def draw_box(board: Board, x: float, y: float, owner: int, taken: bool | None) -> None:
+    """Draw the square of an option: filled, empty, or a line where it may be either."""
     ink = INKS[owner % len(INKS)]
     if taken is None:
         board.lines.append(Line(x - BOX / 2, y, x + BOX / 2, y, ink, 1.4))
@@ -96,4 +98,5 @@ def draw_box(board: Board, x: float, y: float, owner: int, taken: bool | None) -
 
 
 def letter_of(mover: int) -> str:
+    """Return the letter that a mover has on its arrows."""
     return letter(mover).upper()

@@ -7,6 +7,7 @@ from detente.brief.wording import counted, listed, plain
 
 
 def caption_of(graph: Graph, crowded: bool) -> str:
+    """Say how to read a graph; ``crowded`` where moves are left out that are no improvements."""
     parts = [
         "Columns: how many moves a state is from where things stand."
         if any(node.steps == 0 for node in graph.nodes)
@@ -28,6 +29,7 @@ def caption_of(graph: Graph, crowded: bool) -> str:
 
 
 def alt_of(graph: Graph) -> str:
+    """Tell every state that is drawn: what it is, and who has a better move from it to where."""
     told = [_told(graph, place, node) for place, node in enumerate(graph.nodes)]
     return "; ".join(told) + "."
 

@@ -138,6 +138,15 @@ def test_counting_by_size_equals_listing_sets(clauses) -> None:
         assert (found[size] if size < len(found) else 0) == held
 
 
+def test_long_clauses_multiply_as_short_ones_do() -> None:
+    """Two clauses of 60 variables each, none in both: all but the empty set of each."""
+    from math import comb
+
+    clauses = [[frozenset((v,)) for v in range(start, start + 60)] for start in (0, 60)]
+    found = count_by_size(clauses, 120)
+    assert found == [comb(120, k) - 2 * comb(60, k) + (k == 0) for k in range(121)]
+
+
 def test_bad_positions_are_refused() -> None:
     model = published_model("syria_iraq_1975")
     with pytest.raises(InvalidInput, match="has the positions 0 to 6"):

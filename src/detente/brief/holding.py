@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 CONCEPT: Concept = "seq"
 """The kind of stability in which a brief tells reasons: answers that those who give them want."""
-STATES = 4096
+STATES = 1024
 """States beyond which a brief leaves the model to the command line."""
-TOGETHER = 256
-"""States up to which a brief asks what coalitions upset."""
+SMALL = 256
+"""States up to which a brief asks for draws, coalitions, and the least change of preferences."""
 TARGETS = 8
 """States to which a brief looks for ways, at most."""
 DRAWS = 1000
@@ -51,7 +51,8 @@ class Holding:
         ways: from where things stand to the signed draft and to equilibria, by any moves.
         better_ways: the same by improvements alone.
         coalitions: None where the model is too large to ask in passing.
-        survival: in how many draws which state is an equilibrium; None where nothing is drawn.
+        survival: in how many draws which state is an equilibrium; None where nothing is drawn, or
+            the model is too large.
         changes: for states of the signed draft that are no equilibrium, the least change that makes
             them one in the preferences of those for whom they are not stable; None where that was
             not settled.
@@ -150,7 +151,7 @@ def _ways(
 def _coalitions(given: HoldingModel) -> Coalitions | None:
     from detente.stability.coalitions import find_coalitions
 
-    if given.model.n_states > TOGETHER:
+    if given.model.n_states > SMALL:
         return None
     try:
         return find_coalitions(given.model)
@@ -163,6 +164,8 @@ def _survival(given: HoldingModel) -> Robustness | None:
     from detente.holding import draw_worths
     from detente.stability.robustness.draws import find_robustness
 
+    if given.model.n_states > SMALL:
+        return None
     try:
         drawn = draw_worths(given, DRAWS)
     except (NotSupported, NotConverged):
@@ -175,6 +178,8 @@ def _survival(given: HoldingModel) -> Robustness | None:
 def _changes(leaving: Leaving) -> Mapping[int, LeastChange | None]:
     """Return what would make an equilibrium of the first signed state, and of those left freely."""
     stable = leaving.stability.stable[CONCEPT]
+    if leaving.stability.model.n_states > SMALL:
+        return {}
     asked = [leaving.first, *(state for state in leaving.examined if leaving.undeterred(state))]
     unstable = [state for state in dict.fromkeys(asked) if not stable[:, state].all()]
     return {state: _change(leaving.stability, state) for state in unstable[:CHANGED]}

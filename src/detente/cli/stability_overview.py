@@ -172,6 +172,8 @@ def _about_marked(given: Given) -> Iterator[str]:
 
 def print_remarks(given: Given, *, meanings: bool) -> None:
     """Print what was assumed, the method, and what the kinds of stability mean if asked."""
+    from detente.holding.leaving_words import tell_unknown
+
     if meanings:
         asked = list(given.stability.stable)
         if not {"nash", "gmr"} >= set(asked):
@@ -179,6 +181,8 @@ def print_remarks(given: Given, *, meanings: bool) -> None:
         told = [f"{CONCEPTS[c]}: {MEANINGS[c]}" for c in CONCEPTS if c in asked]
         say(f"{'; '.join(told)}.")
         say(f"Answers that count: {ANSWERS[given.semantics]}; a move that ends no better deters.")
+    for note in tell_unknown(given.model, given.naming):
+        say(f"{note} --unknown and --draws ask how they may turn out.")
     for note in () if given.case_model is None else given.case_model.notes:
         say(note)
     say(f"Method: {given.stability.method}; {given.stability.because}.")

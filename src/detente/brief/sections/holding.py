@@ -14,6 +14,7 @@ from detente.brief.holding_words import HoldingWords
 from detente.brief.quantities import as_given
 from detente.brief.register import Refs
 from detente.brief.wording import Sentence, listed, whole
+from detente.holding.leaving_words import tell_unknown
 from detente.stability.paths import Paths
 from detente.stability.reasons import CONCEPTS, MEANINGS, tell_witness
 from detente.stability.witness_records import Witness
@@ -171,7 +172,7 @@ class _Teller:
             together=tuple(self.words.together()),
             changes=tuple(self.words.changes()),
             grounds=tuple(self._grounds()),
-            notes=self.given.notes,
+            notes=(*tell_unknown(self.given.model, self.given.naming), *self.given.notes),
             refs=self.words.refs,
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from math import comb
 
 from detente.errors import NotSupported
 
@@ -16,6 +15,8 @@ MAX_BRANCHES = 20_000
 """Parts that are branched on at most."""
 MAX_DEPTH = 200
 """Decisions in a row at most."""
+_LONG = 48
+"""Coefficients from which polynomials are multiplied as numbers."""
 
 
 def count_by_size(clauses: Iterable[Iterable[Term]], variables: int) -> Sizes:
@@ -122,15 +123,36 @@ def _parts(clauses: Clauses) -> list[Clauses]:
 
 
 def _free(count: int) -> Sizes:
-    return [comb(count, k) for k in range(count + 1)]
+    """Return the binomial coefficients, each from the one before."""
+    found = [1]
+    for k in range(count):
+        found.append(found[-1] * (count - k) // (k + 1))
+    return found
 
 
 def _times(one: Sizes, two: Sizes) -> Sizes:
+    """Multiply two polynomials."""
+    if min(len(one), len(two)) > _LONG:
+        return _times_long(one, two)
     found = [0] * (len(one) + len(two) - 1)
     for i, a in enumerate(one):
         for j, b in enumerate(two):
             found[i + j] += a * b
     return found
+
+
+def _times_long(one: Sizes, two: Sizes) -> Sizes:
+    """Multiply them as two numbers whose digits are wide enough never to carry."""
+    bits = max(one).bit_length() + max(two).bit_length() + min(len(one), len(two)).bit_length()
+    width = bits // 8 + 1
+    length = len(one) + len(two) - 1
+    product = (_packed(one, width) * _packed(two, width)).to_bytes(width * length, "little")
+    digits = (product[k * width : (k + 1) * width] for k in range(length))
+    return [int.from_bytes(digit, "little") for digit in digits]
+
+
+def _packed(sizes: Sizes, width: int) -> int:
+    return int.from_bytes(b"".join(size.to_bytes(width, "little") for size in sizes), "little")
 
 
 def _plus(one: Sizes, two: Sizes) -> Sizes:

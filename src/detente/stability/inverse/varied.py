@@ -117,5 +117,9 @@ def groups_of(ranking: Ranking) -> tuple[tuple[int, ...], ...]:
 
 def _orders(sizes: Sequence[int], named: int, positions: int) -> int:
     """Return the number of orders of ``positions`` things that put a satisfying set below one."""
-    ways = sum(count * factorial(k) * factorial(named - k) for k, count in enumerate(sizes))
+    ways, weight = 0, factorial(named)
+    for k, count in enumerate(sizes):
+        # The weight is k! (named − k)!, from one k to the next.
+        ways += count * weight
+        weight = weight * (k + 1) // max(named - k, 1)
     return ways * factorial(positions) // factorial(named + 1)

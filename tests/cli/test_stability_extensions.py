@@ -188,7 +188,7 @@ def test_matching_pennies_never_settles(ask: Any) -> None:
 def test_a_search_that_finds_no_end_says_so_and_shows_the_rest(
     ask: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("detente.stability.nonmyopic.MAX_WORK", 2 * 16)
+    monkeypatch.setattr("detente.stability.extensions.nonmyopic.MAX_WORK", 2 * 16)
     told = ask(chicken(), "--horizon", "3")
     assert "1 2 and 3 2 none 3 1" in told
     assert "In the long run: what is anticipated has not repeated itself within 2 horizons" in told

@@ -49,7 +49,7 @@ def test_the_reference_names_every_key_and_limit_of_graph_models() -> None:
     from detente.exchange.graphml_write import COMPARISONS, MOST_EDGES
     from detente.exchange.patterns import MOST_PATTERNS
     from detente.stability import find_stability
-    from detente.stability.states import MAX_OPTIONS, MAX_STATES
+    from detente.stability.graph.states import MAX_OPTIONS, MAX_STATES
     from tests.exchange.gmcr_files import OF_OPTIONS, gmcr_of_published
     from tests.stability.published import published_model
 

@@ -18,7 +18,7 @@ from detente.errors import DetenteError, InvalidInput, NotSupported
 from detente.exchange import model_of_gmcr, read_gmcr, read_model
 from detente.exchange.limits import LARGEST_FILE
 from detente.stability import Model, find_stability
-from detente.stability.expressions import And, Literal, Or, parse
+from detente.stability.graph.expressions import And, Literal, Or, parse
 from tests.exchange.gmcr_files import OF_OPTIONS, PLAIN, gmcr_of_published, plain, save
 from tests.exchange.graph_agreement import same_model
 from tests.stability.published import published_model, read_published

@@ -47,9 +47,9 @@ from detente.stability import (
     ranking_of_order,
     relation_of_ranking,
 )
-from detente.stability.expressions import evaluate
+from detente.stability.graph.expressions import evaluate
+from detente.stability.graph.option_moves import Transition
 from detente.stability.of_case import model_of_case
-from detente.stability.option_moves import Transition
 from tests.exchange.gmcr_files import OF_OPTIONS, PLAIN, gmcr_of_published, plain, save
 from tests.exchange.gmcr_formula import GmcrFile
 from tests.exchange.graph_agreement import same_model

@@ -42,8 +42,8 @@ from detente.stability import (
     pattern,
     unknown_relation,
 )
+from detente.stability.graph.option_moves import Transition
 from detente.stability.of_case import model_of_case
-from detente.stability.option_moves import Transition
 from tests.exchange.gmcr_files import PLAIN, save
 from tests.exchange.graph_agreement import same_model
 from tests.stability.published import NAMES, published_model, read_published

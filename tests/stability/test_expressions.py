@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from detente.errors import InvalidInput
 from detente.stability import Expression, evaluate, parse, pattern
-from detente.stability.expressions import (
+from detente.stability.graph.expressions import (
     And,
     Constant,
     If,

@@ -19,7 +19,7 @@ from detente.stability.inverse.formula import (
     simplify,
 )
 from detente.stability.inverse.words import words_of_condition
-from detente.stability.naming import PlainNaming
+from detente.stability.reasons.naming import PlainNaming
 from tests.stability.definitions import is_stable
 from tests.stability.many_cases import CONCEPTS, SEMANTICS, small_graphs
 from tests.stability.published import published_model

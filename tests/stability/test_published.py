@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from detente.stability import Model, Stability, find_reach, find_stability, pattern
-from detente.stability.model import make_model, moves_of_options, option_states
-from detente.stability.preference import ranking_of_worths
-from detente.stability.states import Option
+from detente.stability.graph.model import make_model, moves_of_options, option_states
+from detente.stability.graph.preference import ranking_of_worths
+from detente.stability.graph.states import Option
 
 from .definitions import CLASSICAL, equilibria, prefers, stable_states
 from .published import NAMES, published_model, read_published

@@ -18,8 +18,8 @@ from detente.stability import (
     unknown_relation,
     with_pairs,
 )
-from detente.stability.many_rankings import stable_under_rankings
-from detente.stability.many_relations import stable_under_relations
+from detente.stability.concepts.many_rankings import stable_under_rankings
+from detente.stability.concepts.many_relations import stable_under_relations
 from detente.stability.robustness.draws import find_robustness, levels_of_worths
 from detente.stability.robustness.intervals import wilson
 from detente.stability.robustness.linear_extensions import draw_extensions
@@ -80,7 +80,7 @@ def test_many_draws_are_cut_into_parts(monkeypatch) -> None:
     model = published_model("elmira_9")
     worths = np.random.default_rng(46).random((40, 3, 9))
     whole = find_robustness(model, worths)
-    monkeypatch.setattr("detente.stability.many_rankings._CELLS", 30)
+    monkeypatch.setattr("detente.stability.concepts.many_rankings._CELLS", 30)
     parts = find_robustness(model, worths)
     for concept in CONCEPTS:
         assert (whole.stable[concept] == parts.stable[concept]).all()

@@ -30,10 +30,10 @@ from detente.stability import (
     search,
     with_pairs,
 )
-from detente.stability.components import NEVER
-from detente.stability.condensation import find_lowest
-from detente.stability.matrix import find_sanctions, sanctioned_by_matrix
-from detente.stability.side import sides_of
+from detente.stability.concepts.components import NEVER
+from detente.stability.concepts.condensation import find_lowest
+from detente.stability.concepts.matrix import find_sanctions, sanctioned_by_matrix
+from detente.stability.concepts.side import sides_of
 
 from .definitions import CLASSICAL, stable_states
 from .random_models import random_graph, random_options

@@ -15,12 +15,12 @@ from detente.errors import InvalidInput, NoSolution, NotConverged, NotSupported
 if TYPE_CHECKING:
     from detente.holding import HoldingModel
     from detente.holding.leaving import Leaving
-    from detente.stability.answer import Concept, Stability
-    from detente.stability.coalitions import Coalitions
+    from detente.stability.concepts.answer import Concept, Stability
+    from detente.stability.extensions.coalitions import Coalitions
     from detente.stability.inverse.change import LeastChange
-    from detente.stability.paths import Paths
+    from detente.stability.paths.paths import Paths
+    from detente.stability.reasons.witness_records import Witness
     from detente.stability.robustness.draws import Robustness
-    from detente.stability.witness_records import Witness
 
 CONCEPT: Concept = "seq"
 """The kind of stability in which a brief tells reasons: answers that those who give them want."""
@@ -102,7 +102,7 @@ def find_holding(case: Case, day: date) -> tuple[Holding | None, str]:
 def _examined(given: HoldingModel) -> Holding:
     from detente.holding.leaving import find_leaving
     from detente.stability import find_stability
-    from detente.stability.witness import find_witnesses
+    from detente.stability.reasons.witness import find_witnesses
 
     model, start = given.model, given.status_quo
     stability = find_stability(model)
@@ -133,7 +133,7 @@ def _ways(
     given: HoldingModel, stability: Stability, leaving: Leaving | None
 ) -> tuple[tuple[Paths, ...], tuple[Paths, ...]]:
     """Return the ways from where things stand to what is signed and to the steadiest equilibria."""
-    from detente.stability.paths import find_paths
+    from detente.stability.paths.paths import find_paths
 
     start = given.status_quo
     if start is None:
@@ -149,7 +149,7 @@ def _ways(
 
 
 def _coalitions(given: HoldingModel) -> Coalitions | None:
-    from detente.stability.coalitions import find_coalitions
+    from detente.stability.extensions.coalitions import find_coalitions
 
     if given.model.n_states > SMALL:
         return None

@@ -12,10 +12,10 @@ from detente.brief.shares import told as in_draws
 from detente.brief.wording import Part, Sentence, counted, joined, listed, named, whole
 from detente.holding.leaving import Leaving, share_standing
 from detente.holding.leaving_words import tell_verdict, tell_where
-from detente.stability.coalitions import Upset
+from detente.stability.extensions.coalitions import Upset
 from detente.stability.inverse.change import RankingChange
-from detente.stability.move_words import capital
-from detente.stability.reasons import CONCEPTS
+from detente.stability.reasons.move_words import capital
+from detente.stability.reasons.reasons import CONCEPTS
 
 LISTED = 5
 """Upsetting coalitions told at most."""

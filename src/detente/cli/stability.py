@@ -13,8 +13,8 @@ from detente.cli.options import as_of_option, draws_option, json_option, seed_op
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
-    from detente.stability.answer import Concept
-    from detente.stability.reach import Semantics
+    from detente.stability.concepts.answer import Concept
+    from detente.stability.graph.reach import Semantics
 
 VERDICTS = ("reasons", "inverse", "robustness")
 """Further questions that are answered for each kind of stability."""

@@ -9,8 +9,8 @@ from detente.cli.output import say
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
-    from detente.stability.coalition_moves import Coalition
-    from detente.stability.coalitions import Coalitions, Upset
+    from detente.stability.extensions.coalition_moves import Coalition
+    from detente.stability.extensions.coalitions import Coalitions, Upset
 
 CONCEPTS = {"cnash": "Nash", "cgmr": "GMR", "csmr": "SMR", "cseq": "SEQ"}
 LISTED = 12
@@ -64,7 +64,7 @@ def _in_json(found: Coalitions) -> str:
 
 
 def _find(given: Given) -> Coalitions:
-    from detente.stability.coalitions import find_coalitions
+    from detente.stability.extensions.coalitions import find_coalitions
 
     return find_coalitions(given.model, max_upsets=MAX_UPSETS)
 
@@ -116,7 +116,7 @@ def _minimal(found: Coalitions, concepts: list[str]) -> dict[_Key, list[Upset]]:
 
 
 def _tell_upset(given: Given, found: Coalitions, upsets: list[Upset]) -> str:
-    from detente.stability.move_words import capital, tell_moves
+    from detente.stability.reasons.move_words import capital, tell_moves
 
     upset, naming = upsets[0], given.naming
     who = _listed([naming.decision_maker(i) for i in upset.coalition])
@@ -152,7 +152,7 @@ def _upsets_in(found: Coalitions, concept: str, upset: Upset) -> bool:
 
 
 def _states(states: Sequence[int]) -> str:
-    from detente.stability.move_words import few
+    from detente.stability.reasons.move_words import few
 
     numbers = [str(state + 1) for state in states]
     return f"state{'s' if len(numbers) > 1 else ''} {few(numbers, most=24)}"
@@ -163,7 +163,7 @@ def _hold(states: tuple[int, ...]) -> str:
 
 
 def _listed(items: list[str]) -> str:
-    from detente.stability.move_words import listed
+    from detente.stability.reasons.move_words import listed
 
     return listed(items)
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from detente.cli.stability_given import Given
     from detente.deal.acceptance.share import Share
     from detente.holding.leaving import Leaving
-    from detente.stability.answer import Concept
-    from detente.stability.witness_records import Improvement, Witness
+    from detente.stability.concepts.answer import Concept
+    from detente.stability.reasons.witness_records import Improvement, Witness
 
 EXPLAINED = 3
 """States whose moves are explained one by one, at most."""
@@ -23,7 +23,7 @@ TOLD: tuple[Concept, ...] = ("seq", "sseq", "smr", "gmr", "nash", "sim")
 def print_draft(given: Given, draws: int | None, seed: int) -> None:
     """Print whether the draft holds, who would leave it from which state, and what deters."""
     from detente.holding.leaving_words import tell_verdict, tell_where
-    from detente.stability.reasons import tell_witness
+    from detente.stability.reasons.reasons import tell_witness
 
     found = leaving_of(given)
     verdict = [*tell_verdict(found, given.naming), *_tell_share(given, draws, seed)]
@@ -43,7 +43,7 @@ def print_draft(given: Given, draws: int | None, seed: int) -> None:
 def _print_states(given: Given, found: Leaving) -> None:
     """Print the states that stand for the draft, and the better moves from each."""
     from detente.cli.stability_overview import name_of
-    from detente.stability.reasons import CONCEPTS
+    from detente.stability.reasons.reasons import CONCEPTS
 
     rows = []
     for state in found.examined:
@@ -116,7 +116,7 @@ def _share(given: Given, draws: int, seed: int) -> Share | None:
 def _tell_share(given: Given, draws: int | None, seed: int) -> Iterator[str]:
     """Tell in how many draws the draft can hold."""
     from detente.brief.shares import told
-    from detente.stability.reasons import CONCEPTS
+    from detente.stability.reasons.reasons import CONCEPTS
 
     share = None if draws is None else _share(given, draws, seed)
     if share is not None:
@@ -144,8 +144,8 @@ def tell_signed(given: Given) -> Iterator[str]:
 def tell_status_quo(given: Given, state: int) -> Iterator[str]:
     """Tell in a few sentences who could move from where things stand, and what deters."""
     from detente.brief.wording import listed
-    from detente.stability.reasons import CONCEPTS, tell_shortly
-    from detente.stability.witness import find_witnesses
+    from detente.stability.reasons.reasons import CONCEPTS, tell_shortly
+    from detente.stability.reasons.witness import find_witnesses
 
     stable = given.stability.stable
     held = [CONCEPTS[c] for c, found in stable.items() if found[:, state].all()]

@@ -9,9 +9,9 @@ from detente.cli.output import print_table, say
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
-    from detente.stability.foresight import Foresight
-    from detente.stability.nonmyopic import Course, NonMyopic
-    from detente.stability.reach import Step
+    from detente.stability.extensions.foresight import Foresight
+    from detente.stability.extensions.nonmyopic import Course, NonMyopic
+    from detente.stability.graph.reach import Step
 
 ROWS = 12
 """Horizons listed on the screen at most."""
@@ -27,7 +27,7 @@ ASSUMED = (
 
 def add_to(result: dict[str, Any], given: Given, *, horizon: int) -> None:
     """Put limited-move and non-myopic stability into JSON data."""
-    from detente.stability.foresight import find_foresight
+    from detente.stability.extensions.foresight import find_foresight
 
     found = find_foresight(given.model, horizon)
     far, reason = _find_nonmyopic(given)
@@ -38,7 +38,7 @@ def add_to(result: dict[str, Any], given: Given, *, horizon: int) -> None:
 
 def show(given: Given, *, horizon: int) -> None:
     """Print the equilibria of each horizon, and how each state fares in the long run."""
-    from detente.stability.foresight import find_foresight
+    from detente.stability.extensions.foresight import find_foresight
 
     found = find_foresight(given.model, horizon)
     far, reason = _find_nonmyopic(given)
@@ -54,7 +54,7 @@ def show(given: Given, *, horizon: int) -> None:
 def _find_nonmyopic(given: Given) -> tuple[NonMyopic | None, str]:
     """Return what holds however far the two look, or why that is not known."""
     from detente.errors import NotConverged
-    from detente.stability.nonmyopic import find_nonmyopic
+    from detente.stability.extensions.nonmyopic import find_nonmyopic
 
     try:
         return find_nonmyopic(given.model), ""
@@ -132,7 +132,7 @@ def _expected(given: Given, found: Foresight) -> Iterator[str]:
 
 
 def _foreseen(given: Given, found: Foresight, i: int, state: int) -> str:
-    from detente.stability.move_words import tell_moves
+    from detente.stability.reasons.move_words import tell_moves
 
     ends = found.outcomes(i, state)
     if ends == (state,):
@@ -146,7 +146,7 @@ def _foreseen(given: Given, found: Foresight, i: int, state: int) -> str:
 
 
 def _play(given: Given, found: Foresight, i: int, state: int) -> tuple[Step, ...]:
-    from detente.stability.foresight_play import find_play
+    from detente.stability.extensions.foresight_play import find_play
 
     return find_play(given.model, i, state, horizon=found.horizon)
 
@@ -158,7 +158,7 @@ def _marked(given: Given) -> list[int]:
 
 
 def _plays(given: Given, found: Foresight) -> list[dict[str, Any]]:
-    from detente.stability.witness_records import step_to_dict
+    from detente.stability.reasons.witness_records import step_to_dict
 
     return [
         {
@@ -179,6 +179,6 @@ def _few(parts: Sequence[str], last: str) -> str:
 
 
 def _numbers(states: Sequence[int]) -> str:
-    from detente.stability.move_words import few
+    from detente.stability.reasons.move_words import few
 
     return few([str(state + 1) for state in states], most=LISTED) if states else "none"

@@ -12,11 +12,11 @@ from detente.errors import InvalidInput
 if TYPE_CHECKING:
     from datetime import date
 
-    from detente.stability.answer import Stability
-    from detente.stability.model import Model
-    from detente.stability.naming import Naming
+    from detente.stability.concepts.answer import Stability
+    from detente.stability.graph.model import Model
+    from detente.stability.graph.reach import Semantics
     from detente.stability.of_case import CaseModel
-    from detente.stability.reach import Semantics
+    from detente.stability.reasons.naming import Naming
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _DIGITS = 12
@@ -107,7 +107,7 @@ class Given:
     def _of_expression(self, text: str, option: str) -> tuple[int, ...]:
         import numpy as np
 
-        from detente.stability.expressions import evaluate, parse, pattern
+        from detente.stability.graph.expressions import evaluate, parse, pattern
 
         states = self.model.states
         known_as = self.option_ids or tuple(option.id for option in states.options)

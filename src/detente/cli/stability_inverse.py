@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from detente.cli.output import print_table, say
 from detente.errors import DetenteError
-from detente.stability.move_words import capital, listed
+from detente.stability.reasons.move_words import capital, listed
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
-    from detente.stability.answer import Concept
+    from detente.stability.concepts.answer import Concept
     from detente.stability.inverse.change import LeastChange, RankingChange
     from detente.stability.inverse.condition import Condition, Conditions
     from detente.stability.inverse.counts import RankingCount
-    from detente.stability.naming import Naming
+    from detente.stability.reasons.naming import Naming
 
 SWAPS = (
     "A swap exchanges two neighbouring states in one ranking. Fewest swaps say how far the judged "
@@ -63,8 +63,8 @@ def add_to(result: dict[str, Any], given: Given, *, state: int) -> None:
 
 def show(given: Given, *, state: int) -> None:
     """Print conditions, counts and least changes."""
-    from detente.stability.naming import NamedOnce
-    from detente.stability.reasons import CONCEPTS
+    from detente.stability.reasons.naming import NamedOnce
+    from detente.stability.reasons.reasons import CONCEPTS
 
     answers = _find(given, state)
     naming = NamedOnce(given.naming)
@@ -85,7 +85,7 @@ def show(given: Given, *, state: int) -> None:
 
 
 def _find(given: Given, state: int) -> dict[Concept, _Answer]:
-    from detente.stability.answer import CONCEPTS
+    from detente.stability.concepts.answer import CONCEPTS
 
     return {
         concept: _answer(given, state, concept)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.cli.output import print_table, say
-from detente.stability.reasons import CONCEPTS, MEANINGS
+from detente.stability.reasons.reasons import CONCEPTS, MEANINGS
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given

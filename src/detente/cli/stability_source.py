@@ -13,9 +13,9 @@ from detente.cli.stability_given import Given
 from detente.errors import InvalidInput, NoSolution
 
 if TYPE_CHECKING:
-    from detente.stability.answer import Concept, Stability
-    from detente.stability.model import Model
-    from detente.stability.reach import Semantics
+    from detente.stability.concepts.answer import Concept, Stability
+    from detente.stability.graph.model import Model
+    from detente.stability.graph.reach import Semantics
 
 ENDINGS = {".gmcr", ".json"}
 """How names of model files end."""

@@ -11,10 +11,10 @@ from detente.errors import InvalidInput
 from detente.exchange.graph_scenario import DecisionMaker, GraphScenario
 from detente.exchange.names import distinct
 from detente.exchange.rule_work import check_infeasible, check_statements
-from detente.stability.model import Model, make_model, moves_of_options
-from detente.stability.preference import Ranking
-from detente.stability.rankings import ranking_of_order, ranking_of_statements
-from detente.stability.states import Option, States, find_states
+from detente.stability.graph.model import Model, make_model, moves_of_options
+from detente.stability.graph.preference import Ranking
+from detente.stability.graph.rankings import ranking_of_order, ranking_of_statements
+from detente.stability.graph.states import Option, States, find_states
 
 
 def model_of_gmcr(scenario: GraphScenario) -> Model:

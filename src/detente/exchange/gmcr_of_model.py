@@ -11,10 +11,10 @@ from detente.exchange.gmcr_model import groups_of
 from detente.exchange.graph_scenario import DecisionMaker, GraphOption, GraphScenario
 from detente.exchange.option_form import find_ruled
 from detente.exchange.patterns import Pattern, patterns_without
-from detente.stability.expressions import And, Codes, Expression, Literal
-from detente.stability.model import Model
-from detente.stability.preference import UNKNOWN, Preference, Ranking, Relation, find_ranking
-from detente.stability.states import States
+from detente.stability.graph.expressions import And, Codes, Expression, Literal
+from detente.stability.graph.model import Model
+from detente.stability.graph.preference import UNKNOWN, Preference, Ranking, Relation, find_ranking
+from detente.stability.graph.states import States
 
 
 def scenario_of_model(

@@ -13,7 +13,7 @@ from detente.exchange.graph_scenario import DecisionMaker, GraphOption, GraphSce
 from detente.exchange.json_safe import parse_json
 from detente.exchange.limits import MOST_PARTIES, digest, read_limited
 from detente.exchange.wording import printable
-from detente.stability.states import MAX_OPTIONS, Direction
+from detente.stability.graph.states import MAX_OPTIONS, Direction
 
 DIRECTIONS: Mapping[str, Direction] = {"both": "both", "fwd": "take", "back": "drop"}
 RANKINGS = ("preferenceRanking", "preferenceVector")

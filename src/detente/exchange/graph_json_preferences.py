@@ -15,8 +15,8 @@ from detente.exchange.graph_scenario import option_ids
 from detente.exchange.patterns import patterns_of
 from detente.exchange.rule_work import check_statements
 from detente.expressions import Expression
-from detente.stability.expressions import Or
-from detente.stability.preference import (
+from detente.stability.graph.expressions import Or
+from detente.stability.graph.preference import (
     RELATABLE,
     UNKNOWN,
     Preference,
@@ -24,8 +24,8 @@ from detente.stability.preference import (
     Relation,
     check_preference,
 )
-from detente.stability.rankings import ranking_of_order, ranking_of_statements
-from detente.stability.states import States
+from detente.stability.graph.rankings import ranking_of_order, ranking_of_statements
+from detente.stability.graph.states import States
 
 LETTERS = {"B": 2, "b": 1, "=": 0, "w": -1, "W": -2, "?": UNKNOWN}
 """How a state compares with the state of the row: much better, better, equal, worse, much worse,

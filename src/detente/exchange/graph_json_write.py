@@ -15,10 +15,10 @@ from detente.exchange.json_lines import json_by_lines
 from detente.exchange.option_form import find_ruled
 from detente.exchange.output import Written, write_new_file
 from detente.expressions import Expression
-from detente.stability.answer import Stability
-from detente.stability.model import Model
-from detente.stability.naming import Naming, PlainNaming
-from detente.stability.preference import Relation
+from detente.stability.concepts.answer import Stability
+from detente.stability.graph.model import Model
+from detente.stability.graph.preference import Relation
+from detente.stability.reasons.naming import Naming, PlainNaming
 
 _SHORTEST_MOVE = len("[1, 2], ")
 

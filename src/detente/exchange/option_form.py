@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.stability.arcs import Arcs
-from detente.stability.model import Model, moves_of_options
+from detente.stability.graph.arcs import Arcs
+from detente.stability.graph.model import Model, moves_of_options
 
 
 def find_ruled(model: Model) -> dict[int, Arcs]:

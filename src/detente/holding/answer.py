@@ -12,8 +12,8 @@ from detente.case import Case
 from detente.errors import NoSolution
 from detente.holding.leaving import Leaving, find_leaving
 from detente.holding.model import Asked, HoldingModel, model_of_case
-from detente.stability.answer import CONCEPTS, Concept, Stability
-from detente.stability.reach import Semantics
+from detente.stability.concepts.answer import CONCEPTS, Concept, Stability
+from detente.stability.graph.reach import Semantics
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -99,7 +99,7 @@ def holding_of_case(
             constraints.
         NotSupported: there are too many states or moves.
     """
-    from detente.stability.verdicts import find_stability
+    from detente.stability.concepts.verdicts import find_stability
 
     found = model_of_case(case, as_of, draft=draft)
     if not found.signed:

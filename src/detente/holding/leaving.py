@@ -16,12 +16,12 @@ from detente.case import Case
 from detente.case.moves import ASKED
 from detente.deal.acceptance.share import Share, share_of
 from detente.errors import InvalidInput
-from detente.stability.answer import Concept, Stability
-from detente.stability.model import Model
-from detente.stability.reach import find_reach
+from detente.stability.concepts.answer import Concept, Stability
+from detente.stability.graph.model import Model
+from detente.stability.graph.reach import find_reach
+from detente.stability.reasons.witness import find_witnesses
+from detente.stability.reasons.witness_records import Improvement, Witness
 from detente.stability.robustness.draws import Robustness
-from detente.stability.witness import find_witnesses
-from detente.stability.witness_records import Improvement, Witness
 
 EXAMINED = 50
 """States of which the moves are examined one by one, at most."""

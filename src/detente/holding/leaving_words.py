@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.holding.leaving import Leaving
-from detente.stability.model import Model
-from detente.stability.move_words import capital, listed, tell_move
-from detente.stability.naming import Naming
-from detente.stability.preference import UNKNOWN, Relation
-from detente.stability.reasons import CONCEPTS
-from detente.stability.witness_records import Improvement, Witness
+from detente.stability.graph.model import Model
+from detente.stability.graph.preference import UNKNOWN, Relation
+from detente.stability.reasons.move_words import capital, listed, tell_move
+from detente.stability.reasons.naming import Naming
+from detente.stability.reasons.reasons import CONCEPTS
+from detente.stability.reasons.witness_records import Improvement, Witness
 
 Move = tuple[Witness, Improvement]
 LISTED = 8

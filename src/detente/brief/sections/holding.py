@@ -15,9 +15,9 @@ from detente.brief.quantities import as_given
 from detente.brief.register import Refs
 from detente.brief.wording import Sentence, listed, whole
 from detente.holding.leaving_words import tell_unknown
-from detente.stability.paths import Paths
-from detente.stability.reasons import CONCEPTS, MEANINGS, tell_witness
-from detente.stability.witness_records import Witness
+from detente.stability.paths.paths import Paths
+from detente.stability.reasons.reasons import CONCEPTS, MEANINGS, tell_witness
+from detente.stability.reasons.witness_records import Witness
 
 TITLE = "Will it hold?"
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente import __version__
-from detente.stability.answer import Concept
+from detente.stability.concepts.answer import Concept
+from detente.stability.graph.preference import Ranking
+from detente.stability.graph.reach import Semantics
 from detente.stability.inverse.swaps import Pair
 from detente.stability.inverse.varied import groups_of
-from detente.stability.preference import Ranking
-from detente.stability.reach import Semantics
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente import __version__
-from detente.stability.answer import Concept
+from detente.stability.concepts.answer import Concept
+from detente.stability.graph.reach import Semantics
 from detente.stability.inverse.formula import Comparison, Formula, comparisons_in
-from detente.stability.reach import Semantics
 
 _SIGNS = {True: ">", False: "<="}
 

@@ -21,8 +21,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from detente.errors import InvalidInput, NotSupported
-from detente.stability.answer import CONCEPTS, Concept
-from detente.stability.arcs import Arcs
+from detente.stability.concepts.answer import CONCEPTS, Concept
+from detente.stability.concepts.side import may_move_on
+from detente.stability.graph.arcs import Arcs
+from detente.stability.graph.model import Model
+from detente.stability.graph.reach import Semantics, find_reach
 from detente.stability.inverse.condition import Condition, Conditions
 from detente.stability.inverse.formula import (
     Alternative,
@@ -31,9 +34,6 @@ from detente.stability.inverse.formula import (
     simplify,
 )
 from detente.stability.inverse.sequences import find_sequences
-from detente.stability.model import Model
-from detente.stability.reach import Semantics, find_reach
-from detente.stability.side import may_move_on
 
 MAX_SEQUENCES = 300
 """Sanctioning sequences written out for one move at most, shortest first."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from detente.stability.preference import Preference, codes_of, improves
+from detente.stability.graph.preference import Preference, codes_of, improves
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -18,14 +18,14 @@ from itertools import combinations
 import numpy as np
 
 from detente.errors import NotSupported
-from detente.stability.answer import Concept
+from detente.stability.concepts.answer import Concept
+from detente.stability.graph.model import Model
+from detente.stability.graph.preference import Preference, Ranking, Relation, improves
+from detente.stability.graph.reach import Semantics
 from detente.stability.inverse.swaps import above
-from detente.stability.model import Model
-from detente.stability.preference import Preference, Ranking, Relation, improves
 from detente.stability.programs.demands import demand_stable
 from detente.stability.programs.orders import Bools, Free, Orders, Pair, ranking_of_matrix
 from detente.stability.programs.program import Program
-from detente.stability.reach import Semantics
 
 MAX_PAIRS = 10_000
 """Pairs of states at most, over all decision makers that may change (100 states of two)."""

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.errors import NoSolution, NotConverged
-from detente.stability.answer import Concept
+from detente.stability.concepts.answer import Concept
+from detente.stability.concepts.verdicts import find_stability
+from detente.stability.graph.model import Model, need_ranking
+from detente.stability.graph.preference import Ranking
+from detente.stability.graph.reach import Semantics
 from detente.stability.inverse.change import LeastChange, RankingChange
 from detente.stability.inverse.conditions import check_question, find_conditions
 from detente.stability.inverse.joint import change_together, check_size
 from detente.stability.inverse.separate import lower
 from detente.stability.inverse.swaps import broken_ties, turned_pairs
-from detente.stability.model import Model, need_ranking
-from detente.stability.preference import Ranking
 from detente.stability.programs.program import NODE_LIMIT
-from detente.stability.reach import Semantics
-from detente.stability.verdicts import find_stability
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput
+from detente.stability.graph.model import Model, need_ranking
+from detente.stability.graph.preference import Ranking
 from detente.stability.inverse.formula import Comparison, Formula, evaluated
 from detente.stability.inverse.satisfying import count_by_size
-from detente.stability.model import Model, need_ranking
-from detente.stability.preference import Ranking
 
 Levels = npt.NDArray[np.int32]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from detente.stability.inverse.condition import Condition
 from detente.stability.inverse.formula import Alternative, Clause, Comparison
-from detente.stability.naming import Naming
+from detente.stability.reasons.naming import Naming
 
 MOST = 8
 """States, or alternatives, listed in one sentence at most unless told otherwise."""

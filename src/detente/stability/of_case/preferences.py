@@ -9,16 +9,16 @@ import numpy.typing as npt
 
 from detente.case.moves import Addition, StatePreferences
 from detente.errors import InvalidInput, NotSupported
-from detente.stability.arcs import Bools
-from detente.stability.expressions import parse
-from detente.stability.of_case.pairs import relation_of_pairs
-from detente.stability.of_case.states import CaseStates
-from detente.stability.preference import Preference, ranking_of_worths
-from detente.stability.rankings import (
+from detente.stability.graph.arcs import Bools
+from detente.stability.graph.expressions import parse
+from detente.stability.graph.preference import Preference, ranking_of_worths
+from detente.stability.graph.rankings import (
     ranking_of_order,
     ranking_of_statements,
     ranking_of_weights,
 )
+from detente.stability.of_case.pairs import relation_of_pairs
+from detente.stability.of_case.states import CaseStates
 
 Floats = npt.NDArray[np.float64]
 Worths = Mapping[str, Sequence[float] | Floats]

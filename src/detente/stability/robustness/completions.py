@@ -28,14 +28,14 @@ import numpy.typing as npt
 
 from detente import __version__
 from detente.errors import NotConverged
-from detente.stability.answer import CONCEPTS, Concept
-from detente.stability.many_rankings import check_concepts
-from detente.stability.many_relations import stable_under_relations
-from detente.stability.model import Model
+from detente.stability.concepts.answer import CONCEPTS, Concept
+from detente.stability.concepts.many_rankings import check_concepts
+from detente.stability.concepts.many_relations import stable_under_relations
+from detente.stability.graph.model import Model
+from detente.stability.graph.reach import Semantics
 from detente.stability.programs.demands import demand_stable, demand_unstable
 from detente.stability.programs.orders import Free, Orders
 from detente.stability.programs.program import NODE_LIMIT, Program
-from detente.stability.reach import Semantics
 from detente.stability.robustness.known import Kind, Known, find_known
 
 Bools = npt.NDArray[np.bool_]

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from detente.stability.answer import Concept
+from detente.stability.concepts.answer import Concept
+from detente.stability.concepts.side import may_move_on
+from detente.stability.graph.model import Model
 from detente.stability.inverse.conditions import check_question
-from detente.stability.model import Model
 from detente.stability.programs.network import find_network
 from detente.stability.robustness.draws import Robustness
 from detente.stability.robustness.intervals import wilson
-from detente.stability.side import may_move_on
 
 Comparison = tuple[int, int, int]
 _ROUNDED = 6

@@ -1,11 +1,11 @@
 """The lowest value that sequences reach, by strong components: linear however long chains are.
 
-The equations of :mod:`~detente.stability.concepts.condensation` make F_k(t) a minimum over what
-can be reached in a directed graph of 4mn nodes and at most A + 6mn arcs, for m opponents with A moves on n
-states. The nodes are F_k(t), G_k(u), and P_k(u), S_k(u), the minima of F_l(u) over l ≤ k and l ≥ k;
-the arcs lead from each to what it is a minimum of: F_k(t) to G_k(u) for each move, G_k to P_{k-1}
-and S_{k+1}, P_k to F_k and P_{k-1}, S_k to F_k and S_{k+1}. (The graph of (state, last mover)
-itself has (m - 1)A arcs.) Only G_k(u) has a value of its own, that of u.
+The equations of :mod:`~detente.stability.concepts.condensation` make F_k(t) a minimum over what can
+be reached in a directed graph of 4mn nodes and at most A + 6mn arcs, for m opponents with A moves
+on n states. The nodes are F_k(t), G_k(u), and P_k(u), S_k(u), the minima of F_l(u) over l ≤ k and l
+≥ k; the arcs lead from each to what it is a minimum of: F_k(t) to G_k(u) for each move, G_k to
+P_{k-1} and S_{k+1}, P_k to F_k and P_{k-1}, S_k to F_k and S_{k+1}. (The graph of (state, last
+mover) itself has (m - 1)A arcs.) Only G_k(u) has a value of its own, that of u.
 
 All nodes of a strongly connected component reach the same nodes and share one minimum. The
 components form an acyclic graph, and the minimum of each is that of the values in it and of the

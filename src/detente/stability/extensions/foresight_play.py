@@ -1,6 +1,7 @@
 """The moves that two decision makers foresee: one example of how it would go.
 
-What is anticipated is a set where there are ties (see ``foresight``); a play is one way to come to one of its outcomes, ties broken in favour of the state with the lower number.
+What is anticipated is a set where there are ties (see ``foresight``); a play is one way to come to
+one of its outcomes, ties broken in favour of the state with the lower number.
 """
 
 from __future__ import annotations

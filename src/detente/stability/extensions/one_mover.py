@@ -1,7 +1,8 @@
 """Several decision makers taken as one, who changes all their options at once.
 
 This is how gmcr-py understands a coalition. It differs from legal sequences of the members (see
-``coalitions``) where a state in between is infeasible: one mover steps over it, and members who move one after the other cannot.
+``coalitions``) where a state in between is infeasible: one mover steps over it, and members who
+move one after the other cannot.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ from detente.stability import (
     relation_of_ranking,
     with_pairs,
 )
-from detente.stability.preference import improves
+from detente.stability.graph.preference import improves
 
 FOUR: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq")
 SAMPLE = 10

@@ -250,7 +250,8 @@ def _tokens(text: str) -> list[tuple[str, int]]:
     while text[place:].strip():
         match = _TOKEN.match(text, place)
         if match is None:
-            raise ExpressionError(place + 1, "this is no option and no sign")
+            blank = len(text[place:]) - len(text[place:].lstrip())
+            raise ExpressionError(place + blank + 1, "this is no option and no sign")
         found.append((_SIGNS.get(match[1], match[1]), match.start(1) + 1))
         place = match.end()
         if len(found) > LONGEST:

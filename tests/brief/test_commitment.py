@@ -10,6 +10,7 @@ from detente.brief.charts.commitment import Room, draw_rooms
 from detente.brief.render import make_context
 from detente.brief.sections import commitment
 from tests.brief import brief_cases as cases
+from tests.brief import test_page as whole
 from tests.brief.brief_page import Node, read
 
 
@@ -36,10 +37,6 @@ def committed() -> dict[str, Any]:
         "basis": "judgement of A. Coder on fighting",
     }
     return case
-
-
-def section(data: dict[str, Any]) -> Node:
-    return read(render_brief(cases.build(data))).by_id("commitment")
 
 
 def view(data: dict[str, Any]) -> commitment.View:
@@ -91,7 +88,13 @@ def test_numbers_rest_on_the_basis_and_on_what_is_cited() -> None:
 
 
 def test_the_page_shows_chart_table_levers_and_gaps() -> None:
-    node = section(committed())
+    page = read(render_brief(cases.build(committed())))
+    whole.test_ids_are_unique(page)
+    whole.test_links_lead_into_the_page_or_to_a_web_address(page)
+    whole.test_every_anchor_that_a_number_names_exists(page)
+    whole.test_every_number_in_a_result_table_is_traced(page)
+    whole.test_every_chart_is_titled_described_captioned_and_has_its_table(page)
+    node = page.by_id("commitment")
     told = flat(node)
     assert "On these judgements, at mid-points, all 2 inequalities fail." in told
     assert "At stake: The ford & the <toll>." in told
@@ -104,6 +107,9 @@ def test_the_page_shows_chart_table_levers_and_gaps() -> None:
     table = node.all("table")[0]
     assert table.attrs["id"] == "commitment-table"
     assert len(table.all("tbody")[0].all("tr")) == 2
+    assert "Rise of its chance in one period" in told
+    names = [n.text for n in node.all("ol")[0].all("bdi")]
+    assert {"North", "South"} <= set(names)
 
 
 def test_exchanging_names_exchanges_names() -> None:

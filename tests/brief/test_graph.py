@@ -8,8 +8,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.brief.charts.graph import CROWDED, Graph, Move, Mover, Node, draw_graph
+from detente.brief.charts.graph import CROWDED, draw_graph
 from detente.brief.charts.graph_layout import TALL, find_columns
+from detente.brief.charts.graph_records import Graph, Move, Mover, Node
 from detente.brief.charts.graph_routes import find_routes
 from detente.brief.charts.svg import Figure
 from detente.brief.charts.theme import FAINT, INK, INKS

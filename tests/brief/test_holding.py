@@ -165,6 +165,53 @@ def test_the_answer_points_to_the_section() -> None:
     assert holding.tell_holding(context(cases.full())) == ()
 
 
+def quarrel(preferences: dict[str, Any]) -> dict[str, Any]:
+    """An explicit graph of three states in which the second paper is signed in the first."""
+    case = cases.full()
+    case["moves"] = {
+        "basis": "as A. Coder sees it",
+        "graph": {"north": [["a", "b"], ["b", "a"]], "south": [["b", "c"], ["c", "a"]]},
+        "states": {
+            "a": {"title": "Quiet", "outcome": {"draft": "asked"}},
+            "b": {"title": "Unrest"},
+            "c": {"title": "Strife"},
+        },
+        "status_quo": "a",
+        "signed": "two",
+        "preferences": preferences,
+    }
+    return case
+
+
+def test_an_explicit_graph() -> None:
+    view = viewed(
+        quarrel({"north": {"ranking": ["b", "a", "c"]}, "south": {"ranking": ["a", ["b", "c"]]}})
+    )
+    assert "On these judgements it does not hold: North moves to state 2 (Unrest)" in lead(view)
+    assert view.figure is not None
+    assert "Squares" not in view.figure.caption
+
+
+def test_comparisons_that_are_not_known_are_told() -> None:
+    pairs = {"north": {"pairs": ["b > a", "a >> c"]}, "south": {"pairs": ["a ? b", "c > b"]}}
+    view = viewed(quarrel(pairs))
+    assert "On these judgements it holds as long as answers deter" in lead(view)
+    assert any(
+        note.endswith("a state that is not known to be better does not count as better.")
+        for note in view.notes
+    )
+
+
+def test_without_a_status_quo_or_a_signed_draft() -> None:
+    case = cases.moved()
+    del case["moves"]["status_quo"]
+    assert viewed(case).ways == ()
+    case = cases.moved()
+    del case["moves"]["states"]["signed"]["outcome"], case["moves"]["signed"]
+    assert lead(viewed(case)) == "Where things stand, state 1, is no equilibrium."
+    assert holding.tell_holding(context(case)) == ()
+
+
 def test_a_case_without_moves_says_so() -> None:
     assert viewed(cases.full()).why == (
         "the case does not say what each can do once a text is signed"

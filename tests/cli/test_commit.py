@@ -58,7 +58,7 @@ def test_each_inequality_with_the_numbers_in_it(tmp_path: Path) -> None:
     assert "1. Is there a share that both prefer to fighting? (Fearon 1995, pp. 387, 391)" in told
     assert "0.6 + 0.7 − 1 = 0.3 > 0.1 + 0.1 = 0.2: fails, 0.1 is missing." in told
     assert "The inequality would hold with any one of these:" in told
-    assert "- guarantee: a guarantee that puts a further cost of 0.05 on whichever side" in told
+    assert "- guarantee: a further cost of 0.05 on whichever side turns to force" in told
     assert "- verification: expectations of winning that come down by 0.1 together" in told
     assert "- side payment: payments from outside, kept only in peace, of 0.1 in all" in told
     assert "2. If South grows stronger, would North keep a deal rather than fight now?" in told

@@ -186,6 +186,18 @@ def test_what_a_model_file_has_not(chicken: str, flags: list[str]) -> None:
     assert "goes with a case folder" in result.stderr
 
 
+def test_a_file_that_is_not_there() -> None:
+    result = run("absent.gmcr")
+    assert isinstance(result.exception, InvalidInput)
+    assert str(result.exception) == "absent.gmcr: there is no such file"
+
+
+def test_draws_are_not_for_moves_at_the_same_time(folder) -> None:
+    result = run(folder(TALKS + MOVES), "--concept", "sim", "--draws", "10")
+    assert result.exit_code == 2
+    assert "not with sim alone" in result.stderr
+
+
 def test_paths_need_a_start(chicken: str) -> None:
     result = run(chicken, "--to", "2")
     assert result.exit_code == 2
@@ -218,7 +230,9 @@ def test_a_draft_that_is_not_there(folder) -> None:
         ("9", "--state: there is no state 9; states are numbered from 1 to 6"),
         ("signed", "matches 2 states (2, 5); name one of them by its number"),
         ("n-breaks and not n-signs", "no feasible state matches"),
-        ("n-sings", "did you mean 'n-signs'?"),
+        ("n-sings", "no state and no option is called 'n-sings'; did you mean 'n-signs'?"),
+        ("n-sings or n-breaks", "did you mean 'n-signs'?"),
+        ("9" * 5000, "there is no state 999999999999"),
         ("n-signs and", "an option is expected here"),
     ],
 )

@@ -33,10 +33,11 @@ from tests.stability.random_models import random_graph
 def ask(tmp_path: Path) -> Any:
     """Ask about a model, and return what is printed (folded lines joined), or the JSON data."""
 
-    def asked(model: Model, *options: str, fails: bool = False) -> Any:
-        path = tmp_path / "model.json"
-        if not path.exists():
-            write_graph_json(model, path)
+    def asked(
+        model: Model, *options: str, fails: bool = False, status_quo: int | None = None
+    ) -> Any:
+        path = tmp_path / f"model{len(list(tmp_path.iterdir()))}.json"
+        write_graph_json(model, path, status_quo=status_quo)
         result = CliRunner().invoke(stability, [str(path), *options])
         if fails:
             return result.exception
@@ -83,7 +84,7 @@ def test_members_who_need_not_move_are_named(ask: Any) -> None:
 def test_larger_coalitions_are_folded_and_many_are_counted(ask: Any) -> None:
     model = random_graph(np.random.default_rng(3), states=30, decision_makers=4, density=0.05)
     told = ask(model, "--coalitions")
-    found = find_coalitions(model)
+    found = find_coalitions(model, max_upsets=1000)
     pairs = {(u.coalition, u.state) for c in found.upsets for u in found.upsets[c]}
     smallest = {
         (h, s) for h, s in pairs if not any(set(k) < set(h) and other == s for k, other in pairs)
@@ -92,6 +93,38 @@ def test_larger_coalitions_are_folded_and_many_are_counted(ask: Any) -> None:
     assert told.count("together could leave") == 12
     assert f"… and {len(smallest) - 12} more; --json has them." in told
     assert "Larger coalitions that contain one of these are left out" in told
+    assert "gone through here" not in told
+
+
+def test_what_is_only_counted_is_said(ask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.cli.stability_coalitions.MAX_UPSETS", 2)
+    model = random_graph(np.random.default_rng(3), states=30, decision_makers=4, density=0.05)
+    count = sum(find_coalitions(model).upset_counts.values())
+    assert f"of {count:,} ways to leave an equilibrium together" in ask(model, "--coalitions")
+
+
+def test_where_things_stand_comes_first(ask: Any) -> None:
+    model = random_graph(np.random.default_rng(3), states=30, decision_makers=4, density=0.05)
+    found = find_coalitions(model)
+    last = max(u.state for c in found.upsets for u in found.upsets[c])
+    told = ask(model, "--coalitions", status_quo=last)
+    first = told.index("together could leave")
+    assert told[first:].startswith(f"together could leave state {last + 1} ")
+
+
+def test_one_equilibrium_that_is_upset(ask: Any) -> None:
+    """Both would rather be in state 3, and neither gains by the first step."""
+    moves = {"one": [(0, 1)], "two": [(1, 2)]}
+    order = ranking_of_order([2, 0, 1], n_states=3)
+    model = graph_model(moves, {"one": order, "two": order}, n_states=3)
+    told = ask(model, "--coalitions", "--concept", "nash")
+    assert "states 1 and 3 hold against each decision maker alone; of these, state 3 holds" in told
+    moves["two"].append((2, 0))
+    worse = ranking_of_order([2, 1, 0], n_states=3)
+    cycle = graph_model(
+        moves, {"one": worse, "two": ranking_of_order([0, 2, 1], n_states=3)}, n_states=3
+    )
+    assert "no state holds against each" in ask(cycle, "--coalitions", "--concept", "nash")
 
 
 def test_nothing_to_upset_is_said(ask: Any) -> None:
@@ -118,6 +151,28 @@ def test_chicken_with_foresight(ask: Any) -> None:
     assert "What is expected is the same from 3 moves ahead on, however far they look." in told
 
 
+def test_where_things_stand_each_is_told_what_it_can_expect(ask: Any) -> None:
+    told = ask(chicken(), "--horizon", "2", status_quo=1)
+    assert (
+        "If one has the move in state 2 and looks 2 moves ahead, it has reason to expect state 3: "
+        "one moves to state 4, then two moves to state 3." in told
+    )
+    assert "If two has the move in state 2 and looks 2 moves ahead, it has reason to stay." in told
+    data = ask(chicken(), "--horizon", "2", "--json", status_quo=1)
+    assert data["foresight"]["plays"] == [
+        {
+            "state": 2,
+            "mover": "one",
+            "anticipated": [3],
+            "play": [
+                {"mover": "one", "from": 2, "to": 4},
+                {"mover": "two", "from": 4, "to": 3},
+            ],
+        },
+        {"state": 2, "mover": "two", "anticipated": [2], "play": []},
+    ]
+
+
 def test_matching_pennies_never_settles(ask: Any) -> None:
     moves = {"one": [(0, 2), (2, 0), (1, 3), (3, 1)], "two": [(0, 1), (1, 0), (2, 3), (3, 2)]}
     orders = {"one": [0, 1, 3, 2], "two": [1, 0, 2, 3]}
@@ -128,6 +183,17 @@ def test_matching_pennies_never_settles(ask: Any) -> None:
     told = ask(model, "--horizon", "3")
     assert f"repeats itself every {found.period} moves" in told
     assert ", …" in told
+
+
+def test_a_search_that_finds_no_end_says_so_and_shows_the_rest(
+    ask: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("detente.stability.extensions.nonmyopic.MAX_WORK", 2 * 16)
+    told = ask(chicken(), "--horizon", "3")
+    assert "1 2 and 3 2 none 3 1" in told
+    assert "In the long run: what is anticipated has not repeated itself within 2 horizons" in told
+    data = ask(chicken(), "--horizon", "3", "--json")
+    assert "within 2 horizons" in data["foresight"]["nonmyopic"]["reason"]
 
 
 def test_ties_are_told_apart(ask: Any) -> None:
@@ -193,13 +259,13 @@ def test_json_has_all_of_it(ask: Any) -> None:
     asked = ("--coalitions", "--strength", "--unknown", "--horizon", "5", "--json")
     data = ask(model, *asked)
     for key, record in (
-        ("coalitions", find_coalitions(model)),
+        ("coalitions", find_coalitions(model, max_upsets=1000)),
         ("strength", find_strength(model)),
         ("unknown", find_uncertain(model)),
         ("foresight", find_foresight(model, 5)),
     ):
         told = record.to_dict()
         expected = {k: v for k, v in told.items() if k not in ("states", "decision_makers")}
-        assert {k: v for k, v in data[key].items() if k != "nonmyopic"} == expected
+        assert {k: v for k, v in data[key].items() if k not in ("nonmyopic", "plays")} == expected
     far = data["foresight"]["nonmyopic"]
     assert far["results"]["surely"]["equilibria"] == [1]

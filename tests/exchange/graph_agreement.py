@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from detente.stability import Model, Preference, Ranking
-from detente.stability.preference import Relation
+from detente.stability.graph.preference import Relation
 
 
 def same_model(one: Model, other: Model, *, ids: bool = True) -> None:

@@ -47,9 +47,9 @@ from detente.stability import (
     ranking_of_order,
     relation_of_ranking,
 )
-from detente.stability.expressions import evaluate
+from detente.stability.graph.expressions import evaluate
+from detente.stability.graph.option_moves import Transition
 from detente.stability.of_case import model_of_case
-from detente.stability.option_moves import Transition
 from tests.exchange.gmcr_files import OF_OPTIONS, PLAIN, gmcr_of_published, plain, save
 from tests.exchange.gmcr_formula import GmcrFile
 from tests.exchange.graph_agreement import same_model
@@ -363,6 +363,34 @@ def test_a_case_says_what_was_left_out_of_it(tmp_path: Path) -> None:
     assert imported.case.sources[0].title == "GMCR+ file model.gmcr"
     never = [dict(one.never or {}) for one in imported.case.constraints]
     assert len(never) == 4
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("- north\n", "- nobody\n"),
+        ("coalitions:\n", "coalitions: none\n      was:\n"),
+        ("- attack and not resist", "- attack and not"),
+        ("misperceptions:\n", "misperceptions: none\n      were:\n"),
+    ],
+)
+def test_what_a_case_remembers_may_grow_stale_without_harm(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    told = plain(coalitions=[[0, 1]])
+    told["decisionMakers"][1]["misperceptions"] = [[[0, "Y"], [2, "N"]]]
+    first = read_gmcr(save(tmp_path, told))
+    save_new_case(case_of_gmcr(first, as_of=DAY).case, tmp_path / "case")
+    sources = tmp_path / "case" / "sources.yaml"
+    assert old in sources.read_text()
+    sources.write_text(sources.read_text().replace(old, new))
+    case = read_case(tmp_path / "case").case
+    assert case is not None
+    scenario = scenario_of_case_model(model_of_case(case))
+    blind = [maker.misperceptions for maker in scenario.decision_makers]
+    kept = (scenario.coalitions == ((0, 1),), blind[1] == first.decision_makers[1].misperceptions)
+    assert kept == ("mis" in old or "attack" in old, "nobody" in new or "coalitions" in old)
+    same_model(model_of_gmcr(scenario), model_of_gmcr(first))
 
 
 def test_a_case_with_moves_of_its_own_loses_what_gmcr_plus_cannot_say(tmp_path: Path) -> None:

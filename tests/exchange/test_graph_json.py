@@ -35,13 +35,15 @@ from detente.stability import (
     find_stability,
     find_states,
     graph_states,
+    make_arcs,
     make_model,
     moves_of_options,
     option_states,
     pattern,
+    unknown_relation,
 )
+from detente.stability.graph.option_moves import Transition
 from detente.stability.of_case import model_of_case
-from detente.stability.option_moves import Transition
 from tests.exchange.gmcr_files import PLAIN, save
 from tests.exchange.graph_agreement import same_model
 from tests.stability.published import NAMES, published_model, read_published
@@ -350,11 +352,30 @@ def test_more_than_can_be_analysed_is_refused(tmp_path: Path) -> None:
     many = [{"id": f"o{k}", "owner": "north"} for k in range(63)]
     with pytest.raises(NotSupported, match="63 options; at most 62"):
         read_graph_json(save(tmp_path, BY_HAND | {"options": many}))
-    with pytest.raises(NotSupported, match="more than 4,194,304 states"):
+    with pytest.raises(NotSupported, match="more than 4,194,304"):
         read_graph_json(save(tmp_path, BY_HAND | {"options": many[:30], "infeasible": []}))
     rules = [f"o{a} and o{b} and o29" for a in range(29) for b in range(29)] * 4
     with pytest.raises(NotSupported, match="too much work"):
         read_graph_json(save(tmp_path, BY_HAND | {"options": many[:30], "infeasible": rules}))
+
+
+def test_what_could_not_be_read_back_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("detente.exchange.graph_json_write.LARGEST_MODEL", 2**20)
+    n = 1_025
+    flat = Ranking(np.zeros(n, dtype=np.int32))
+    none = make_arcs([], [], n_states=n)
+    model = make_model(("a",), graph_states(n), [none], [flat])
+    related = make_model(("a",), model.states, model.moves, [unknown_relation(n)])
+    every = make_arcs(*np.nonzero(np.ones((n, n))), n_states=n)
+    full = make_model(("a",), model.states, [every], [flat])
+    labels = ["x" * 1_024] * n
+    for one, said in ((related, ()), (full, ()), (model, labels)):
+        with pytest.raises(NotSupported, match="more than 1 MiB"):
+            write_graph_json(one, tmp_path / "large.json", labels=said)
+    assert list(tmp_path.iterdir()) == []
+    same_model(through_a_file(model, tmp_path), model)
 
 
 def test_what_is_not_known_is_told(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from detente.stability import (
     unknown_relation,
     with_pairs,
 )
-from detente.stability.preference import Ranking
+from detente.stability.graph.preference import Ranking
 from tests.stability.published import NAMES, published_model
 from tests.stability.random_models import random_graph
 

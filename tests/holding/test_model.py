@@ -135,16 +135,18 @@ def test_a_red_line_that_the_draft_breaches_is_told() -> None:
 def test_holding_says_in_which_sense_and_who_leaves() -> None:
     """North gains 4 by breaking (39 over 35), which is less than the text is worth to it."""
     held = holding_of_case(case_of(MOVES))
-    assert [state.state for state in held.states] == [1]
-    assert held.states[0].holds_in == ("nash", "gmr", "smr", "seq", "sseq")
-    assert [state.state for state in held.first] == [1]
+    assert held.states == (1,)
+    assert all(held.holding(concept) == (1,) for concept in ("nash", "gmr", "smr", "seq", "sseq"))
+    assert held.leavers("nash") == held.leavers("nash", 1) == ()
+    assert held.leaving.first == 1
     bad = holding_of_case(case_of(MOVES), draft={"border": "line", "troops": "many"})
-    assert bad.states[0].leaves["nash"] == ("north",)
-    assert bad.leavers("seq") == ("north",)
+    assert bad.leavers("nash") == bad.leavers("seq", 1) == ("north",)
     assert bad.holding("seq") == ()
+    moves = [(one.step.mover, one.step.target) for _, one in bad.leaving.undeterred(1)]
+    assert sorted(moves) == [(0, 0), (0, 2)]
     told = bad.to_dict()
-    assert told["states"][0]["number"] == 2
-    assert told["leaves_every_state"]["gmr"] == ["north"]
+    assert told["states"] == [2]
+    assert told["leave_every_state"]["gmr"] == ["north"]
     assert told["asked"]["package"] == {"border": "line", "troops": "many"}
     assert told["titles"][1] == "The text stands"
 
@@ -208,3 +210,40 @@ def test_in_the_example_both_principals_are_judged_by_one_rule() -> None:
         for party in ("ukraine", "russia")
     ]
     assert signs[0] == {when: -worth for when, worth in signs[1].items()}
+
+
+def test_the_ukraine_readme_says_what_comes_out() -> None:
+    case = load_case(EXAMPLES / "ukraine-2025-12")
+    for draft in (key for key, record in case.drafts.items() if record.terms):
+        held = holding_of_case(case, draft=draft)
+        today = held.found.status_quo
+        assert today in held.stability.equilibria("nash")
+        wanted = {
+            today
+            for today in held.found.signed
+            if "European forces" in held.found.titles[today]
+            and "sanctions" in held.found.titles[today]
+        }
+        assert len(wanted) == 2
+        assert held.found.asked is not None
+        worth = {party: worths[held.found.signed[0]] for party, worths in held.found.worths.items()}
+        better = all(worth[party] > 35 for party in ("ukraine", "russia"))
+        assert better == (draft not in ("e3-27", "uaeu-apr-25"))
+        assert (wanted <= set(held.holding("nash"))) == better
+        if not better:
+            for concept in ("nash", "seq", "gmr"):
+                assert not wanted & set(held.holding(concept))
+
+
+def test_the_harbour_readme_says_what_comes_out() -> None:
+    case = load_case(EXAMPLES / "harbour")
+    held = holding_of_case(case, draft="single-text")
+    built = held.states[0]
+    assert held.found.titles[built] == "The harbour is built as agreed"
+    assert [c for c in held.stability.stable if built in held.holding(c)] == [
+        "gmr", "smr", "seq", "sseq",
+    ]  # fmt: skip
+    opening = holding_of_case(case, draft="opening")
+    for concept in opening.stability.stable:
+        assert opening.holding(concept) == ()
+        assert {"tourism", "union"} <= set(opening.leavers(concept))

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise, product
 
 from detente.stability import Model, Ranking
-from detente.stability.reach import Step
-from detente.stability.witness_records import Improvement, Reply, Witness
+from detente.stability.graph.reach import Step
+from detente.stability.reasons.witness_records import Improvement, Reply, Witness
 
 Node = tuple[int, frozenset[int], int]
 BETTER = {1, 2}

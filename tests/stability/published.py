@@ -20,7 +20,7 @@ from detente.stability import (
     ranking_of_statements,
     ranking_of_worths,
 )
-from detente.stability.expressions import Or
+from detente.stability.graph.expressions import Or
 
 FOLDER = Path(__file__).parents[1] / "published" / "gmcr"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))

@@ -263,7 +263,7 @@ def test_words_carry_the_numbers_and_the_names() -> None:
     found = weigh(BARGAINING_RANGE, numbers, names=("Hill", "Vale"))
     assert found.sentence == "0.6 + 0.7 − 1 = 0.3 > 0.1 + 0.1 = 0.2"
     assert "Hill expects 0.5 from fighting, and Vale would leave it 0.4 at most" in found.means
-    assert found.levers[0].words.startswith("a guarantee that puts a further cost of 0.05")
+    assert found.levers[0].words.startswith("a further cost of 0.05 on whichever side")
     told = found.to_dict()
     assert (told["holds"], told["margin"], told["exact"]) == (False, -0.1, True)
     assert told["levers"][2]["amount"] == 0.1

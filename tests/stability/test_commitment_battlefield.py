@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from detente.errors import InvalidInput, NoSolution
-from detente.stability.commitment import find_battlefield, find_shares, find_walks
+from detente.stability.commitment import find_battlefield, find_shares, find_walks, weigh
+from detente.stability.commitment.battlefield import battlefield_condition
 from detente.stability.commitment.slantchev import solve_walk
 
 approx = pytest.approx
@@ -112,6 +113,27 @@ def test_the_range_is_empty_exactly_where_fighting_pays_more_than_there_is() -> 
     assert find_battlefield(7, 2, **numbers, pay_b=0.6 - 1e-6).inequality.margin > 1e-8
     with pytest.raises(InvalidInput, match="less than the whole pie"):
         find_battlefield(7, 2, **numbers, pay_b=0.6 + 1e-6)
+
+
+def test_the_margin_is_what_fighting_wastes_until_the_finish() -> None:
+    """``(1 − b₁ − b₂)(1 − E[δ^T])``, with E[δ^T] from a dense solver; and it moves as it pulls."""
+    rng = np.random.default_rng(7)
+    for positions, n in random_fronts(60, seed=7):
+        k = int(rng.integers(1, positions))
+        p, d = n["win"], n["discount"]
+        steps = np.diag(np.full(positions - 2, d * p), 1)
+        steps += np.diag(np.full(positions - 2, d * (1 - p)), -1)
+        ends = np.zeros(positions - 1)
+        ends[-1] += d * p
+        ends[0] += d * (1 - p)
+        waits = np.linalg.solve(np.eye(positions - 1) - steps, ends)
+        condition = battlefield_condition(positions, k)
+        margin = weigh(condition, n).margin
+        assert margin == approx((1 - n["pay_a"] - n["pay_b"]) * (1 - waits[k - 1]), abs=1e-12)
+        for name in ("discount", "pay_a", "pay_b"):
+            assert condition.numbers[name].pull == -1
+            more = weigh(condition, n | {name: min(n[name] + 0.01, 0.99)}).margin
+            assert more <= margin + 1e-12
 
 
 def test_a_long_war_between_even_sides() -> None:

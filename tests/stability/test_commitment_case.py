@@ -162,6 +162,18 @@ def test_sides_with_the_same_numbers_get_the_same_answers() -> None:
         assert one.ends == approx((1 - two.ends[1], 1 - two.ends[0]))
 
 
+def test_the_example_has_one_rule_for_both_sides() -> None:
+    numbers = numbers_of_commitment(load_case(UKRAINE))
+    by_side = [
+        {a.removeprefix(side): q for a, q in numbers.items() if a.startswith(side)}
+        for side in ("ukraine.", "russia.")
+    ]
+    assert by_side[0] == by_side[1]
+    assert len(by_side[0]) == 8
+    assert not any(quantity.exact for quantity in numbers.values())
+    assert numbers["commitment.battlefield.wins"].mid == 0.5
+
+
 def test_what_is_needed_for_every_value_makes_it_hold_for_every_value() -> None:
     """Costs raised by what the worst corner asks for: then the worst corner holds, just so."""
     answer = answer_of(sides=sides())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from detente.errors import InvalidInput
 from detente.stability import Expression, evaluate, parse, pattern
-from detente.stability.expressions import (
+from detente.stability.graph.expressions import (
     And,
     Constant,
     If,
@@ -85,7 +85,7 @@ def test_ids_may_look_like_words_and_have_signs_inside() -> None:
         ("a b", "character 3: 'b' is not expected here"),
         ("(a or b", "character 8: a bracket is not closed"),
         ("a)", "character 2"),
-        ("a ? b", "character 2: this is no option and no sign"),
+        ("a ? b", "character 3: this is no option and no sign"),
         ("if a b", "character 6: 'if' wants a 'then'"),
         ("and a", "character 1: an option is expected here"),
         ("a and d", "character 7: there is no option 'd'"),

@@ -15,8 +15,10 @@ from detente.errors import InvalidInput, NotConverged, NotSupported
 from detente.stability import (
     Model,
     Ranking,
+    Step,
     find_foresight,
     find_nonmyopic,
+    find_play,
     graph_model,
     unknown_relation,
 )
@@ -241,6 +243,39 @@ def test_courses_tell_every_later_verdict(seed: int) -> None:
         kinds = {"stable": {True}, "never": {False}, "alternating": {True, False}}
         assert set(told[-found.period :].tolist()) == kinds[course.kind]
         assert found.stable()[i, s] == (course.kind == "stable")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 7))
+def test_a_play_is_legal_and_ends_in_what_is_anticipated(seed: int, horizon: int) -> None:
+    """Every mover on the way plays what it would play with the moves that are left."""
+    rng = np.random.default_rng(seed)
+    model = random_graph(rng, states=6, decision_makers=2, density=0.3)
+    sets = [find_foresight(model, h) for h in range(1, horizon + 1)]
+    for i, s in product(range(2), range(6)):
+        steps = find_play(model, i, s, horizon=horizon)
+        end = steps[-1].target if steps else s
+        assert end in sets[-1].outcomes(i, s)
+        state, mover = s, i
+        for used, step in enumerate(steps):
+            assert (step.source, step.mover) == (state, mover)
+            assert model.moves[mover].has(step.source, step.target)
+            levels = model.preferences[mover].levels  # type: ignore[union-attr]
+            assert levels[end] > levels[state]
+            assert steps[used:] == find_play(model, mover, state, horizon=horizon - used)
+            state, mover = step.target, 1 - mover
+
+
+def test_in_chicken_who_has_swerved_goes_to_the_brink_and_the_other_swerves() -> None:
+    """With one move it stays; with two it foresees that the other will not stay at the crash."""
+    assert find_play(CHICKEN, 0, CD, horizon=1) == ()
+    assert find_play(CHICKEN, 0, CD, horizon=2) == (Step(0, CD, DD), Step(1, DD, DC))
+    assert [step.target for step in find_play(CHICKEN, 0, CC, horizon=1)] == [DC]
+    assert find_play(CHICKEN, 0, CC, horizon=3) == ()
+    with pytest.raises(InvalidInput, match="no state 4"):
+        find_play(CHICKEN, 0, 4, horizon=1)
+    with pytest.raises(InvalidInput, match="a horizon"):
+        find_play(CHICKEN, 0, 0, horizon=0)
 
 
 def test_relabelling_relabels_the_verdicts() -> None:

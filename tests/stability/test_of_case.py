@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from detente.errors import InvalidInput, NoSolution, NotSupported
 from detente.stability import Ranking, Relation, find_stability
+from detente.stability.graph.preference import UNKNOWN
 from detente.stability.of_case import model_of_case, problems_of_case
-from detente.stability.preference import UNKNOWN
 from tests.stability.moves_cases import HEAD, case_of, case_on_disk
 
 SIGNED: dict[str, Any] = {

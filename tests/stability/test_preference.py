@@ -33,8 +33,8 @@ from detente.stability import (
     with_pairs,
 )
 from detente.stability import preference as module
-from detente.stability.expressions import Expression, Or
-from detente.stability.preference import codes_between, improves, is_transitive
+from detente.stability.graph.expressions import Expression, Or
+from detente.stability.graph.preference import codes_between, improves, is_transitive
 
 from .random_models import random_graph, random_ranking, random_relation
 

@@ -23,7 +23,7 @@ from detente.stability import (
     make_model,
     moves_of_options,
 )
-from detente.stability.expressions import And, Literal, Not, Or
+from detente.stability.graph.expressions import And, Literal, Not, Or
 
 from .definitions import CLASSICAL
 from .random_models import random_graph, random_options

@@ -1,6 +1,6 @@
 """Reference models: every verdict and every move that their sources state, by every algorithm.
 
-Verdicts under a coalition are in ``test_coalitions.py``, inverse counts in ``test_inverse.py``.
+Verdicts under a coalition are in ``test_one_mover.py``; the inverse counts are of other modules.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from detente.stability import Model, Stability, find_reach, find_stability, pattern
-from detente.stability.model import make_model, moves_of_options, option_states
-from detente.stability.preference import ranking_of_worths
-from detente.stability.states import Option
+from detente.stability.graph.model import make_model, moves_of_options, option_states
+from detente.stability.graph.preference import ranking_of_worths
+from detente.stability.graph.states import Option
 
 from .definitions import CLASSICAL, equilibria, prefers, stable_states
 from .published import NAMES, published_model, read_published

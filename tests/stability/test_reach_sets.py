@@ -10,9 +10,9 @@ import pytest
 from detente.errors import NotSupported
 from detente.stability import Semantics, find_reach
 from detente.stability import reach_sets as module
-from detente.stability.bit_rows import pack
-from detente.stability.closure import unite_reachable
-from detente.stability.reach_sets import find_reach_sets
+from detente.stability.graph.bit_rows import pack
+from detente.stability.graph.closure import unite_reachable
+from detente.stability.graph.reach_sets import find_reach_sets
 from tests.stability.random_models import random_graph, random_options
 
 
@@ -62,7 +62,7 @@ def test_unions_are_the_same_however_small_the_pieces(monkeypatch: pytest.Monkey
     sources, targets = rng.integers(0, 60, size=(2, 90))
     own = pack(np.eye(60, dtype=bool))
     whole = unite_reachable(sources, targets, own)
-    monkeypatch.setattr("detente.stability.bit_rows._WORDS_AT_ONCE", 2)
+    monkeypatch.setattr("detente.stability.graph.bit_rows._WORDS_AT_ONCE", 2)
     np.testing.assert_array_equal(unite_reachable(sources, targets, own), whole)
 
 

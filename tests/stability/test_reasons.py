@@ -143,8 +143,8 @@ def test_the_escape_from_a_sanction() -> None:
         n_states=5,
     )
     assert told(model, PlainNaming(model), 0, 0, "smr") == (
-        "If a moves to state 2, that is better for a than state 1. B can answer: b moves to state 3; "
-        "that is worse for a than state 1. But if from there a moves to state 4, that is better "
+        "If a moves to state 2, that is better for a than state 1. B can answer: b moves to state "
+        "3; that is worse for a than state 1. But if from there a moves to state 4, that is better "
         "for a than state 1. What else b can bring about from there is better for a than state 1: "
         "state 5, if b moves to state 5. So state 1 is not stable for a."
     )

@@ -23,8 +23,8 @@ from detente.stability import (
     parse,
     pattern,
 )
-from detente.stability.arcs import Arcs
-from detente.stability.expressions import And, Constant, Iff, Literal, Not, Or
+from detente.stability.graph.arcs import Arcs
+from detente.stability.graph.expressions import And, Constant, Iff, Literal, Not, Or
 
 
 def letters(states: States) -> list[str]:

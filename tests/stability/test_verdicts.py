@@ -30,10 +30,10 @@ from detente.stability import (
     search,
     with_pairs,
 )
-from detente.stability.components import NEVER
-from detente.stability.condensation import find_lowest
-from detente.stability.matrix import find_sanctions, sanctioned_by_matrix
-from detente.stability.side import side_of
+from detente.stability.concepts.components import NEVER
+from detente.stability.concepts.condensation import find_lowest
+from detente.stability.concepts.matrix import find_sanctions, sanctioned_by_matrix
+from detente.stability.concepts.side import sides_of
 
 from .definitions import CLASSICAL, stable_states
 from .random_models import random_graph, random_options
@@ -428,6 +428,7 @@ class TestRecord:
         model = random_graph(np.random.default_rng(0), states=4, decision_makers=2)
         found = find_stability(model, concepts=["gmr"], method="matrix")
         assert (found.method, found.semantics) == ("matrix", "legal")
+        assert found.because == "the method 'matrix' was asked for"
         assert set(found.stable) == {"gmr"}
         with pytest.raises(InvalidInput, match="'nash' was not asked for; gmr were"):
             found.equilibria("nash")
@@ -444,8 +445,7 @@ def test_which_improvements_are_sanctioned() -> None:
         },
         n_states=4,
     )
-    improvements = [model.improvements(i) for i in (0, 1)]
-    side = side_of(model, 0, improvements=improvements)
+    side = sides_of(model)[0]
     found = sanctioned_by_matrix(side, ["gmr", "seq"], semantics="legal")
     assert list(side.improvements.pairs()) == [(0, 1), (0, 2)]
     assert found["gmr"].tolist() == found["seq"].tolist() == [True, False]

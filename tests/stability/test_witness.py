@@ -28,7 +28,7 @@ from detente.stability import (
     parse,
     ranking_of_order,
 )
-from detente.stability.witness_records import Improvement, Reply, Witness
+from detente.stability.reasons.witness_records import Improvement, Reply, Witness
 from tests.stability.checker import faults_of
 from tests.stability.published import NAMES, published_model
 from tests.stability.random_models import random_graph, random_options

@@ -13,21 +13,21 @@ from detente.case.records import Case
 from detente.errors import InvalidInput, NoSolution, NotConverged, NotSupported
 
 if TYPE_CHECKING:
+    from detente.holding import HoldingModel
     from detente.holding.leaving import Leaving
-    from detente.stability.answer import Concept, Stability
-    from detente.stability.coalitions import Coalitions
-    from detente.stability.inverse.least_change import LeastChange
-    from detente.stability.of_case import CaseModel
-    from detente.stability.paths import Paths
-    from detente.stability.robustness import Robustness
-    from detente.stability.witness_records import Witness
+    from detente.stability.concepts.answer import Concept, Stability
+    from detente.stability.extensions.coalitions import Coalitions
+    from detente.stability.inverse.change import LeastChange
+    from detente.stability.paths.paths import Paths
+    from detente.stability.reasons.witness_records import Witness
+    from detente.stability.robustness.draws import Robustness
 
 CONCEPT: Concept = "seq"
 """The kind of stability in which a brief tells reasons: answers that those who give them want."""
-STATES = 4096
+STATES = 1024
 """States beyond which a brief leaves the model to the command line."""
-TOGETHER = 256
-"""States up to which a brief asks what coalitions upset."""
+SMALL = 256
+"""States up to which a brief asks for draws, coalitions, and the least change of preferences."""
 TARGETS = 8
 """States to which a brief looks for ways, at most."""
 DRAWS = 1000
@@ -51,13 +51,14 @@ class Holding:
         ways: from where things stand to the signed draft and to equilibria, by any moves.
         better_ways: the same by improvements alone.
         coalitions: None where the model is too large to ask in passing.
-        survival: in how many draws which state is an equilibrium; None where nothing is drawn.
+        survival: in how many draws which state is an equilibrium; None where nothing is drawn, or
+            the model is too large.
         changes: for states of the signed draft that are no equilibrium, the least change that makes
             them one in the preferences of those for whom they are not stable; None where that was
             not settled.
     """
 
-    given: CaseModel
+    given: HoldingModel
     stability: Stability
     leaving: Leaving | None = None
     start: tuple[Witness, ...] = ()
@@ -98,10 +99,10 @@ def find_holding(case: Case, day: date) -> tuple[Holding | None, str]:
     return _examined(given), ""
 
 
-def _examined(given: CaseModel) -> Holding:
+def _examined(given: HoldingModel) -> Holding:
     from detente.holding.leaving import find_leaving
     from detente.stability import find_stability
-    from detente.stability.witness import find_witnesses
+    from detente.stability.reasons.witness import find_witnesses
 
     model, start = given.model, given.status_quo
     stability = find_stability(model)
@@ -129,10 +130,10 @@ def held_somehow(stability: Stability) -> np.ndarray[tuple[int], np.dtype[np.boo
 
 
 def _ways(
-    given: CaseModel, stability: Stability, leaving: Leaving | None
+    given: HoldingModel, stability: Stability, leaving: Leaving | None
 ) -> tuple[tuple[Paths, ...], tuple[Paths, ...]]:
     """Return the ways from where things stand to what is signed and to the steadiest equilibria."""
-    from detente.stability.paths import find_paths
+    from detente.stability.paths.paths import find_paths
 
     start = given.status_quo
     if start is None:
@@ -147,10 +148,10 @@ def _ways(
     )
 
 
-def _coalitions(given: CaseModel) -> Coalitions | None:
-    from detente.stability.coalitions import find_coalitions
+def _coalitions(given: HoldingModel) -> Coalitions | None:
+    from detente.stability.extensions.coalitions import find_coalitions
 
-    if given.model.n_states > TOGETHER:
+    if given.model.n_states > SMALL:
         return None
     try:
         return find_coalitions(given.model)
@@ -158,13 +159,27 @@ def _coalitions(given: CaseModel) -> Coalitions | None:
         return None
 
 
-def _survival(given: CaseModel) -> Robustness | None:
-    return None
+def _survival(given: HoldingModel) -> Robustness | None:
+    """Return what holds over draws; None where nothing is drawn, or cannot be."""
+    from detente.holding import draw_worths
+    from detente.stability.robustness.draws import find_robustness
+
+    if given.model.n_states > SMALL:
+        return None
+    try:
+        drawn = draw_worths(given, DRAWS)
+    except (NotSupported, NotConverged):
+        return None
+    if not drawn.drawn:
+        return None
+    return find_robustness(given.model, drawn.worths, seed=drawn.seed)
 
 
 def _changes(leaving: Leaving) -> Mapping[int, LeastChange | None]:
     """Return what would make an equilibrium of the first signed state, and of those left freely."""
     stable = leaving.stability.stable[CONCEPT]
+    if leaving.stability.model.n_states > SMALL:
+        return {}
     asked = [leaving.first, *(state for state in leaving.examined if leaving.undeterred(state))]
     unstable = [state for state in dict.fromkeys(asked) if not stable[:, state].all()]
     return {state: _change(leaving.stability, state) for state in unstable[:CHANGED]}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from detente.brief.charts.graph import Graph, Move, Mover, Node
+from detente.brief.charts.graph_records import Graph, Move, Mover, Node
 from detente.brief.holding import Holding, held_somehow
-from detente.stability.model import Model
-from detente.stability.reach import Step
+from detente.stability.graph.model import Model
+from detente.stability.graph.reach import Step
 
 DRAWN = 16
 """States that are drawn at most."""

@@ -31,6 +31,8 @@ _RECORDS = frozenset(
 )
 _SECTIONS = frozenset({"moves"})
 """Keys whose records stand one level deeper, under keys of their own."""
+_HOLDERS: frozenset[Path] = frozenset({("moves", "options")})
+"""Where an entry holds others with ids of their own, as a party does its options."""
 _STAND_INS: dict[str, Any] = {"format": 1, "title": "?", "as_of": "2999-12-31"}
 _OF_THE_WHOLE = frozenset(
     """
@@ -189,7 +191,9 @@ class _Rest:
             self.places[at] = [places[k] for k in kept]
             holder[at[-1]] = [held[k] for k in kept]
         elif isinstance(held, dict):
-            self.removed |= {str(entry) for entry in which} | _keys_below(held, which)
+            self.removed |= {str(entry) for entry in which}
+            if at in _HOLDERS:
+                self.removed |= _keys_below(held, which)
             holder[at[-1]] = {entry: held[entry] for entry in held if entry not in which}
         else:
             self.data.pop(at[0], None)
@@ -201,7 +205,7 @@ def _depth(path: Path) -> int:
 
 
 def _keys_below(held: dict[Any, Any], which: set[int | str]) -> set[str]:
-    """Return the ids that are lost with entries that hold others, as a party does its options."""
+    """Return the ids that are lost with entries that hold others."""
     inner = (held.get(entry) for entry in which)
     return {str(key) for entry in inner if isinstance(entry, dict) for key in entry}
 

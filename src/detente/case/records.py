@@ -359,6 +359,8 @@ class Case(Record):
         as_of: the analysis date; every command can be asked for another one.
         acceptance: None when the case does not say who must accept; existence of a deal is then
             not a question that can be answered.
+        moves: what each can do once a text is signed, and would rather see; None where the case
+            does not say.
     """
 
     format: Annotated[Literal[1], BeforeValidator(_number_not_truth)]

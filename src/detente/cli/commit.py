@@ -18,7 +18,7 @@ from detente.cli.options import (
 if TYPE_CHECKING:
     from detente.stability.commitment import Lever
     from detente.stability.of_case import CaseCommitment
-    from detente.stability.of_case.commitment import CaseInequality
+    from detente.stability.of_case.commitment_records import CaseInequality
 
 DRAWS = 2000
 

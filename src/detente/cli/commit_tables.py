@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from detente.stability.of_case import CaseCommitment
-    from detente.stability.of_case.commitment import CaseInequality
+    from detente.stability.of_case.commitment_records import CaseInequality
 
 Rows = tuple[list[str], list[list[str]]]
 """Headings of columns, and the rows below them."""

@@ -43,11 +43,11 @@ def export(format: str, source: str, out: str, issues: tuple[str, ...], as_of: d
     standard error and in a README.txt beside the files. Exit code 3: no party of the case has
     preferences.
 
-    gmcr, graphml and graph-json take one file with what each can do and would rather see, from
-    moves.yaml of a case or from a FILE that is such a model itself (.gmcr or graph-json): gmcr is
-    what GMCR+ opens; graphml has states as nodes and moves as edges, for programs that draw graphs;
-    graph-json is the published form that says all of it, with verdicts. Exit code 3: the case has
-    no moves.
+    gmcr, graphml and graph-json are one file: what each can do and would rather see, from
+    moves.yaml of a case, or from a FILE that is such a model itself (.gmcr or graph-json). gmcr is
+    for GMCR+; graphml has states as nodes and moves as edges, for programs that draw graphs;
+    graph-json is a published form that loses nothing, with verdicts. What is lost is named on
+    standard error. Exit code 3: the case has no moves.
 
     ktab-csv, ktab-xml and situation take one file with who stands where, from forecast.yaml of a
     case or from a FILE of one of these formats: the first two are what KTAB opens, ranges at their

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from detente.exchange import GraphScenario
     from detente.exchange.output import Written
     from detente.expressions import Expression
-    from detente.stability.model import Model
-    from detente.stability.naming import Naming
+    from detente.stability.graph.model import Model
+    from detente.stability.reasons.naming import Naming
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -22,7 +22,7 @@ TOGETHER = ("election", "spatial")
 JOINT = "exchange"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Asked:
     """A model with its parameters.
 
@@ -55,7 +55,7 @@ class Asked:
         title = MODELS[self.model].title
         if self.name != self.model:
             title = f"{title}: {self.name.partition(', ')[2]}"
-        return f"{title}, all issues together" if self.joint else title
+        return f"{title} (all issues)" if self.joint else title
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -103,6 +103,12 @@ class Answers:
         found = {a.asked.name: a for a in self.by_issue[issue] if a.forecast is not None}
         name = find_leader({name: answer.asked.measured for name, answer in found.items()})
         return None if name is None else found[name]
+
+    def leading_of_all(self) -> Asked:
+        """Return the model that measures best among those that have an answer to some issue."""
+        answering = {a.asked.name: a.asked for a in self if a.forecast is not None}
+        name = find_leader({name: asked.measured for name, asked in answering.items()})
+        return self.asked[0] if name is None else answering[name]
 
     def __iter__(self) -> Iterator[Answer]:
         return (answer for answers in self.by_issue.values() for answer in answers)

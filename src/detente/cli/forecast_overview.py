@@ -18,7 +18,7 @@ from detente.cli.forecast_tables import (
     tell_place,
 )
 from detente.cli.output import print_table, say
-from detente.forecast.accuracy.beside import find_leader, tell_error, tell_source
+from detente.forecast.accuracy.beside import tell_error, tell_source
 from detente.forecast.words import tell_run
 
 
@@ -27,8 +27,8 @@ def print_headline(answers: Answers) -> None:
     given = answers.given
     say(f"{given.title}{'' if given.as_of is None else f', as of {given.as_of}'}\n")
     if len(given.questions) == 1:
-        issue = next(iter(given.questions))
-        say(_leading_value(answers, issue))
+        issue, question = next(iter(given.questions.items()))
+        say(f"{_titled(question)}: {_leading_value(answers, issue)}")
     for line in _leading_model(answers):
         say(line)
     say("")
@@ -38,10 +38,7 @@ def print_headline(answers: Answers) -> None:
 
 def _leading_model(answers: Answers) -> Iterator[str]:
     """Say which model leads, and how far off it was where the outcome is known."""
-    answering = {a.asked.name: a.asked for a in answers if a.forecast is not None}
-    name = find_leader({name: asked.measured for name, asked in answering.items()})
-    assert name is not None  # find_answers refuses where no model has an answer
-    leading = answering[name]
+    leading = answers.leading_of_all()
     if len(answers.asked) == 1:
         yield f"{leading.title} is the only model asked. {tell_error(leading.measured)}"
     elif leading.measured is None:
@@ -57,14 +54,13 @@ def _leading_value(answers: Answers, issue: str) -> str:
     """Say what the leading model gives for an issue, and where that is."""
     question, leading = answers.given.questions[issue], answers.leading(issue)
     if leading is None or leading.value is None:
-        return f"{_titled(question)}: no model has an answer."
+        return "no model has an answer."
     of = "" if question.unit else " on the line from 0 to 100"
     near = tell_nearest(question, leading.value)
     nearest = f", nearest to {near}" if question.options and not question.unit else ""
-    return (
-        f"{_titled(question)}: on these judgements {tell_place(question, leading.value)}{of}"
-        f"{nearest}, by {leading.asked.title}."
-    )
+    first = leading.asked is answers.leading_of_all()
+    which = "the leading model" if first else leading.asked.title
+    return f"on these judgements {tell_place(question, leading.value)}{of}{nearest}, by {which}."
 
 
 def _titled(question: Question) -> str:
@@ -77,7 +73,8 @@ def print_issue(answers: Answers, issue: str) -> None:
     alone = len(answers.by_issue) == 1
     if not alone:
         click.secho(_titled(question), bold=not os.environ.get("NO_COLOR"))
-        say(_leading_value(answers, issue).partition(": ")[2].capitalize())
+        told = _leading_value(answers, issue)
+        say(f"{told[0].upper()}{told[1:]}")
     if question.options and not question.unit:
         say(f"On the line: {', '.join(f'{o} {p:g}' for o, p in question.options.items())}.")
     print_table("All models" if alone else "", *list_values(answers, issue))

@@ -29,7 +29,7 @@ def tell_nearest(question: Question, place: float) -> str:
 
 
 def list_values(answers: Answers, issue: str) -> Rows:
-    """Return one row a model, the leading one first: value, option, how far off it was elsewhere."""
+    """Return one row a model, the leading one first: its value, and how far off it was."""
     columns = ["Model", "Value"]
     question = answers.given.questions[issue]
     if question.options:

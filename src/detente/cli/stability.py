@@ -13,8 +13,8 @@ from detente.cli.options import as_of_option, draws_option, json_option, seed_op
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
-    from detente.stability.answer import Concept
-    from detente.stability.reach import Semantics
+    from detente.stability.concepts.answer import Concept
+    from detente.stability.graph.reach import Semantics
 
 VERDICTS = ("reasons", "inverse", "robustness")
 """Further questions that are answered for each kind of stability."""
@@ -122,8 +122,12 @@ def stability(
     draft.
     """
     from detente.cli.output import answering, print_json
+    from detente.cli.stability_draft import add_draft_to, print_draft
+    from detente.cli.stability_overview import print_overview, print_remarks
     from detente.cli.stability_source import read_given
 
+    if draws is not None and set(concepts) == {"sim"}:
+        raise click.UsageError("--draws goes with nash, gmr, smr, seq and sseq, not with sim alone")
     with answering(as_json, {"states": [], "decision_makers": [], "results": {}}):
         given = read_given(source, concepts=concepts, semantics=semantics, draft=draft, as_of=as_of)
         parts = [
@@ -132,11 +136,25 @@ def stability(
             *([_Part("foresight", arguments={"horizon": horizon})] if horizon else []),
             *([_Part("robustness", arguments={"draws": draws, "seed": seed})] if draws else []),
         ]
-        result = _to_dict(given, parts, asked=draft is not None) if as_json else {}
+        result = given.stability.to_dict() if as_json else {}
+        if as_json:
+            _add_case_to(result, given)
+            if draft is not None:
+                add_draft_to(result, given, draws=draws, seed=seed)
+            for part in parts:
+                part.add_to(result, given)
     if as_json:
         print_json(result)
-    else:
-        _print(given, parts, asked=draft is not None, limit=limit)
+        return
+    _print_title(given)
+    if draft is not None:
+        print_draft(given, draws, seed)
+    elif not parts:
+        print_overview(given, limit)
+    for part in parts:
+        part.show(given)
+    verdicts = not parts or any(part.module in VERDICTS for part in parts)
+    print_remarks(given, meanings=draft is not None or verdicts)
 
 
 def _about_states(
@@ -172,34 +190,15 @@ def _flagged(coalitions: bool, strength: bool, unknown: bool) -> Iterator[_Part]
         yield _Part("strength", "_unknown")
 
 
-def _to_dict(given: Given, parts: list[_Part], *, asked: bool) -> dict[str, Any]:
-    """Return the verdicts, where things stand, and the answers to what else was asked."""
-    from detente.cli.stability_draft import add_draft_to
-
-    result = given.stability.to_dict()
+def _add_case_to(result: dict[str, Any], given: Given) -> None:
+    """Put where things stand, and what a case says of its states, into JSON data."""
     if given.status_quo is not None:
         result["status_quo"] = given.status_quo + 1
     if given.case_model is not None:
         result["case"] = given.case_model.to_dict()
-    if asked:
-        add_draft_to(result, given)
-    for part in parts:
-        part.add_to(result, given)
-    return result
 
 
-def _print(given: Given, parts: list[_Part], *, asked: bool, limit: int) -> None:
+def _print_title(given: Given) -> None:
     from detente.cli.output import say
-    from detente.cli.stability_draft import print_draft
-    from detente.cli.stability_overview import print_overview, print_remarks
 
-    day = "" if given.as_of is None else f", as of {given.as_of}"
-    say(f"{given.title}{day}\n")
-    if asked:
-        print_draft(given)
-    elif not parts:
-        print_overview(given, limit)
-    for part in parts:
-        part.show(given)
-    told = asked or not parts or any(part.module in VERDICTS for part in parts)
-    print_remarks(given, meanings=told)
+    say(f"{given.title}{'' if given.as_of is None else f', as of {given.as_of}'}\n")

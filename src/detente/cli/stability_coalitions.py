@@ -9,12 +9,14 @@ from detente.cli.output import say
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
-    from detente.stability.coalition_moves import Coalition
-    from detente.stability.coalitions import Coalitions, Upset
+    from detente.stability.extensions.coalition_moves import Coalition
+    from detente.stability.extensions.coalitions import Coalitions, Upset
 
 CONCEPTS = {"cnash": "Nash", "cgmr": "GMR", "csmr": "SMR", "cseq": "SEQ"}
 LISTED = 12
 """Coalitions told on the screen at most."""
+MAX_UPSETS = 1000
+"""Upsets listed in JSON data at most, for each concept."""
 MEANING = (
     "A coalition leaves a state only for one that all its members prefer, and they move one after "
     "the other. Nash: nothing answers that; GMR, SMR and SEQ: what the others can answer so that "
@@ -37,20 +39,34 @@ def show(given: Given) -> None:
         say(line)
     say("")
     told = _minimal(found, _asked(given))
-    for coalition, state in list(told)[:LISTED]:
+    marked = {*given.signed, given.status_quo}
+    ordered = sorted(told, key=lambda key: key[1] not in marked)
+    for coalition, state in ordered[:LISTED]:
         say(_tell_upset(given, found, told[coalition, state]), first="  – ", then="    ")
     if len(told) > LISTED:
         say(f"… and {len(told) - LISTED:,} more; --json has them.", first="    ", then="    ")
     if told:
         say("")
-        say("Larger coalitions that contain one of these are left out; --json has them.")
+        say(f"Larger coalitions that contain one of these are left out; {_in_json(found)}.")
     say(f"{MEANING}\n")
 
 
-def _find(given: Given) -> Coalitions:
-    from detente.stability.coalitions import find_coalitions
+def _in_json(found: Coalitions) -> str:
+    """Say what JSON data has, which is not all where there are too many."""
+    counted = sum(found.upset_counts.values())
+    listed = sum(map(len, found.upsets.values()))
+    if counted == listed:
+        return "--json has them"
+    return (
+        f"of {counted:,} ways to leave an equilibrium together (who, what, where to, in which "
+        f"sense), {listed:,} are gone through here and in --json, small coalitions first"
+    )
 
-    return find_coalitions(given.model)
+
+def _find(given: Given) -> Coalitions:
+    from detente.stability.extensions.coalitions import find_coalitions
+
+    return find_coalitions(given.model, max_upsets=MAX_UPSETS)
 
 
 def _asked(given: Given) -> list[str]:
@@ -79,7 +95,8 @@ def _tell_held(alone: tuple[int, ...], held: tuple[int, ...]) -> str:
         )
     first = f"{_states(alone)} {_hold(alone)} against each decision maker alone"
     if not held:
-        return f"{first}, and none of them against every coalition."
+        none = "not" if len(alone) == 1 else "none of them"
+        return f"{first}, and {none} against every coalition."
     return f"{first}; of these, {_states(held)} {_hold(held)} against every coalition."
 
 
@@ -99,7 +116,7 @@ def _minimal(found: Coalitions, concepts: list[str]) -> dict[_Key, list[Upset]]:
 
 
 def _tell_upset(given: Given, found: Coalitions, upsets: list[Upset]) -> str:
-    from detente.stability.move_words import capital, tell_moves
+    from detente.stability.reasons.move_words import capital, tell_moves
 
     upset, naming = upsets[0], given.naming
     who = _listed([naming.decision_maker(i) for i in upset.coalition])
@@ -135,7 +152,7 @@ def _upsets_in(found: Coalitions, concept: str, upset: Upset) -> bool:
 
 
 def _states(states: Sequence[int]) -> str:
-    from detente.stability.move_words import few
+    from detente.stability.reasons.move_words import few
 
     numbers = [str(state + 1) for state in states]
     return f"state{'s' if len(numbers) > 1 else ''} {few(numbers, most=24)}"
@@ -146,7 +163,7 @@ def _hold(states: tuple[int, ...]) -> str:
 
 
 def _listed(items: list[str]) -> str:
-    from detente.stability.move_words import listed
+    from detente.stability.reasons.move_words import listed
 
     return listed(items)
 

@@ -9,9 +9,10 @@ from detente.cli.output import print_table, say
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
+    from detente.deal.acceptance.share import Share
     from detente.holding.leaving import Leaving
-    from detente.stability.answer import Concept
-    from detente.stability.witness_records import Improvement, Witness
+    from detente.stability.concepts.answer import Concept
+    from detente.stability.reasons.witness_records import Improvement, Witness
 
 EXPLAINED = 3
 """States whose moves are explained one by one, at most."""
@@ -19,14 +20,15 @@ TOLD: tuple[Concept, ...] = ("seq", "sseq", "smr", "gmr", "nash", "sim")
 """The kinds of stability in which reasons are told; the first that was asked for is taken."""
 
 
-def print_draft(given: Given) -> None:
+def print_draft(given: Given, draws: int | None, seed: int) -> None:
     """Print whether the draft holds, who would leave it from which state, and what deters."""
-    from detente.holding.leaving_words import tell_leaving
-    from detente.stability.reasons import tell_witness
+    from detente.holding.leaving_words import tell_verdict, tell_where
+    from detente.stability.reasons.reasons import tell_witness
 
     found = leaving_of(given)
-    say(f"Draft {given.draft}, once signed. {' '.join(tell_leaving(found, given.naming))}")
-    say("")
+    verdict = [*tell_verdict(found, given.naming), *_tell_share(given, draws, seed)]
+    say(f"Draft {given.draft}, once signed. {' '.join(verdict)}\n")
+    say(f"{' '.join(tell_where(found, given.naming))}\n")
     _print_states(given, found)
     asked = [found.first, *(s for s in found.examined if s != found.first and found.leaves(s))]
     for state in asked[:EXPLAINED]:
@@ -41,7 +43,7 @@ def print_draft(given: Given) -> None:
 def _print_states(given: Given, found: Leaving) -> None:
     """Print the states that stand for the draft, and the better moves from each."""
     from detente.cli.stability_overview import name_of
-    from detente.stability.reasons import CONCEPTS
+    from detente.stability.reasons.reasons import CONCEPTS
 
     rows = []
     for state in found.examined:
@@ -84,9 +86,46 @@ def leaving_of(given: Given) -> Leaving:
     )
 
 
-def add_draft_to(result: dict[str, Any], given: Given) -> None:
+def add_draft_to(
+    result: dict[str, Any], given: Given, *, draws: int | None = None, seed: int = 0
+) -> None:
     """Put what holds of the states that stand for the draft into JSON data."""
-    result["draft"] = {"id": given.draft, **leaving_of(given).to_dict()}
+    share = None if draws is None else _share(given, draws, seed)
+    standing = {} if draws is None else {"standing": share and share.to_dict()}
+    result["draft"] = {"id": given.draft, **leaving_of(given).to_dict(), **standing}
+
+
+def _share(given: Given, draws: int, seed: int) -> Share | None:
+    """Return in how many draws some state of the draft is an equilibrium; None: nothing drawn."""
+    from detente.holding import HoldingModel, draw_worths
+    from detente.holding.leaving import share_standing
+    from detente.stability.robustness.draws import find_robustness
+
+    concept = told_concept(given)
+    if concept == "sim" or not isinstance(given.case_model, HoldingModel):
+        return None
+    drawn = draw_worths(given.case_model, draws, seed=seed)
+    if not drawn.drawn:
+        return None
+    found = find_robustness(
+        given.model, drawn.worths, concepts=(concept,), semantics=given.semantics, seed=seed
+    )
+    return share_standing(found, given.signed, concept=concept)
+
+
+def _tell_share(given: Given, draws: int | None, seed: int) -> Iterator[str]:
+    """Tell in how many draws the draft can hold."""
+    from detente.brief.shares import told
+    from detente.stability.reasons.reasons import CONCEPTS
+
+    share = None if draws is None else _share(given, draws, seed)
+    if share is not None:
+        one = len(given.signed) == 1
+        which = "it is" if one else "at least one of its states is"
+        yield (
+            f"Over the ranges, in {told(share)} of {share.draws:,} draws {which} an equilibrium in "
+            f"the sense of {CONCEPTS[told_concept(given)]}."
+        )
 
 
 def told_concept(given: Given) -> Concept:
@@ -105,8 +144,8 @@ def tell_signed(given: Given) -> Iterator[str]:
 def tell_status_quo(given: Given, state: int) -> Iterator[str]:
     """Tell in a few sentences who could move from where things stand, and what deters."""
     from detente.brief.wording import listed
-    from detente.stability.reasons import CONCEPTS, tell_shortly
-    from detente.stability.witness import find_witnesses
+    from detente.stability.reasons.reasons import CONCEPTS, tell_shortly
+    from detente.stability.reasons.witness import find_witnesses
 
     stable = given.stability.stable
     held = [CONCEPTS[c] for c, found in stable.items() if found[:, state].all()]

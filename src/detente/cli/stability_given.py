@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,15 @@ from detente.errors import InvalidInput
 if TYPE_CHECKING:
     from datetime import date
 
-    from detente.stability.answer import Stability
-    from detente.stability.model import Model
-    from detente.stability.naming import Naming
+    from detente.stability.concepts.answer import Stability
+    from detente.stability.graph.model import Model
+    from detente.stability.graph.reach import Semantics
     from detente.stability.of_case import CaseModel
-    from detente.stability.reach import Semantics
+    from detente.stability.reasons.naming import Naming
 
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+_DIGITS = 12
+"""Digits of a number that are read; no model has so many states."""
 _LISTED = 8
 """States that a message lists at most."""
 
@@ -87,10 +91,11 @@ class Given:
 
     def _of_text(self, text: str, option: str) -> tuple[int, ...]:
         if text.isdecimal():
-            if 1 <= int(text) <= self.model.n_states:
-                return (int(text) - 1,)
+            number = int(text[:_DIGITS])
+            if 1 <= number <= self.model.n_states:
+                return (number - 1,)
             raise InvalidInput(
-                f"{option}: there is no state {text}; states are numbered from 1 to "
+                f"{option}: there is no state {number}; states are numbered from 1 to "
                 f"{self.model.n_states:,}"
             )
         if text in self.named:
@@ -102,18 +107,28 @@ class Given:
     def _of_expression(self, text: str, option: str) -> tuple[int, ...]:
         import numpy as np
 
-        from detente.stability.expressions import evaluate, parse, pattern
+        from detente.stability.graph.expressions import evaluate, parse, pattern
 
         states = self.model.states
         known_as = self.option_ids or tuple(option.id for option in states.options)
         ids = {known: bit for bit, known in enumerate(known_as)}
         if not ids:
-            known = ", ".join(self.named or states.labels)
-            raise InvalidInput(f"{option}: there is no state {text!r}; there are: {known}")
+            known = ", ".join([*self.named, *states.labels][:_LISTED]) or "none"
+            raise InvalidInput(f"{option}: there is no state {text!r}; states with a name: {known}")
         letters = len(text) == len(ids) and not set(text) - set("YN-") and text not in ids
+        if not letters and _ID.fullmatch(text) and text not in {*ids, "true", "false"}:
+            meant = _meant(text, [*self.named, *ids])
+            raise InvalidInput(f"{option}: no state and no option is called {text!r}{meant}")
         try:
             rule = pattern(text) if letters else parse(text, ids)
         except InvalidInput as error:
             raise InvalidInput(f"{option}: {text!r}: {error}") from None
         holds = evaluate(rule, states.feasible)
         return tuple(np.unique(states.state_of[holds]).tolist())
+
+
+def _meant(text: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(text, known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from detente.cli.output import print_table, say
 from detente.errors import DetenteError
-from detente.stability.move_words import capital, listed
+from detente.stability.reasons.move_words import capital, listed
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
-    from detente.stability.answer import Concept
-    from detente.stability.inverse.conditions import Condition, Conditions
+    from detente.stability.concepts.answer import Concept
+    from detente.stability.inverse.change import LeastChange, RankingChange
+    from detente.stability.inverse.condition import Condition, Conditions
     from detente.stability.inverse.counts import RankingCount
-    from detente.stability.inverse.least_change import LeastChange, RankingChange
-    from detente.stability.naming import Naming
+    from detente.stability.reasons.naming import Naming
 
 SWAPS = (
     "A swap exchanges two neighbouring states in one ranking. Fewest swaps say how far the judged "
@@ -37,7 +37,7 @@ class _Answer:
 
     Attributes:
         conditions, joint: on each decision maker with the others as they are, and on all together
-            (None where that is the same).
+            (None where that is the same); in JSON only where no sequence was left out.
         count: how many rankings satisfy them; None where they are too entangled.
         change: the least change; None where there is none.
         alone: the least change of each decision maker alone.
@@ -63,8 +63,8 @@ def add_to(result: dict[str, Any], given: Given, *, state: int) -> None:
 
 def show(given: Given, *, state: int) -> None:
     """Print conditions, counts and least changes."""
-    from detente.stability.naming import NamedOnce
-    from detente.stability.reasons import CONCEPTS
+    from detente.stability.reasons.naming import NamedOnce
+    from detente.stability.reasons.reasons import CONCEPTS
 
     answers = _find(given, state)
     naming = NamedOnce(given.naming)
@@ -85,7 +85,7 @@ def show(given: Given, *, state: int) -> None:
 
 
 def _find(given: Given, state: int) -> dict[Concept, _Answer]:
-    from detente.stability.answer import CONCEPTS
+    from detente.stability.concepts.answer import CONCEPTS
 
     return {
         concept: _answer(given, state, concept)
@@ -132,7 +132,7 @@ def _to_dict(given: Given, state: int, told: _Answer) -> dict[str, Any]:
             one.name: list(words_of_condition(one, given.naming, state=state, most=1 << 20))
             for one in told.conditions.of
         },
-        "joint_conditions": None if told.joint is None else told.joint.to_dict(),
+        "joint_conditions": told.joint.to_dict() if told.joint and told.joint.exact else None,
         "rankings": None if told.count is None else told.count.to_dict(),
         "least_change": None if told.change is None else told.change.to_dict(),
         "alone": {
@@ -176,7 +176,7 @@ def _about(one: Condition, naming: Naming, state: int) -> Iterator[str]:
     if not one.missing:
         yield last
     elif one.missing == one.formula:
-        yield f"{last} This is judged otherwise."
+        yield f"{last} {'All of this' if first else 'This'} is judged otherwise."
     else:
         yield last
         missing = replace(one, formula=one.missing)

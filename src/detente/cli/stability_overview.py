@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.cli.output import print_table, say
-from detente.stability.reasons import CONCEPTS, MEANINGS
+from detente.stability.reasons.reasons import CONCEPTS, MEANINGS
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
@@ -34,8 +34,7 @@ def print_overview(given: Given, limit: int) -> None:
     say("")
     print_states(given, chosen_states(given, limit))
     for line in _about_marked(given):
-        say(line)
-    say("")
+        say(f"{line}\n")
 
 
 def _print_decision_makers(given: Given) -> None:
@@ -82,15 +81,16 @@ def tell_equilibria(given: Given) -> Iterator[str]:
 def chosen_states(given: Given, limit: int) -> list[int]:
     """Return the states that the table shows.
 
-    All if there are few; else where things stand, what stands for the draft, equilibria, and then
-    the first others.
+    All if there are few; else where things stand, what stands for the draft, equilibria (those in
+    most senses first), and then the first others.
     """
     model, stable = given.model, given.stability
     if model.n_states <= limit:
         return list(range(model.n_states))
     marked = dict.fromkeys([*given.signed, *(s for s in [given.status_quo] if s is not None)])
-    held = np.any([stable.stable[concept].all(axis=0) for concept in stable.stable], axis=0)
-    equilibria = np.flatnonzero(held)[:SHOWN].tolist()
+    senses = np.sum([found.all(axis=0) for found in stable.stable.values()], axis=0)
+    order = np.argsort(-senses, kind="stable")
+    equilibria = order[: min(SHOWN, int(np.count_nonzero(senses)))].tolist()
     named = [state for states in given.named.values() if len(states) == 1 for state in states]
     chosen = dict.fromkeys([*marked, *equilibria, *named[:limit]])
     if len(chosen) < limit:
@@ -172,6 +172,8 @@ def _about_marked(given: Given) -> Iterator[str]:
 
 def print_remarks(given: Given, *, meanings: bool) -> None:
     """Print what was assumed, the method, and what the kinds of stability mean if asked."""
+    from detente.holding.leaving_words import tell_unknown
+
     if meanings:
         asked = list(given.stability.stable)
         if not {"nash", "gmr"} >= set(asked):
@@ -179,6 +181,8 @@ def print_remarks(given: Given, *, meanings: bool) -> None:
         told = [f"{CONCEPTS[c]}: {MEANINGS[c]}" for c in CONCEPTS if c in asked]
         say(f"{'; '.join(told)}.")
         say(f"Answers that count: {ANSWERS[given.semantics]}; a move that ends no better deters.")
+    for note in tell_unknown(given.model, given.naming):
+        say(f"{note} --unknown and --draws ask how they may turn out.")
     for note in () if given.case_model is None else given.case_model.notes:
         say(note)
     say(f"Method: {given.stability.method}; {given.stability.because}.")

@@ -12,9 +12,9 @@ from detente.cli.output import print_table, say
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
-    from detente.stability.evolution import By, Evolution
-    from detente.stability.naming import Naming
-    from detente.stability.paths import Paths
+    from detente.stability.paths.evolution import By, Evolution
+    from detente.stability.paths.paths import Paths
+    from detente.stability.reasons.naming import Naming
 
 KINDS: tuple[By, ...] = ("improvements", "moves")
 ROUTES = 10
@@ -29,7 +29,7 @@ MANY = 100
 
 def add_to(result: dict[str, Any], given: Given, *, source: int, target: int | None = None) -> None:
     """Put what can be reached from a state, or the ways to another, into JSON data."""
-    from detente.stability.attractors import find_attractors
+    from detente.stability.paths.attractors import find_attractors
 
     told: dict[str, Any] = {"from": source + 1, "to": None if target is None else target + 1}
     equilibria = _equilibria(given, source) if target is None else []
@@ -55,7 +55,7 @@ def show(given: Given, *, source: int, target: int | None = None) -> None:
         _print_reach(given, source)
         _print_equilibria(given, source)
     else:
-        from detente.stability.naming import NamedOnce
+        from detente.stability.reasons.naming import NamedOnce
 
         naming = NamedOnce(given.naming)
         for by in KINDS:
@@ -63,13 +63,13 @@ def show(given: Given, *, source: int, target: int | None = None) -> None:
 
 
 def _evolution(given: Given, source: int, by: By) -> Evolution:
-    from detente.stability.evolution import find_evolution
+    from detente.stability.paths.evolution import find_evolution
 
     return find_evolution(given.model, source, by=by)
 
 
 def _paths(given: Given, source: int, by: By, targets: Sequence[int]) -> tuple[Paths, ...]:
-    from detente.stability.paths import find_paths
+    from detente.stability.paths.paths import find_paths
 
     return find_paths(given.model, source, targets=targets, by=by, limit=ROUTES)
 
@@ -84,9 +84,9 @@ def _equilibria(given: Given, source: int) -> list[int]:
 
 
 def _print_reach(given: Given, source: int) -> None:
-    from detente.stability.attractors import find_attractors
-    from detente.stability.naming import NamedOnce
-    from detente.stability.path_words import tell_end
+    from detente.stability.paths.attractors import find_attractors
+    from detente.stability.paths.path_words import tell_end
+    from detente.stability.reasons.naming import NamedOnce
 
     naming = NamedOnce(given.naming)
     found = [_evolution(given, source, by) for by in KINDS]
@@ -120,7 +120,7 @@ def _new(given: Given, evolution: Evolution, steps: int) -> str:
 
 
 def _group(given: Given, movers: tuple[int, ...], states: list[str]) -> str:
-    from detente.stability.move_words import few, listed
+    from detente.stability.reasons.move_words import few, listed
 
     names = listed(map(given.naming.decision_maker, movers), "or")
     everybody = len(movers) == given.model.n_decision_makers > 1
@@ -128,8 +128,8 @@ def _group(given: Given, movers: tuple[int, ...], states: list[str]) -> str:
 
 
 def _in_all(given: Given, found: Sequence[Evolution]) -> Iterator[str]:
-    from detente.stability.move_words import capital
-    from detente.stability.path_words import BY
+    from detente.stability.paths.path_words import BY
+    from detente.stability.reasons.move_words import capital
 
     for evolution in found:
         count = int((evolution.lengths > 0).sum())
@@ -163,7 +163,7 @@ def _print_equilibria(given: Given, source: int) -> None:
 
 
 def _senses(given: Given, state: int) -> str:
-    from detente.stability.reasons import CONCEPTS
+    from detente.stability.reasons.reasons import CONCEPTS
 
     stable = given.stability.stable
     return ", ".join(CONCEPTS[concept] for concept in stable if stable[concept][:, state].all())
@@ -181,7 +181,7 @@ def _needed(given: Given, paths: Paths) -> str:
 
 
 def _print_ways(naming: Naming, paths: Paths) -> None:
-    from detente.stability.path_words import tell_length, tell_needed, tell_route
+    from detente.stability.paths.path_words import tell_length, tell_needed, tell_route
 
     say(tell_length(paths, naming))
     for path in paths.shortest if paths.length else ():
@@ -194,6 +194,6 @@ def _print_ways(naming: Naming, paths: Paths) -> None:
 
 
 def _sentences(given: Given, paths: Paths) -> list[str]:
-    from detente.stability.path_words import tell_length, tell_needed
+    from detente.stability.paths.path_words import tell_length, tell_needed
 
     return [tell_length(paths, given.naming), *tell_needed(paths, given.naming)]

@@ -10,8 +10,8 @@ from detente.cli.output import print_table, say
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
-    from detente.stability.answer import Concept
-    from detente.stability.witness_records import Witness
+    from detente.stability.concepts.answer import Concept
+    from detente.stability.reasons.witness_records import Witness
 
     Found = dict[Concept, tuple[Witness, ...]]
 
@@ -21,7 +21,7 @@ ORDER: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 
 def add_to(result: dict[str, Any], given: Given, *, state: int) -> None:
     """Put the witnesses of a state into JSON data, with the sentences that tell them."""
-    from detente.stability.reasons import tell_state, tell_witness
+    from detente.stability.reasons.reasons import tell_state, tell_witness
 
     found = _find(given, state)
     result["witnesses"] = {
@@ -50,7 +50,7 @@ def show(given: Given, *, state: int) -> None:
 
 
 def _find(given: Given, state: int) -> Found:
-    from detente.stability.witness import find_witnesses
+    from detente.stability.reasons.witness import find_witnesses
 
     return {
         concept: find_witnesses(given.model, state, concept=concept, semantics=given.semantics)
@@ -60,8 +60,8 @@ def _find(given: Given, state: int) -> Found:
 
 
 def _print_verdicts(given: Given, state: int, found: Found) -> None:
-    from detente.stability.move_words import capital
-    from detente.stability.reasons import CONCEPTS
+    from detente.stability.reasons.move_words import capital
+    from detente.stability.reasons.reasons import CONCEPTS
 
     say(f"{capital(given.naming.state(state))}\n")
     rows = [
@@ -83,8 +83,8 @@ def _print_reasons(given: Given, state: int, place: int, found: Found) -> None:
     """Print the reasons of one decision maker, senses with the same reasons together."""
     import os
 
-    from detente.stability.naming import NamedOnce
-    from detente.stability.reasons import CONCEPTS, tell_witness
+    from detente.stability.reasons.naming import NamedOnce
+    from detente.stability.reasons.reasons import CONCEPTS, tell_witness
 
     groups: dict[tuple[str, ...], list[Concept]] = {}
     for concept, witnesses in found.items():

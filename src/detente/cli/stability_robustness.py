@@ -10,7 +10,7 @@ from detente.cli.output import print_table, say
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
-    from detente.stability.answer import Concept
+    from detente.stability.concepts.answer import Concept
     from detente.stability.robustness.completions import Completions
     from detente.stability.robustness.draws import Robustness
     from detente.stability.robustness.known import Kind
@@ -77,7 +77,7 @@ def show(given: Given, *, draws: int, seed: int) -> None:
 
 
 def _find(given: Given, draws: int, seed: int) -> _Found:
-    from detente.stability.preference import UNKNOWN, Relation
+    from detente.stability.graph.preference import UNKNOWN, Relation
 
     unknown = any(
         isinstance(each, Relation) and bool((each.codes == UNKNOWN).any())
@@ -138,7 +138,7 @@ def _kind(given: Given) -> Kind:
 
 
 def _concepts(given: Given) -> tuple[Concept, ...]:
-    from detente.stability.answer import CONCEPTS
+    from detente.stability.concepts.answer import CONCEPTS
 
     return tuple(concept for concept in CONCEPTS if concept in given.stability.stable)
 
@@ -175,7 +175,7 @@ def _told(found: Robustness) -> Concept:
 
 
 def _print_completions(given: Given, found: Completions) -> None:
-    from detente.stability.reasons import CONCEPTS
+    from detente.stability.reasons.reasons import CONCEPTS
 
     rows = []
     for concept, every in found.every.items():
@@ -204,7 +204,7 @@ def _numbers(marked: Any) -> str:
 def _print_shares(given: Given, found: Robustness) -> None:
     """Print the states that are an equilibrium in some draw, the most robust first."""
     from detente.cli.stability_overview import name_of
-    from detente.stability.reasons import CONCEPTS
+    from detente.stability.reasons.reasons import CONCEPTS
 
     shares = {concept: found.share(concept) for concept in found.stable}
     ranked = sorted(
@@ -223,7 +223,7 @@ def _print_shares(given: Given, found: Robustness) -> None:
 
 def _print_breakers(given: Given, found: Robustness) -> None:
     """Print who is stable where, for the states whose verdict the draws leave open."""
-    from detente.stability.reasons import CONCEPTS
+    from detente.stability.reasons.reasons import CONCEPTS
 
     examined = _examined(given, found)
     if not examined:
@@ -253,7 +253,7 @@ def _told_share(share: float, found: Robustness) -> str:
 
 
 def _print_pivots(given: Given, found: Robustness) -> None:
-    from detente.stability.naming import NamedOnce
+    from detente.stability.reasons.naming import NamedOnce
 
     naming = NamedOnce(given.naming)
     told = [
@@ -270,7 +270,7 @@ def _print_pivots(given: Given, found: Robustness) -> None:
 def _sentences(naming: Any, state: int, pivots: Sequence[Pivot]) -> Iterator[str]:
     """Say with which comparison a state goes most closely."""
     from detente.brief.shares import ends, percent
-    from detente.stability.move_words import capital
+    from detente.stability.reasons.move_words import capital
 
     for pivot in pivots:
         here = naming.state(state)

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.stability_given import Given
+from detente.errors import InvalidInput, NoSolution
 
 if TYPE_CHECKING:
-    from detente.stability.answer import Concept, Stability
-    from detente.stability.model import Model
-    from detente.stability.reach import Semantics
+    from detente.stability.concepts.answer import Concept, Stability
+    from detente.stability.graph.model import Model
+    from detente.stability.graph.reach import Semantics
 
+ENDINGS = {".gmcr", ".json"}
+"""How names of model files end."""
 TALKS = 4096
 """States from which a terminal is told that the examination has begun."""
 
@@ -42,6 +45,8 @@ def read_given(
         InvalidInput: the folder or file cannot be used; there is no such draft.
     """
     if not Path(source).is_file():
+        if Path(source).suffix in ENDINGS and not Path(source).exists():
+            raise InvalidInput(f"{source}: there is no such file")
         return _of_case(source, concepts, semantics, draft, as_of)
     if draft is not None or as_of is not None:
         option = "--draft" if draft is not None else "--as-of"
@@ -83,7 +88,6 @@ def _of_case(
     as_of: date | None,
 ) -> Given:
     from detente.cli.output import load
-    from detente.errors import InvalidInput, NoSolution
     from detente.holding import model_of_case
     from detente.holding.leaving import tied_draft
 

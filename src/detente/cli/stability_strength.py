@@ -9,8 +9,8 @@ from detente.cli.output import print_table, say
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
-    from detente.stability.strength import Strength
-    from detente.stability.uncertain import Uncertain
+    from detente.stability.extensions.strength import Strength
+    from detente.stability.extensions.uncertain import Uncertain
 
 CONCEPTS = {"gmr": "GMR", "smr": "SMR", "seq": "SEQ"}
 KINDS = {"nash": "Nash", **CONCEPTS}
@@ -49,8 +49,8 @@ def show_strength(given: Given) -> None:
 
 def show_unknown(given: Given) -> None:
     """Print the equilibria of the four extensions."""
-    from detente.stability.move_words import capital
-    from detente.stability.uncertain import ASSUMES, EXTENSIONS
+    from detente.stability.extensions.uncertain import ASSUMES, EXTENSIONS
+    from detente.stability.reasons.move_words import capital
 
     found = _find_uncertain(given)
     rows = [
@@ -59,6 +59,7 @@ def show_unknown(given: Given) -> None:
     ]
     columns = ["Sense", "a (strictest)", "b", "c", "d (loosest)"]
     print_table("Equilibria where preferences are unknown (states)", columns, rows)
+    say("Who does not know how two states compare is taken, in each of the four, to be one who")
     for extension, assumed in ASSUMES.items():
         say(f"{extension}: {assumed}.", first="  ", then="     ")
     say(capital(_about_unknown(given, found)))
@@ -66,13 +67,13 @@ def show_unknown(given: Given) -> None:
 
 
 def _find_strength(given: Given) -> Strength:
-    from detente.stability.strength import find_strength
+    from detente.stability.extensions.strength import find_strength
 
     return find_strength(given.model, semantics=given.semantics)
 
 
 def _find_uncertain(given: Given) -> Uncertain:
-    from detente.stability.uncertain import find_uncertain
+    from detente.stability.extensions.uncertain import find_uncertain
 
     return find_uncertain(given.model, semantics=given.semantics)
 
@@ -134,12 +135,12 @@ def _about_unknown(given: Given, found: Uncertain) -> str:
 
 
 def _numbers(states: Sequence[int]) -> str:
-    from detente.stability.move_words import few
+    from detente.stability.reasons.move_words import few
 
     return few([str(state + 1) for state in states], most=LISTED) if states else "none"
 
 
 def _listed(items: Sequence[str]) -> str:
-    from detente.stability.move_words import listed
+    from detente.stability.reasons.move_words import listed
 
     return listed(items)

@@ -17,7 +17,7 @@ from detente.exchange.names import make_ids
 from detente.exchange.patterns import Pattern, patterns_of
 from detente.exchange.to_case import Imported
 from detente.expressions import Expression, Or
-from detente.stability.model import Model, need_ranking
+from detente.stability.graph.model import Model, need_ranking
 
 TAKEN, LEFT = "taken", "left"
 """Ids of the two options of an issue that stands for an option of the model."""

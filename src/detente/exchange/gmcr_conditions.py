@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.errors import InvalidInput
 from detente.exchange.patterns import Pattern
-from detente.stability.expressions import And, Expression, Literal, Or
+from detente.stability.graph.expressions import And, Expression, Literal, Or
 
 _WANTED = {"Y": True, "N": False}
 

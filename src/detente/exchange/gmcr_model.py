@@ -11,10 +11,10 @@ from detente.errors import InvalidInput
 from detente.exchange.graph_scenario import DecisionMaker, GraphScenario
 from detente.exchange.names import distinct
 from detente.exchange.rule_work import check_infeasible, check_statements
-from detente.stability.model import Model, make_model, moves_of_options
-from detente.stability.preference import Ranking
-from detente.stability.rankings import ranking_of_order, ranking_of_statements
-from detente.stability.states import Option, States, find_states
+from detente.stability.graph.model import Model, make_model, moves_of_options
+from detente.stability.graph.preference import Ranking
+from detente.stability.graph.rankings import ranking_of_order, ranking_of_statements
+from detente.stability.graph.states import Option, States, find_states
 
 
 def model_of_gmcr(scenario: GraphScenario) -> Model:
@@ -83,10 +83,9 @@ def _ranking(maker: DecisionMaker, states: States, name: str, *, by_ranking: boo
 
 
 def _same_order(payoffs: Sequence[float], ranking: Ranking) -> bool:
-    if len(payoffs) != ranking.n_states:
-        return False
-    ranks = [
-        np.unique(np.asarray(given, dtype=float), return_inverse=True)[1]
-        for given in (payoffs, ranking.levels)
-    ]
-    return bool((ranks[0] == ranks[1]).all())
+    return _dense(payoffs) == _dense(ranking.levels.tolist())
+
+
+def _dense(values: Sequence[float]) -> list[int]:
+    places = {value: place for place, value in enumerate(sorted(set(values)))}
+    return [places[value] for value in values]

@@ -9,12 +9,12 @@ import numpy as np
 from detente.errors import NotSupported
 from detente.exchange.gmcr_model import groups_of
 from detente.exchange.graph_scenario import DecisionMaker, GraphOption, GraphScenario
+from detente.exchange.option_form import find_ruled
 from detente.exchange.patterns import Pattern, patterns_without
-from detente.stability.arcs import Arcs
-from detente.stability.expressions import And, Codes, Expression, Literal
-from detente.stability.model import Model, moves_of_options
-from detente.stability.preference import UNKNOWN, Preference, Ranking, Relation, find_ranking
-from detente.stability.states import States
+from detente.stability.graph.expressions import And, Codes, Expression, Literal
+from detente.stability.graph.model import Model
+from detente.stability.graph.preference import UNKNOWN, Preference, Ranking, Relation, find_ranking
+from detente.stability.graph.states import States
 
 
 def scenario_of_model(
@@ -109,14 +109,9 @@ def _what_is_lost(model: Model, order: Sequence[int]) -> Iterator[str]:
     for name, preference in zip(model.decision_makers, model.preferences, strict=True):
         if isinstance(preference, Relation) and (abs(preference.codes) > 1).any():
             yield f"how strongly {name} prefers cannot be said, only what it prefers"
-    free = moves_of_options(states, model.n_decision_makers)
-    for name, own, there in zip(model.decision_makers, model.moves, free, strict=True):
-        if not _same(own, there):
-            yield (
-                f"rules on moves cannot be said: {name} has {len(own):,} moves here and"
-                f" {len(there):,} there, so verdicts can differ"
-            )
-
-
-def _same(one: Arcs, other: Arcs) -> bool:
-    return np.array_equal(one.starts, other.starts) and np.array_equal(one.targets, other.targets)
+    for place, there in find_ruled(model).items():
+        yield (
+            f"rules on moves cannot be said: {model.decision_makers[place]} has"
+            f" {len(model.moves[place]):,} moves here and {len(there):,} there, so verdicts can"
+            " differ"
+        )

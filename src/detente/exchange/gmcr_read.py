@@ -11,9 +11,9 @@ from detente.errors import InvalidInput, NotSupported
 from detente.exchange.gmcr_conditions import read_conditions, read_index
 from detente.exchange.graph_scenario import DecisionMaker, GraphOption, GraphScenario
 from detente.exchange.json_safe import parse_json
-from detente.exchange.limits import MOST_PARTIES, digest, plain_number, read_limited
+from detente.exchange.limits import MOST_PARTIES, digest, read_limited
 from detente.exchange.wording import printable
-from detente.stability.states import MAX_OPTIONS, Direction
+from detente.stability.graph.states import MAX_OPTIONS, Direction
 
 DIRECTIONS: Mapping[str, Direction] = {"both": "both", "fwd": "take", "back": "drop"}
 RANKINGS = ("preferenceRanking", "preferenceVector")
@@ -166,9 +166,15 @@ def _decision_maker(told: dict[str, Any], bits: list[int], where: str) -> Decisi
         told["name"],
         read_conditions(told.get("preferences", []), bits, f"{where}, preferences"),
         tuple(_groups(rankings[0], f"{where}, {RANKINGS[0]}")) if rankings else None,
-        tuple(plain_number(payoff, f"{where}, payoffs") for payoff in listed),
+        tuple(_payoff(payoff, where) for payoff in listed),
         read_conditions(told.get("misperceptions", []), bits, f"{where}, misperceptions"),
     )
+
+
+def _payoff(given: object, where: str) -> float:
+    if not isinstance(given, int | float) or isinstance(given, bool):
+        raise InvalidInput(f"{where}, payoffs: a number is needed here")
+    return given
 
 
 def _groups(given: object, where: str) -> Iterator[tuple[int, ...]]:

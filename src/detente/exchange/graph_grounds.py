@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from detente.exchange.expression_text import expression_text
 from detente.expressions import Expression
-from detente.stability.expressions import Bools, evaluate
-from detente.stability.model import Model
-from detente.stability.preference import UNKNOWN, Ranking, codes_of
+from detente.stability.graph.expressions import Bools, evaluate
+from detente.stability.graph.model import Model
+from detente.stability.graph.preference import UNKNOWN, Ranking, codes_of
 
 Because = Callable[[int, int, int], str]
 

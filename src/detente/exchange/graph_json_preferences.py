@@ -15,8 +15,8 @@ from detente.exchange.graph_scenario import option_ids
 from detente.exchange.patterns import patterns_of
 from detente.exchange.rule_work import check_statements
 from detente.expressions import Expression
-from detente.stability.expressions import Or
-from detente.stability.preference import (
+from detente.stability.graph.expressions import Or
+from detente.stability.graph.preference import (
     RELATABLE,
     UNKNOWN,
     Preference,
@@ -24,13 +24,18 @@ from detente.stability.preference import (
     Relation,
     check_preference,
 )
-from detente.stability.rankings import ranking_of_order, ranking_of_statements
-from detente.stability.states import States
+from detente.stability.graph.rankings import ranking_of_order, ranking_of_statements
+from detente.stability.graph.states import States
 
 LETTERS = {"B": 2, "b": 1, "=": 0, "w": -1, "W": -2, "?": UNKNOWN}
 """How a state compares with the state of the row: much better, better, equal, worse, much worse,
 not known."""
-_LETTER_OF = {code: letter for letter, code in LETTERS.items()}
+_SHIFT = 2
+_LETTER_OF = np.zeros(UNKNOWN + _SHIFT + 1, dtype=np.uint8)
+_CODE_OF = np.zeros(128, dtype=np.int8)
+for _letter, _code in LETTERS.items():
+    _LETTER_OF[_code + _SHIFT] = ord(_letter)
+    _CODE_OF[ord(_letter)] = _code
 _FORMS = ("ranking", "statements", "relation")
 
 
@@ -72,8 +77,8 @@ def write_preference(preference: Preference) -> dict[str, Any]:
     if isinstance(preference, Ranking):
         return {"ranking": [group[0] if len(group) == 1 else list(group)
                             for group in groups_of(preference)]}  # fmt: skip
-    rows = ["".join(map(_LETTER_OF.__getitem__, row)) for row in preference.codes.tolist()]
-    return {"relation": rows}
+    letters = _LETTER_OF[preference.codes + _SHIFT]
+    return {"relation": [row.tobytes().decode("ascii") for row in letters]}
 
 
 def write_statements(statements: Sequence[Expression], states: States) -> dict[str, Any]:
@@ -128,7 +133,7 @@ def _relation(told: list[Any], n_states: int, where: str) -> Relation:
             f"{where}: a relation has one row a state, each with one letter a state, of"
             f" {''.join(LETTERS)}"
         )
-    codes = np.array([[LETTERS[letter] for letter in row] for row in told], dtype=np.int8)
-    relation = Relation(codes)
+    letters = np.frombuffer("".join(told).encode("ascii"), dtype=np.uint8)
+    relation = Relation(_CODE_OF[letters].reshape(n_states, n_states))
     check_preference(relation, n_states=n_states, who=where)
     return relation

@@ -18,10 +18,10 @@ from detente.exchange.json_safe import parse_json
 from detente.exchange.limits import MOST_PARTIES, read_limited
 from detente.exchange.wording import printable
 from detente.expressions import Expression
-from detente.stability.arcs import Arcs, make_arcs
-from detente.stability.model import Model, make_model, moves_of_options
-from detente.stability.naming import PlainNaming
-from detente.stability.states import MAX_OPTIONS, Option, States
+from detente.stability.graph.arcs import Arcs, make_arcs
+from detente.stability.graph.model import Model, make_model, moves_of_options
+from detente.stability.graph.states import MAX_OPTIONS, Option, States
+from detente.stability.reasons.naming import PlainNaming
 
 SCHEMA = "detente/graph-model/1"
 LARGEST_MODEL = 64 * 2**20

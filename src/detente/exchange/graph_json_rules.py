@@ -9,7 +9,7 @@ from detente.errors import InvalidInput
 from detente.exchange.patterns import Pattern
 from detente.exchange.wording import printable
 from detente.expressions import Expression, parse
-from detente.stability.expressions import pattern
+from detente.stability.graph.expressions import pattern
 
 
 def read_rule(given: object, names: Mapping[str, int], where: str) -> Expression:

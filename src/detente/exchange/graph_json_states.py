@@ -12,7 +12,7 @@ from detente.exchange.graph_json_rules import read_rule, read_text, write_rule
 from detente.exchange.patterns import patterns_without
 from detente.exchange.rule_work import check_infeasible
 from detente.exchange.wording import printable
-from detente.stability.states import Option, States, find_states, graph_states
+from detente.stability.graph.states import Option, States, find_states, graph_states
 
 LISTED = 1 << 14
 """States that are listed at most where what is infeasible says the same."""

@@ -6,20 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from detente import __version__
 from detente.errors import InvalidInput, NotSupported
 from detente.exchange.graph_json_preferences import write_preference, write_statements
 from detente.exchange.graph_json_read import LARGEST_MODEL, SCHEMA
 from detente.exchange.graph_json_states import write_states
 from detente.exchange.json_lines import json_by_lines
+from detente.exchange.option_form import find_ruled
 from detente.exchange.output import Written, write_new_file
 from detente.expressions import Expression
-from detente.stability.answer import Stability
-from detente.stability.arcs import Arcs
-from detente.stability.model import Model, moves_of_options
-from detente.stability.naming import Naming, PlainNaming
+from detente.stability.concepts.answer import Stability
+from detente.stability.graph.model import Model
+from detente.stability.graph.preference import Relation
+from detente.stability.reasons.naming import Naming, PlainNaming
+
+_SHORTEST_MOVE = len("[1, 2], ")
 
 
 def write_graph_json(
@@ -60,10 +61,7 @@ def write_graph_json(
         stability=stability,
     )
     text = json_by_lines(told)
-    if len(text.encode()) > LARGEST_MODEL:
-        raise NotSupported(
-            f"the file would have more than {LARGEST_MODEL // 2**20} MiB, and could not be read"
-        )
+    _check_size(len(text.encode()))
     return Written((write_new_file(path, text),), ())
 
 
@@ -81,6 +79,7 @@ def plain_graph_json(
 
     Raises:
         InvalidInput: labels do not fit the states.
+        NotSupported: the file would be too large.
     """
     if labels and len(labels) != model.n_states:
         raise InvalidInput(f"{len(labels)} labels are given for {model.n_states} states")
@@ -95,6 +94,8 @@ def plain_graph_json(
     told |= write_states(model.states, labels or model.states.labels)
     told["moves"] = _moves(model)
     given = statements or {}
+    related = sum(isinstance(preference, Relation) for preference in model.preferences)
+    _check_size(related * model.n_states**2)
     told["preferences"] = {
         name: write_statements(given[name], model.states)
         if name in given
@@ -103,6 +104,13 @@ def plain_graph_json(
     }
     told |= {} if status_quo is None else {"status_quo": status_quo + 1}
     return told | ({"results": _results(stability)} if stability else {})
+
+
+def _check_size(size: int) -> None:
+    if size > LARGEST_MODEL:
+        raise NotSupported(
+            f"the file would have more than {LARGEST_MODEL // 2**20} MiB, and could not be read"
+        )
 
 
 def _named(own_id: str, name: str) -> dict[str, Any]:
@@ -137,18 +145,13 @@ def _phrases(model: Model, naming: Naming) -> dict[int, dict[str, str]]:
 
 
 def _moves(model: Model) -> Any:
-    if model.states.options:
-        free = moves_of_options(model.states, model.n_decision_makers)
-        if all(_same(own, there) for own, there in zip(model.moves, free, strict=True)):
-            return "options"
+    if model.states.options and not find_ruled(model):
+        return "options"
+    _check_size(sum(map(len, model.moves)) * _SHORTEST_MOVE)
     return {
         name: [[source + 1, target + 1] for source, target in arcs.pairs()]
         for name, arcs in zip(model.decision_makers, model.moves, strict=True)
     }
-
-
-def _same(one: Arcs, other: Arcs) -> bool:
-    return np.array_equal(one.starts, other.starts) and np.array_equal(one.targets, other.targets)
 
 
 def _results(stability: Stability) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from detente.exchange.names import make_ids
 from detente.expressions import WORDS, Expression
-from detente.stability.states import Direction
+from detente.stability.graph.states import Direction
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.]*(?:-+[A-Za-z0-9_.]+)*")
 

@@ -12,10 +12,10 @@ from detente.errors import InvalidInput, NotSupported
 from detente.exchange.graph_json_states import letters_of
 from detente.exchange.output import Written, write_new_file
 from detente.exchange.xml_safe import visible
-from detente.stability.answer import Stability
-from detente.stability.model import Model
-from detente.stability.naming import Naming, PlainNaming
-from detente.stability.preference import UNKNOWN, Ranking, codes_between
+from detente.stability.concepts.answer import Stability
+from detente.stability.graph.model import Model
+from detente.stability.graph.preference import UNKNOWN, Ranking, codes_between
+from detente.stability.reasons.naming import Naming, PlainNaming
 
 MOST_EDGES = 1_000_000
 COMPARISONS = {

@@ -16,8 +16,8 @@ from detente.exchange.graph_scenario import option_ids
 from detente.exchange.limits import LARGEST_FILE, digest, read_limited
 from detente.exchange.wording import printable
 from detente.expressions import Expression
-from detente.stability.model import Model
-from detente.stability.naming import Naming, PlainNaming
+from detente.stability.graph.model import Model
+from detente.stability.reasons.naming import Naming, PlainNaming
 
 
 @dataclass(frozen=True, eq=False, slots=True)

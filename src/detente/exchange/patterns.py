@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from detente.errors import NotSupported
-from detente.stability.expressions import (
+from detente.stability.graph.expressions import (
     And,
     Codes,
     Constant,

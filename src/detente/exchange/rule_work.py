@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detente.errors import NotSupported
 from detente.expressions import And, Expression, If, Iff, Not, Or, options_in
-from detente.stability.states import MAX_STATES
+from detente.stability.graph.states import MAX_STATES
 
 MOST_WORK = 20_000_000_000
 """Pairs of a state and an option of a condition that are looked at most."""

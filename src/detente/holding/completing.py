@@ -96,6 +96,8 @@ def complete_draft(case: Case, inputs: CaseProblem, asked: str | Mapping[str, st
     if isinstance(asked, str):
         find_draft(case, asked, inputs.as_of)
         return _complete(inputs, draft_of_case(case, asked), asked)
+    if not asked:
+        raise InvalidInput("a package names at least one issue, as {issue: option}")
     return _complete(inputs, Draft("package", _indices(case, asked)), "")
 
 

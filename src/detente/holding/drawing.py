@@ -27,8 +27,8 @@ from detente.deal.patterns import Package
 from detente.errors import NotSupported
 from detente.holding.completing import Completion
 from detente.holding.model import HoldingModel
+from detente.stability.graph.preference import Ranking, Relation, find_ranking
 from detente.stability.of_case.preferences import where_added
-from detente.stability.preference import Ranking, Relation, find_ranking
 
 Floats = npt.NDArray[np.float64]
 DRAWS = 2_000

@@ -10,14 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from detente.case import Case
 from detente.case.moves import ASKED
+from detente.deal.acceptance.share import Share, share_of
 from detente.errors import InvalidInput
-from detente.stability.answer import Concept, Stability
-from detente.stability.model import Model
-from detente.stability.reach import find_reach
-from detente.stability.witness import find_witnesses
-from detente.stability.witness_records import Improvement, Witness
+from detente.stability.concepts.answer import Concept, Stability
+from detente.stability.graph.model import Model
+from detente.stability.graph.reach import find_reach
+from detente.stability.reasons.witness import find_witnesses
+from detente.stability.reasons.witness_records import Improvement, Witness
+from detente.stability.robustness.draws import Robustness
 
 EXAMINED = 50
 """States of which the moves are examined one by one, at most."""
@@ -153,3 +157,15 @@ def _distances(model: Model, states: Sequence[int], start: int | None) -> dict[i
         return dict.fromkeys(states)
     reach = find_reach(model.moves, range(model.n_decision_makers), start)
     return {state: 0 if state == start else reach.length(state) or None for state in states}
+
+
+def share_standing(found: Robustness, states: Sequence[int], *, concept: Concept) -> Share:
+    """Return in how many draws at least one of some states is an equilibrium.
+
+    Args:
+        found: verdicts over draws, with ``concept`` among them.
+        states: those that stand for what is signed, from 0.
+        concept: the kind of stability.
+    """
+    standing = found.equilibrium(concept)[:, list(states)]
+    return share_of(np.asarray(standing.any(axis=1), dtype=bool))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.holding.leaving import Leaving
-from detente.stability.move_words import capital, listed, tell_move
-from detente.stability.naming import Naming
-from detente.stability.reasons import CONCEPTS
-from detente.stability.witness_records import Improvement, Witness
+from detente.stability.graph.model import Model
+from detente.stability.graph.preference import UNKNOWN, Relation
+from detente.stability.reasons.move_words import capital, listed, tell_move
+from detente.stability.reasons.naming import Naming
+from detente.stability.reasons.reasons import CONCEPTS
+from detente.stability.reasons.witness_records import Improvement, Witness
 
 Move = tuple[Witness, Improvement]
 LISTED = 8
@@ -112,6 +114,19 @@ def _tell_first(found: Leaving, naming: Naming) -> Iterator[str]:
             f"From {here} there are better moves under which it still stands, and which are "
             f"deterred: {told}; {_DETERS[found.concept]}."
         )
+
+
+def tell_unknown(model: Model, naming: Naming) -> Iterator[str]:
+    """Say whose comparisons of states are not known in part, and how these count."""
+    for place, preference in enumerate(model.preferences):
+        if isinstance(preference, Relation):
+            pairs = int((preference.codes == UNKNOWN).sum()) // 2
+            if pairs:
+                noun = "comparison of states is" if pairs == 1 else "comparisons of states are"
+                yield (
+                    f"{pairs:,} {noun} not known for {naming.decision_maker(place)}; a state that "
+                    "is not known to be better does not count as better."
+                )
 
 
 def _tell_moves(moves: Sequence[Move], naming: Naming) -> str:

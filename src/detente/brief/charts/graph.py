@@ -2,95 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
-
 import numpy as np
 
-from detente.brief.charts.board import Board, Curve, Dot, Label, Line
-from detente.brief.charts.fitting import fitted, width
+from detente.brief.charts.board import Board, Curve, Dot, Label
+from detente.brief.charts.fitting import fitted
 from detente.brief.charts.graph_layout import Columns, find_columns
+from detente.brief.charts.graph_legend import (
+    BOX,
+    FILLS,
+    LEGEND,
+    draw_box,
+    draw_legend,
+    find_keys,
+    letter_of,
+)
+from detente.brief.charts.graph_records import Graph, Move, Node
 from detente.brief.charts.graph_routes import Places, Route, find_routes
+from detente.brief.charts.graph_words import alt_of, caption_of
 from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import FAINT, INK, INKS, MUTED, PAPER, WIDTH
-from detente.brief.wording import counted, letter, listed, plain
-
-Grade = Literal["all", "some", "none"]
+from detente.brief.wording import listed
 
 RADIUS = 13.0
 MARGIN = 54.0
-ROW = 62.0
-NAMED = 14.0
-"""Pixels that the name of a state takes below it, a line."""
-BOX = 6.0
-"""Side of the small squares that stand for options."""
-LEGEND = 19.0
-FILLS = {"all": INK, "some": FAINT, "none": PAPER}
+ROW = 72.0
+NAMED = 26.0
+"""Pixels that the name of a state takes below it."""
 CROWDED = 26
 """Lines beyond which moves that are no improvements are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mover:
-    """A decision maker, and its options as titles, in the order of the squares."""
-
-    name: str
-    options: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A state.
-
-    Attributes:
-        number: as the text calls it, from 1.
-        name: a few words; may be empty.
-        taken: for each option whether it is taken; None where it may be either.
-        steps: moves from where things stand; None where it cannot be reached.
-        grade: whether it is an equilibrium in all senses that were asked for, in some, in none.
-        tags: what else it is, such as ``status quo``.
-    """
-
-    number: int
-    name: str
-    taken: tuple[bool | None, ...]
-    steps: int | None
-    grade: Grade
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A move between two nodes, by their places.
-
-    Attributes:
-        improves: whether its mover prefers the target.
-        on_way: whether it is part of a shortest way that is shown.
-    """
-
-    mover: int
-    source: int
-    target: int
-    improves: bool
-    on_way: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """What is drawn.
-
-    Attributes:
-        movers: every decision maker.
-        nodes: the states that are drawn; never empty.
-        moves: between them.
-        left_out: number of states that are not drawn.
-    """
-
-    movers: tuple[Mover, ...]
-    nodes: tuple[Node, ...]
-    moves: tuple[Move, ...]
-    left_out: int = 0
 
 
 def draw_graph(graph: Graph, *, anchor: str, table: str, data: str) -> Figure:
@@ -108,11 +47,10 @@ def draw_graph(graph: Graph, *, anchor: str, table: str, data: str) -> Figure:
     lines = [*better, *(move for move in others if move.on_way or not crowded)]
     drawn = [move for move in lines if move.improves or move.on_way] or lines
     columns = find_columns(_layers(graph), [(move.source, move.target) for move in drawn])
-    keys = _keys(graph.movers)
+    keys = find_keys(graph.movers)
     top = LEGEND * (1 + sum(map(len, keys))) + 12
     places = _places(graph, columns, top)
-    below = RADIUS + 14 + NAMED * _named_lines(graph)
-    board = Board(WIDTH, round(float(places[:, 1].max()) + below, 1))
+    board = Board(WIDTH, round(_bottom(graph, places), 1))
     routes = find_routes(
         places,
         [(move.source, move.target) for move in lines],
@@ -120,7 +58,7 @@ def draw_graph(graph: Graph, *, anchor: str, table: str, data: str) -> Figure:
         clear=_clear(graph, places),
         frame=(4, top - 8, WIDTH - 4, board.height - 4),
     )
-    _draw_legend(board, graph, keys, len(lines) > len(better))
+    draw_legend(board, graph, keys, len(lines) > len(better))
     for move, route in zip(lines, routes, strict=True):
         _draw_move(board, move, route)
     for node, (x, y) in zip(graph.nodes, places.tolist(), strict=True):
@@ -129,8 +67,8 @@ def draw_graph(graph: Graph, *, anchor: str, table: str, data: str) -> Figure:
         board,
         anchor=anchor,
         title="What each can do from each state, and which states hold",
-        alt=_alt(graph),
-        caption=_caption(graph, crowded and bool(others)),
+        alt=alt_of(graph),
+        caption=caption_of(graph, crowded and bool(others)),
         table=table,
         data=data,
     )
@@ -156,8 +94,10 @@ def _layers(graph: Graph) -> list[int]:
     return [last if node.steps is None else node.steps for node in graph.nodes]
 
 
-def _named_lines(graph: Graph) -> int:
-    return 2 if any(node.name for node in graph.nodes) else 0
+def _bottom(graph: Graph, places: Places) -> float:
+    """Return the lowest pixel that any node takes, with its squares and its name."""
+    named = np.array([NAMED + 8 if node.name else 0.0 for node in graph.nodes])
+    return float((places[:, 1] + named).max()) + RADIUS + 14
 
 
 def _room(columns: Columns) -> float:
@@ -168,11 +108,15 @@ def _room(columns: Columns) -> float:
 def _places(graph: Graph, columns: Columns, top: float) -> Places:
     """Return the middle of each node, the highest as near to the top as its tag allows."""
     places = np.zeros((len(graph.nodes), 2))
-    tall = max(map(len, columns)) * (ROW + NAMED * _named_lines(graph))
+    high = [ROW + (NAMED if node.name else 0.0) for node in graph.nodes]
+    tall = max(sum(high[node] for node in column) for column in columns)
     for at, column in enumerate(columns):
         x = MARGIN + at * _room(columns) if len(columns) > 1 else WIDTH / 2
-        for row, node in enumerate(column):
-            places[node] = x, (row + 0.5) * tall / len(column)
+        spare = (tall - sum(high[node] for node in column)) / len(column)
+        y = 0.0
+        for node in column:
+            places[node] = x, y + (ROW + spare) / 2
+            y += high[node] + spare
     places[:, 1] += top + RADIUS + 18 - places[:, 1].min()
     return places.round(1)
 
@@ -204,11 +148,7 @@ def _draw_move(board: Board, move: Move, route: Route) -> None:
     board.dots.append(Dot(x, y, "head", line, area=head, turn=route.turn))
     x, y = route.middle
     board.dots.append(Dot(x, y, "circle", PAPER, area=110))
-    board.labels.append(Label(x, y, _code(move.mover), "center", ink, bold=True, size=9))
-
-
-def _code(mover: int) -> str:
-    return letter(mover).upper()
+    board.labels.append(Label(x, y, letter_of(move.mover), "center", ink, bold=True, size=9))
 
 
 def _draw_node(board: Board, graph: Graph, node: Node, x: float, y: float, room: float) -> None:
@@ -240,124 +180,5 @@ def _draw_boxes(board: Board, graph: Graph, node: Node, x: float, y: float) -> N
     for number, (owner, taken) in enumerate(zip(owners, node.taken, strict=True)):
         if number and owner != owners[number - 1]:
             at += between
-        _draw_box(board, round(at, 1), y, owner, taken)
+        draw_box(board, round(at, 1), y, owner, taken)
         at += step
-
-
-def _draw_box(board: Board, x: float, y: float, owner: int, taken: bool | None) -> None:
-    ink = INKS[owner % len(INKS)]
-    if taken is None:
-        board.lines.append(Line(x - BOX / 2, y, x + BOX / 2, y, ink, 1.4))
-    else:
-        board.dots.append(Dot(x, y, "square", ink, hollow=not taken, area=BOX**2))
-
-
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """An option in the legend: where it stands in its line, and its title as far as it fits."""
-
-    x: float
-    text: str
-
-
-def _keys(movers: Sequence[Mover]) -> list[list[list[_Key]]]:
-    """Return the lines of each mover in the legend; at least one."""
-    start = 56 + max(width(_short(mover)) for mover in movers)
-    found = []
-    for mover in movers:
-        rows: list[list[_Key]] = [[]]
-        x = start
-        for title in mover.options:
-            text = fitted(title, WIDTH - start - 20, lines=1, size=10)
-            if rows[-1] and x + 14 + width(text, 10) > WIDTH:
-                rows.append([])
-                x = start
-            rows[-1].append(_Key(round(x, 1), text))
-            x += width(text, 10) + 34
-        found.append(rows)
-    return found
-
-
-def _short(mover: Mover) -> str:
-    return fitted(mover.name, 190, lines=1)
-
-
-def _draw_legend(
-    board: Board, graph: Graph, keys: Sequence[Sequence[Sequence[_Key]]], others: bool
-) -> None:
-    """Draw the movers with their options, and a line for the kinds of states."""
-    y = 9.0
-    for place, (mover, rows) in enumerate(zip(graph.movers, keys, strict=True)):
-        _draw_mover(board, place, _short(mover), y)
-        for row in rows:
-            for key in row:
-                _draw_box(board, key.x, y, place, True)
-                board.labels.append(Label(key.x + 9, y, key.text, size=10))
-            y += LEGEND
-    _draw_kinds(board, y, others)
-
-
-def _draw_mover(board: Board, place: int, name: str, y: float) -> None:
-    ink = INKS[place % len(INKS)]
-    board.lines.append(Line(0, y, 26, y, ink, 1.6))
-    board.dots.append(Dot(26, y, "head", ink, area=72, turn=90))
-    board.dots.append(Dot(11, y, "circle", PAPER, area=110))
-    board.labels.append(Label(11, y, _code(place), "center", ink, bold=True, size=9))
-    board.labels.append(Label(40, y, name, bold=True))
-
-
-def _draw_kinds(board: Board, y: float, others: bool) -> None:
-    x = 8.0
-    for grade, text in (
-        ("all", "equilibrium in every sense"),
-        ("some", "in some senses"),
-        ("none", "in none"),
-    ):
-        board.dots.append(Dot(x, y, "circle", INK, hollow=True, area=90, fill=FILLS[grade]))
-        board.labels.append(Label(x + 12, y, text, size=10))
-        x += width(text, 10) + 36
-    if others:
-        board.lines.append(Line(x, y, x + 24, y, FAINT, 1.0))
-        board.labels.append(Label(x + 30, y, "a move that is not better for its mover", size=10))
-
-
-def _caption(graph: Graph, crowded: bool) -> str:
-    parts = [
-        "Columns: how many moves a state is from where things stand."
-        if any(node.steps == 0 for node in graph.nodes)
-        else "",
-        "An arrow leads to a state that its mover prefers to the one it leaves.",
-        "Squares: options taken (filled) or not, in the order of the names above."
-        if any(mover.options for mover in graph.movers)
-        else "",
-        "Of moves that are not better for their mover only those of shortest ways are drawn."
-        if crowded
-        else "",
-        f"{counted(graph.left_out, 'state')} more "
-        f"{'is' if graph.left_out == 1 else 'are'} not drawn: only where things stand, what was "
-        "signed, equilibria and the shortest ways between them."
-        if graph.left_out
-        else "",
-    ]
-    return " ".join(part for part in parts if part)
-
-
-def _alt(graph: Graph) -> str:
-    told = [_told(graph, place, node) for place, node in enumerate(graph.nodes)]
-    return "; ".join(told) + "."
-
-
-def _told(graph: Graph, place: int, node: Node) -> str:
-    name = f" ({plain(node.name)})" if node.name else ""
-    kind = {
-        "all": "an equilibrium in every sense",
-        "some": "an equilibrium in some senses",
-        "none": "no equilibrium",
-    }[node.grade]
-    better = [
-        f"{plain(graph.movers[move.mover].name)} to {graph.nodes[move.target].number}"
-        for move in graph.moves
-        if move.source == place and move.improves
-    ]
-    moves = f", better moves: {listed(better)}" if better else ", no better move"
-    return f"state {node.number}{name}: {listed([*node.tags, kind])}{moves}"

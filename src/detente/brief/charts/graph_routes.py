@@ -10,15 +10,17 @@ import numpy.typing as npt
 
 Places = npt.NDArray[np.float64]
 
-BENDS = (0.0, 0.08, -0.08, 0.16, -0.16, 0.26, -0.26, 0.38, -0.38)
+BENDS = (0.0, 0.08, -0.08, 0.16, -0.16, 0.26, -0.26, 0.38, -0.38, 0.6, -0.6, 0.9, -0.9)
 """Bends that are tried: the height of the bow as a share of its length, to either side."""
 SAMPLES = 25
 TOUCHING = 40.0
 """What it costs to run through a state, against the cost of bending."""
 SHARED = 6.0
 """What it costs to run within a few pixels of an arrow that is drawn already."""
-OWN = 0.4
-"""What is left of the radius of a spot that belongs to an end of the way itself."""
+OWN = 0.3
+"""What a spot weighs that belongs to an end of the way itself."""
+LONG = 0.12
+"""What it costs to bow out by a pixel."""
 STOPS = (0.42, 0.58, 0.3, 0.7)
 """Where along a way its letter may stand, best first."""
 APART = 13.0
@@ -65,7 +67,7 @@ def find_routes(
     routes = []
     for source, target in edges:
         others = np.delete(spots, (source, target), axis=0)
-        others[np.isin(others[:, 3], (source, target)), 2] *= OWN
+        others[:, 3] = np.where(np.isin(others[:, 3], (source, target)), OWN, 1.0)
         ways = [_bow(places[source], places[target], bend) for bend in BENDS]
         costs = [
             _cost(way, bend, others, drawn, radius) + _outside(way, frame)
@@ -96,10 +98,14 @@ def _bow(start: Places, end: Places, bend: float) -> Places:
 def _cost(
     way: Places, bend: float, others: Places, drawn: Sequence[Places], radius: float
 ) -> float:
-    """Weigh how far a way bends, runs through other nodes, and runs along other arrows."""
+    """Weigh how far a way bends, runs through other nodes, and runs along other arrows.
+
+    The last column of ``others`` says how much each weighs.
+    """
     apart = np.linalg.norm(way[:, None] - others[None, :, :2], axis=2)
     near = np.clip(1.35 - apart / np.maximum(others[:, 2], 1), 0, None)
-    cost = TOUCHING * float(near.max(axis=0).sum()) + 10 * abs(bend)
+    far = float(np.linalg.norm(way[-1] - way[0]))
+    cost = TOUCHING * float(near.max(axis=0) @ others[:, 3]) + abs(bend) * (10 + LONG * far)
     inner = slice(SAMPLES // 4, -SAMPLES // 4)
     for other in drawn:
         gap = np.linalg.norm(way[inner, None] - other[None, :], axis=2).min(axis=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,18 +11,37 @@ from detente.brief.charts.svg import Figure
 from detente.brief.context import Context
 from detente.brief.register import Reasoning, Refs
 from detente.brief.shares import ends, percent
-from detente.brief.wording import whole
+from detente.brief.wording import Part, Sentence, whole
 from detente.case.numbers import commitment_address
+from detente.case.quantity import Quantity
 from detente.errors import NoSolution
-from detente.stability.commitment.records import tell
+from detente.stability.commitment.records import Lever, tell
 from detente.stability.of_case import CaseCommitment, commitment_of_case
 from detente.stability.of_case import commitment_words as words
-from detente.stability.of_case.commitment import CaseInequality
+from detente.stability.of_case.commitment_records import CaseInequality
 
 TITLE = "Can promises be kept?"
 
-Told = tuple[str, str]
+Told = tuple[str, Sentence]
 """Kind of a change, and the change in words."""
+
+NUMBERS = {
+    "wins": "Own chance of winning",
+    "wins_striking_first": "Chance of winning if it strikes first",
+    "rises": "Rise of its chance in one period",
+    "cost": "What fighting costs it",
+    "cost_as_seen.from": "The least of that cost that the other holds possible",
+    "cost_as_seen.to": "The most of that cost that the other holds possible",
+    "discount": "What a period's wait leaves of a share",
+    "while_fighting": "Share while they fight",
+}
+"""Numbers of a side in words, by the last part of their address."""
+SHARED = {
+    "commitment.destroyed": "Share that fighting destroys",
+    "commitment.battlefield.wins": "Chance of the first side to win a battle",
+    "commitment.battlefield.discount": "What the wait for a battle leaves of a share",
+}
+"""Numbers of both sides together, by address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +63,31 @@ class Row:
     """
 
     number: str
-    question: str
+    question: Sentence
     source: str
     formula: str
-    symbols: str
+    symbols: Sentence
     inequality: str
     verdict: str
     holds: bool
     ranges: str
     draws: str
-    means: str
+    means: Sentence
     turn: str
     levers: tuple[Told, ...]
     surely: str
     sure_levers: tuple[Told, ...]
     least: str
     most: str
+    refs: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A number as it is judged: of each side, or of both together; empty where not given."""
+
+    what: str
+    values: tuple[str, ...]
     refs: Refs
 
 
@@ -72,6 +101,7 @@ class View:
         stake, period, sides: what is divided, and between whom.
         more: what the battlefield and patience give.
         left_out: question, source and what is not given.
+        numbers: as they are judged.
         draws: how many; empty where nothing was drawn.
         refs: anchors behind all of it.
     """
@@ -82,8 +112,9 @@ class View:
     period: str = ""
     sides: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
-    more: tuple[str, ...] = ()
-    left_out: tuple[tuple[str, str, str], ...] = ()
+    more: tuple[Sentence, ...] = ()
+    left_out: tuple[tuple[Sentence, str, Sentence], ...] = ()
+    numbers: tuple[Given, ...] = ()
     notes: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     draws: str = ""
@@ -108,11 +139,19 @@ def view(context: Context) -> View:
         period=record.period,
         sides=names,
         rows=rows,
-        more=(*words.tell_battlefield(answer), *words.tell_shares(answer)),
+        more=tuple(
+            _isolated(told, names)
+            for told in (*words.tell_battlefield(answer), *words.tell_shares(answer))
+        ),
         left_out=tuple(
-            (question, source, words.tell_missing(answer, missing))
+            (
+                _isolated(question, names),
+                source,
+                _isolated(words.tell_missing(answer, missing), names),
+            )
             for question, source, missing in answer.left_out
         ),
+        numbers=tuple(_numbers(context, answer)),
         notes=answer.notes,
         cautions=(words.CAUTION, *((words.INDEPENDENT,) if answer.draws else ())),
         draws="" if answer.draws is None else whole(answer.draws),
@@ -127,24 +166,57 @@ def _rows(context: Context, answer: CaseCommitment) -> Iterator[Row]:
         least, most = each.ends
         yield Row(
             number=str(number),
-            question=middle.question,
+            question=_isolated(middle.question, middle.names),
             source=middle.source,
             formula=middle.formula,
-            symbols=middle.symbols,
+            symbols=_isolated(middle.symbols, middle.names),
             inequality=middle.sentence,
             verdict=words.tell_verdict(middle),
             holds=middle.holds,
             ranges=words.tell_ranges(each),
             draws=_share(each),
-            means=middle.means,
+            means=_isolated(middle.means, middle.names),
             turn=words.tell_turn(each),
-            levers=tuple((lever.kind, lever.words) for lever in middle.levers),
+            levers=_levers(middle.levers, middle.names),
             surely=words.tell_surely(each),
-            sure_levers=tuple((lever.kind, lever.words) for lever in words.sure_levers(each)),
+            sure_levers=_levers(words.sure_levers(each), middle.names),
             least=tell(least),
             most=tell(most),
-            refs=_refs(context, answer, each),
+            refs=_refs(context, answer, tuple(each.addresses.values())),
         )
+
+
+def _levers(levers: tuple[Lever, ...], names: tuple[str, ...]) -> tuple[Told, ...]:
+    return tuple((lever.kind, _isolated(lever.words, names)) for lever in levers)
+
+
+def _isolated(text: str, names: tuple[str, ...]) -> Sentence:
+    """Return a sentence in pieces, the names apart, so that each keeps its own direction."""
+    wanted = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    pieces = re.split(f"({wanted})", text)
+    return tuple(Part(p, "name" if p in names else "text") for p in pieces if p)
+
+
+def _numbers(context: Context, answer: CaseCommitment) -> Iterator[Given]:
+    """Yield each number that is given, as judged."""
+    numbers = answer.numbers
+    rows = [
+        (what, tuple(f"{side}.commitment.{name}" for side in numbers.sides))
+        for name, what in NUMBERS.items()
+    ]
+    rows += [(what, (address,)) for address, what in SHARED.items()]
+    for what, addresses in rows:
+        found = [numbers.quantities.get(address) for address in addresses]
+        if any(quantity is not None for quantity in found):
+            values = tuple("" if q is None else _given(q) for q in found)
+            yield Given(what, values, _refs(context, answer, addresses))
+
+
+def _given(quantity: Quantity) -> str:
+    if quantity.exact:
+        return tell(quantity.low)
+    span = f"{tell(quantity.low)}–{tell(quantity.high)}"
+    return span if quantity.mode is None else f"{span}, likeliest {tell(quantity.mode)}"
 
 
 def _share(each: CaseInequality) -> str:
@@ -155,10 +227,9 @@ def _share(each: CaseInequality) -> str:
     return f"{percent(each.share.value)} ({ends(*each.share.interval)})"
 
 
-def _refs(context: Context, answer: CaseCommitment, each: CaseInequality) -> Refs:
-    """Return the anchors of the basis and of the numbers of an inequality."""
+def _refs(context: Context, answer: CaseCommitment, used: tuple[str, ...]) -> Refs:
+    """Return the anchors of the basis and of some numbers."""
     register, record = context.register, answer.numbers.record
-    used = tuple(each.addresses.values())
     found = [*register.behind(Reasoning(record.basis))]
     for path, number in record.judged():
         address = commitment_address(path)
@@ -171,7 +242,7 @@ def _figure(answer: CaseCommitment, rows: tuple[Row, ...], names: tuple[str, str
     rooms = tuple(
         Room(
             row.number,
-            row.question,
+            each.middle.question,
             *each.ends,
             each.least_drawn,
             each.most_drawn,

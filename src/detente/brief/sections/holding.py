@@ -8,20 +8,16 @@ from dataclasses import dataclass
 from detente.brief.charts.graph import draw_graph
 from detente.brief.charts.svg import Figure
 from detente.brief.context import Context
-from detente.brief.draft_heads import head_of
 from detente.brief.holding import CONCEPT, Holding
 from detente.brief.holding_graph import drawn_states, graph_of
+from detente.brief.holding_words import HoldingWords
 from detente.brief.quantities import as_given
 from detente.brief.register import Refs
-from detente.brief.wording import Part, Sentence, counted, joined, listed, named, whole
-from detente.holding.leaving import Leaving
-from detente.holding.leaving_words import tell_verdict, tell_where
-from detente.stability.coalitions import Upset
-from detente.stability.inverse.least_change import RankingChange
-from detente.stability.move_words import capital
-from detente.stability.paths import Paths
-from detente.stability.reasons import CONCEPTS, MEANINGS, tell_witness
-from detente.stability.witness_records import Witness
+from detente.brief.wording import Sentence, listed, whole
+from detente.holding.leaving_words import tell_unknown
+from detente.stability.paths.paths import Paths
+from detente.stability.reasons.reasons import CONCEPTS, MEANINGS, tell_witness
+from detente.stability.reasons.witness_records import Witness
 
 TITLE = "Will it hold?"
 
@@ -108,6 +104,8 @@ class View:
             it stands; and whether things stay as they are. Paragraphs of sentences.
         senses: kinds of stability with their meaning.
         left_out: states that the table does not show.
+        draws: how many; empty where nothing is drawn. ``sense``: the kind of stability asked of
+            them.
         together: what coalitions upset.
         changes: what would have to change in whose preferences.
         notes: what was assumed.
@@ -120,6 +118,7 @@ class View:
     states: tuple[StateRow, ...] = ()
     left_out: str = ""
     draws: str = ""
+    sense: str = CONCEPTS[CONCEPT]
     subjects: tuple[Subject, ...] = ()
     ways: tuple[WayRow, ...] = ()
     start: str = ""
@@ -143,7 +142,7 @@ def tell_holding(context: Context) -> Sentence:
     found = context.answers.holding
     if found is None or found.leaving is None:
         return ()
-    return _Teller(context, found).in_short(found.leaving)
+    return HoldingWords(context, found).in_short(found.leaving)
 
 
 class _Teller:
@@ -151,145 +150,31 @@ class _Teller:
 
     def __init__(self, context: Context, found: Holding) -> None:
         self.context, self.found, self.given = context, found, found.given
-        self.naming = found.given.naming
-        self.heads = head_of(context)
-        self.behind = {
-            place: context.register.behind_states(found.given.moves, party)
-            for place, party in enumerate(found.given.model.decision_makers)
-        }
-        every = (ref for refs in self.behind.values() for ref in refs)
-        self.refs: Refs = tuple(dict.fromkeys(every)) or ("structure",)
+        self.words = HoldingWords(context, found)
 
     def view(self) -> View:
         """Return the section."""
         states = drawn_states(self.found)
         left = self.given.model.n_states - len(states)
         return View(
-            lead=tuple(told for told in self._lead() if told),
+            lead=tuple(paragraph for paragraph in self.words.lead() if paragraph),
             figure=self._figure(states),
             senses=tuple((CONCEPTS[c], MEANINGS[c]) for c in self.found.stability.stable),
             states=tuple(map(self._row, states)),
             left_out=self._left_out(states) if left else "",
-            draws=self._draws(),
+            draws="" if self.found.survival is None else whole(self.found.survival.draws),
             subjects=tuple(self._subjects()),
             ways=tuple(
                 self._way(any_, better)
                 for any_, better in zip(self.found.ways, self.found.better_ways, strict=True)
             ),
             start="" if self.given.status_quo is None else whole(self.given.status_quo + 1),
-            together=tuple(self._together()),
-            changes=tuple(self._changes()),
+            together=tuple(self.words.together()),
+            changes=tuple(self.words.changes()),
             grounds=tuple(self._grounds()),
-            notes=self.given.notes,
-            refs=self.refs,
+            notes=(*tell_unknown(self.given.model, self.given.naming), *self.given.notes),
+            refs=self.words.refs,
         )
-
-    def _number(self, text: str) -> Part:
-        return Part(text, "number", self.refs)
-
-    def _signed(self) -> Sentence:
-        """Say which draft is taken as signed, with a link to it."""
-        if self.given.draft is None:
-            return ()
-        head = self.heads[self.given.draft]
-        code = Part(head.code, "number", (head.anchor,))
-        return (Part("Taken as signed: "), code, Part(", "), Part(head.title, "name"), Part("."))
-
-    def _lead(self) -> Iterator[tuple[Sentence, ...]]:
-        """Yield paragraphs: whether it holds, where it stands, and whether things stay as they are.
-
-        Without a signed draft only the last.
-        """
-        leaving = self.found.leaving
-        if leaving is not None:
-            verdict = tell_verdict(leaving, self.naming)
-            yield (self._signed(), *((Part(told, "name"),) for told in verdict), *self._survival())
-            yield tuple((Part(told, "name"),) for told in tell_where(leaving, self.naming))
-        yield tuple(self._start())
-
-    def _start(self) -> Iterator[Sentence]:
-        """Say whether things can stay as they are, and who together would change that."""
-        start = self.given.status_quo
-        if start is None or start in self.given.signed:
-            return
-        held = self.found.holding(start)
-        here = (Part("Where things stand, "), self._state(start), Part(", is "))
-        if not held:
-            yield (*here, Part("no equilibrium."))
-            return
-        names = listed([CONCEPTS[concept] for concept in held])
-        nobody = ": nobody gains by a move alone" if "nash" in held else ""
-        yield (*here, Part(f"itself an equilibrium in the sense of {names}{nobody}."))
-        upsets = [upset for upset in self._upsets() if upset.state == start]
-        for upset in upsets[:1]:
-            yield (
-                *self._members(upset),
-                Part(" together would prefer "),
-                self._state(upset.target),
-                Part(", which they can reach."),
-            )
-
-    def _state(self, state: int) -> Part:
-        return self._number(f"state {whole(state + 1)}")
-
-    def _members(self, upset: Upset) -> Sentence:
-        return named([self.given.decision_makers[place] for place in upset.coalition])
-
-    def _upsets(self) -> list[Upset]:
-        """Return what the smallest coalitions upset, what is signed and where things stand first.
-
-        One move of each is enough, and of coalitions that contain one another the smaller.
-        """
-        found = self.found.coalitions
-        if found is None:
-            return []
-        first = {self.given.status_quo, *self.given.signed}
-        kept: list[Upset] = []
-        for upset in found.upsets[f"c{CONCEPT}"]:
-            members = set(upset.coalition)
-            if not any(k.state == upset.state and set(k.coalition) <= members for k in kept):
-                kept.append(upset)
-        return sorted(kept, key=lambda upset: upset.state not in first)
-
-    def in_short(self, leaving: Leaving) -> Sentence:
-        """Return the verdict on what is signed in one sentence, without a stop.
-
-        It is about the state that comes first; others are named where somebody would leave them.
-        """
-        start = (*self._signed()[1:-1], Part(", once signed: "))
-        free = {state: self._leavers(leaving, state) for state in leaving.examined}
-        if free[leaving.first]:
-            verb = "has" if len(free[leaving.first]) == 1 else "have"
-            end = Part(f" {verb} a better move out of it that no credible answer deters")
-            return (*start, *named(free[leaving.first]), end)
-        answered = ", or is deterred" if leaving.leaves(leaving.first) else ""
-        told = Part(f"nobody has a better move out of it{answered}")
-        others = [state for state in leaving.examined if free[state]]
-        if not others:
-            return (*start, told)
-        who = dict.fromkeys(name for state in others for name in free[state])
-        verb = "has" if len(who) == 1 else "have"
-        where = Part(counted(len(others), "other state"), "number", ("holding",))
-        return (
-            *start,
-            told,
-            Part("; from "),
-            where,
-            Part(" "),
-            *named(list(who)),
-            Part(f" {verb}"),
-        )
-
-    def _leavers(self, leaving: Leaving, state: int) -> list[str]:
-        """Return who has a better move out of what is signed that nothing deters."""
-        movers = (witness.decision_maker for witness, _ in leaving.undeterred(state))
-        return [self.given.decision_makers[place] for place in dict.fromkeys(movers)]
-
-    def _survival(self) -> Iterator[Sentence]:
-        return iter(())
-
-    def _draws(self) -> str:
-        return ""
 
     def _figure(self, states: tuple[int, ...]) -> Figure:
         return draw_graph(
@@ -317,7 +202,7 @@ class _Teller:
             tuple(better),
             tuple(self._stable(found[:, state].tolist()) for found in stable.values()),
             tuple(bool(found[:, state].all()) for found in stable.values()),
-            "",
+            self.words.drawn(state),
         )
 
     def _stable(self, stable: Sequence[bool]) -> str:
@@ -344,9 +229,9 @@ class _Teller:
                 told = [
                     w for w in leaving.witnesses[state] if state == leaving.first or w in leaves
                 ]
-                yield self._subject(f"If it is signed: {self.naming.state(state)}", told)
+                yield self._subject(f"If it is signed: {self.given.naming.state(state)}", told)
         if self.found.start:
-            here = self.naming.state(self.found.start[0].state)
+            here = self.given.naming.state(self.found.start[0].state)
             yield self._subject(f"As things stand: {here}", self.found.start)
 
     def _subject(self, heading: str, witnesses: Sequence[Witness]) -> Subject:
@@ -356,8 +241,8 @@ class _Teller:
         reasons = [
             Reason(
                 self.given.decision_makers[witness.decision_maker],
-                tell_witness(witness, self.naming, limit=LISTED),
-                self.behind[witness.decision_maker],
+                tell_witness(witness, self.given.naming, limit=LISTED),
+                self.words.behind[witness.decision_maker],
             )
             for witness in sorted(witnesses, key=lambda one: one.stable)
             if witness.improvements
@@ -368,7 +253,7 @@ class _Teller:
         held = [CONCEPTS[concept] for concept in self.found.holding(any_.target)]
         needed = [self.given.decision_makers[place] for place in any_.movers_needed]
         return WayRow(
-            self.naming.state(any_.target),
+            self.given.naming.state(any_.target),
             listed(held) or "no equilibrium",
             self._path(any_),
             self._path(better),
@@ -385,63 +270,12 @@ class _Teller:
         ]
         return ", ".join(steps)
 
-    def _together(self) -> Iterator[Sentence]:
-        """Say what coalitions upset of what is stable for each of their members alone."""
-        if self.found.coalitions is None:
-            return
-        upsets = self._upsets()
-        for upset in upsets[:LISTED]:
-            yield (
-                *self._members(upset),
-                Part(" together could leave "),
-                self._state(upset.state),
-                Part(" for "),
-                self._state(upset.target),
-                Part(", which all of them prefer, and no credible answer deters that."),
-            )
-        left = len(upsets) - LISTED
-        if left > 0:
-            yield (self._number(whole(left)), Part(" further states or coalitions are not listed."))
-        if not upsets:
-            told = "No coalition would leave what is stable for each of its members alone."
-            yield (Part(told),)
-
-    def _changes(self) -> Iterator[Sentence]:
-        """Say in whose preferences how little would have to change for a state to hold."""
-        for state, found in self.found.changes.items():
-            told = [] if found is None else [self._change(c) for c in found.changes if c.swaps]
-            if found is None or not told:
-                continue
-            least = "the fewest" if found.exact else f"of at least {whole(found.bound)} needed"
-            yield (
-                Part(capital(self.naming.state(state)), "name"),
-                Part(f" would be an equilibrium in the sense of {CONCEPTS[CONCEPT]} if "),
-                *joined(told),
-                Part(": "),
-                self._number(counted(found.swaps, "pair")),
-                Part(f" of states turned round, {least} that will do for those who have reason "),
-                Part("to leave it."),
-            )
-
-    def _change(self, change: RankingChange) -> Sentence:
-        """Return what a decision maker would prefer to what, a better state with all it passes."""
-        place = self.given.model.index_of(change.name)
-        over: dict[int, list[str]] = {}
-        for worse, better in change.swaps:
-            over.setdefault(better, []).append(whole(worse + 1))
-        told: list[Sentence] = [
-            (Part(f"state {better + 1} to {listed(passed)}", "number", self.behind[place]),)
-            for better, passed in over.items()
-        ]
-        who = Part(self.given.decision_makers[place], "name")
-        return (who, Part(" preferred "), *joined(told))
-
     def _grounds(self) -> Iterator[GroundRow]:
         for place, (name, grounds) in enumerate(
             zip(self.given.decision_makers, self.given.grounds, strict=True)
         ):
             yield GroundRow(
-                name, FORMS[grounds.form], tuple(self._parts(place)), self.behind[place]
+                name, FORMS[grounds.form], tuple(self._parts(place)), self.words.behind[place]
             )
 
     def _parts(self, place: int) -> Iterator[tuple[str, Refs]]:

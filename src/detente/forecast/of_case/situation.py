@@ -9,12 +9,12 @@ from typing import Any
 
 from detente import __version__
 from detente.case.forecast import Positioning
-from detente.case.history import stands
 from detente.case.records import Case
 from detente.errors import InvalidInput, NoSolution
 from detente.forecast.of_case.deriving import capability_of, position_of, salience_of
 from detente.forecast.of_case.grounds import Ground, LeftOut
 from detente.forecast.of_case.lines import IssueLine, make_line
+from detente.forecast.of_case.notes import notes_of
 from detente.forecast.of_case.tables import Standing, find_joint, make_table
 from detente.forecast.uncertainty import UncertainSituation
 
@@ -113,14 +113,11 @@ def situation_of_case(
             "the case does not say who stands where; add forecast: with issues: (their options "
             "placed from 0 to 100) and actors: (capability:, and what cannot be derived)"
         )
-    asked = _asked(forecast, issues)
-    capability = {party: capability_of(forecast, party) for party in forecast.actors}
-    missing = [found for found in capability.values() if isinstance(found, LeftOut)]
-    powers = {party: found for party, found in capability.items() if isinstance(found, Ground)}
+    powers, missing = _powers(forecast)
     situations: dict[str, UncertainSituation] = {}
     lines: dict[str, IssueLine] = {}
     standing: dict[str, Standing] = {}
-    for issue in asked:
+    for issue in _asked(forecast, issues):
         line = make_line(issue, case.issues[issue], forecast.issues[issue])
         there, absent = _standing(case, forecast, powers, line=line, day=day)
         table = make_table(forecast, there, powers, lines=[line])
@@ -131,7 +128,7 @@ def situation_of_case(
         situations[issue], lines[issue], standing[issue] = table, line, there
     if not situations:
         raise NoSolution(_nothing(missing))
-    joint, apart, notes = find_joint(forecast, standing, powers, lines=lines)
+    joint, apart, told = find_joint(forecast, standing, powers, lines=lines)
     return CaseSituation(
         case=case,
         as_of=day,
@@ -141,7 +138,7 @@ def situation_of_case(
         grounds=_grounds(powers, standing),
         left_out=(*missing, *apart),
         basis=forecast.basis,
-        notes=(*_notes(case, day, standing, lines), *notes),
+        notes=(*notes_of(case, day, standing, lines=lines), *told),
     )
 
 
@@ -158,6 +155,13 @@ def _asked(forecast: Positioning, issues: Sequence[str] | None) -> list[str]:
         if issue in issues[:place]:
             raise InvalidInput(f"issue {issue!r} is asked for twice")
     return list(issues)
+
+
+def _powers(forecast: Positioning) -> tuple[dict[str, Ground], list[LeftOut]]:
+    """Return the capability of every actor that has one, and who has none."""
+    found = {party: capability_of(forecast, party) for party in forecast.actors}
+    powers = {party: power for party, power in found.items() if isinstance(power, Ground)}
+    return powers, [power for power in found.values() if isinstance(power, LeftOut)]
 
 
 def _standing(
@@ -201,45 +205,3 @@ def _nothing(missing: Iterable[LeftOut]) -> str:
         for each in list(missing)[:3]
     )
     return f"on no issue do two actors stand with all their numbers ({told})"
-
-
-def _notes(
-    case: Case,
-    day: date,
-    standing: Mapping[str, Standing],
-    lines: Mapping[str, IssueLine],
-) -> Iterable[str]:
-    if day != case.as_of:
-        yield (
-            f"Numbers that are given are judged for {case.as_of}; they carry no dates of their "
-            "own. Positions that are derived are those of the day."
-        )
-    derived = {i: {s.kind == "derived" for _, s in there.values()} for i, there in standing.items()}
-    if any(True in kinds for kinds in derived.values()):
-        yield (
-            "Saliences that are derived are weights, shares of 100 over all issues, and small. "
-            "Models that take a salience for the will to resist (challenge, spatial) then see "
-            "actors who give way easily."
-        )
-    for issue, there in standing.items():
-        if len(derived[issue]) == 2:
-            yield f"On {issue} some saliences are given and others derived: two measures in one."
-        if lines[issue].off:
-            yield f"On {issue} these options are off the line: {', '.join(lines[issue].off)}."
-        yield from _elsewhere(case, day, there, line=lines[issue])
-
-
-def _elsewhere(case: Case, day: date, there: Standing, *, line: IssueLine) -> Iterable[str]:
-    """Tell where a position that is given lies apart from the latest recorded one."""
-    for actor, (position, _) in there.items():
-        latest = None if position.kind == "derived" else stands(case, actor, line.id, day)
-        recorded = latest and line.span(line.meant(latest.wants))
-        if (
-            latest
-            and recorded
-            and not (position.value.low <= recorded.high and recorded.low <= position.value.high)
-        ):
-            yield (
-                f"On {line.id} the position given for {actor} lies apart from its latest recorded "
-                f"one ({latest.date})."
-            )

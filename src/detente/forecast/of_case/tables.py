@@ -116,8 +116,8 @@ def _apart(
     told = []
     for actor in powers:
         if actor in here and actor not in block:
-            without = ", ".join(issue for issue in issues if actor not in standing[issue])
-            told.append(LeftOut(actor, None, "joint", f"it does not stand on {without}"))
+            lacking = ", ".join(issue for issue in issues if actor not in standing[issue])
+            told.append(LeftOut(actor, None, "joint", f"it does not stand on {lacking}"))
     for issue, there in standing.items():
         if issue not in issues:
             without = [actor for actor in powers if actor in block and actor not in there]

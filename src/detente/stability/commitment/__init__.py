@@ -11,17 +11,20 @@ corner of their ranges; :mod:`~detente.stability.commitment.thresholds` says wha
 
 from __future__ import annotations
 
+from detente.stability.commitment.battlefield import Battlefield, find_battlefield
 from detente.stability.commitment.conditions import Condition, corner, margins, weigh
 from detente.stability.commitment.fearon import (
-    BARGAINING_RANGE,
-    FIRST_STRIKE,
-    OFFER,
-    PREVENTIVE_WAR,
     Offer,
     Prevention,
     find_offer,
     find_prevention,
     find_range,
+)
+from detente.stability.commitment.fearon_conditions import (
+    BARGAINING_RANGE,
+    FIRST_STRIKE,
+    OFFER,
+    PREVENTIVE_WAR,
 )
 from detente.stability.commitment.powell import (
     FIRST_STRIKE_DESTROYED,
@@ -32,7 +35,7 @@ from detente.stability.commitment.powell import (
 from detente.stability.commitment.records import Inequality, Lever
 from detente.stability.commitment.rubinstein import Shares, find_shares
 from detente.stability.commitment.sampling import DrawShare
-from detente.stability.commitment.slantchev import Battlefield, Walks, find_battlefield, find_walks
+from detente.stability.commitment.slantchev import Walks, find_walks
 
 __all__ = [
     "BARGAINING_RANGE",

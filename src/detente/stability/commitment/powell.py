@@ -15,7 +15,7 @@ import numpy as np
 from detente.errors import InvalidInput
 from detente.stability.commitment import thresholds
 from detente.stability.commitment.conditions import Condition, Number, Numbers, Pair, check_number
-from detente.stability.commitment.fearon import tell_shift
+from detente.stability.commitment.fearon_conditions import tell_shift
 from detente.stability.commitment.records import TOLERANCE, Names, rounded, tell
 
 

@@ -95,10 +95,9 @@ def of_offer(n: Given, holds: bool, names: Names) -> Levers:
     amount = abs(at_high - high)
     if not holds:
         known = (
-            f"verification that shows {a} that fighting costs {b} {tell(at_high)} at most, instead "
-            f"of {tell(high)}"
+            f"showing {a} that fighting costs {b} {tell(at_high)} at most, instead of {tell(high)}"
         )
-        loss = f"a guarantee by which fighting costs {a} {tell(at_cost)} instead of {tell(cost)}"
+        loss = f"fighting that costs {a} {tell(at_cost)} or more instead of {tell(cost)}"
         paid = f"a payment of {tell(amount)} to {a} from outside that ends with a war"
         return (
             Lever("guarantee", amount, at_cost, "cost", loss),
@@ -174,9 +173,9 @@ def _of_shift(
             breach,
             bearable,
             "",
-            f"a guarantee by which {act.format(most=tell(bearable))} costs {a} at least "
-            f"{tell(breach)}: {tell(later)}, what it could have so, less the {tell(bearable)} that "
-            f"{b} can live with",
+            f"a cost of at least {tell(breach)} on {a} for {act.format(most=tell(bearable))}: "
+            f"{tell(later)}, what it could have so, less the {tell(bearable)} that {b} can live "
+            "with",
             everywhere=number != "cost",
         ),
         Lever("guarantee", at - now, at, number, f"{what} {tell(at)} or more (now {tell(now)})"),
@@ -185,7 +184,7 @@ def _of_shift(
             n["rise"] - rise,
             rise,
             "rise",
-            f"verified limits that keep the rise of {a} to {tell(rise)} or less in one period "
+            f"limits that keep the rise of {a} to {tell(rise)} or less in one period "
             f"instead of {tell(n['rise'])}",
         ),
         Lever(
@@ -201,8 +200,8 @@ def _of_shift(
 
 def _cost_on_force(gap: float) -> Lever:
     words = (
-        f"a guarantee that puts a further cost of {tell(gap / 2)} on whichever side turns to force "
-        f"({tell(gap)} if it binds only one of the two)"
+        f"a further cost of {tell(gap / 2)} on whichever side turns to force ({tell(gap)} if it "
+        "binds only one of the two)"
     )
     return Lever("guarantee", gap / 2, None, "", words)
 

@@ -13,11 +13,11 @@ from math import prod
 import numpy as np
 import numpy.typing as npt
 
-from detente.stability.answer import Concept
+from detente.stability.concepts.answer import Concept
+from detente.stability.concepts.many_rankings import stable_under_rankings
+from detente.stability.graph.model import Model, need_ranking
+from detente.stability.graph.reach import Semantics, find_reach
 from detente.stability.inverse.varied import Varied
-from detente.stability.many_rankings import stable_under_rankings
-from detente.stability.model import Model, need_ranking
-from detente.stability.reach import Semantics, find_reach
 
 Levels = npt.NDArray[np.int32]
 Ints = npt.NDArray[np.int64]

@@ -11,123 +11,34 @@ where R(s₁) is what the opponents reach from s₁. SEQ and SSEQ are GMR and SM
 improvements: either as the opponents' preferences are, or jointly, as a condition on those too,
 "each mover of the sequence prefers where it goes to where it stands".
 
-This is inverse analysis (Wang, Hipel, Fang and Kilgour 2018) solved rather than listed.
+This is the inverse approach of Kinsara, Kilgour and Hipel (2015), solved rather than listed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from detente import __version__
 from detente.errors import InvalidInput, NotSupported
-from detente.stability.answer import CONCEPTS, Concept
-from detente.stability.arcs import Arcs
+from detente.stability.concepts.answer import CONCEPTS, Concept
+from detente.stability.concepts.side import may_move_on
+from detente.stability.graph.arcs import Arcs
+from detente.stability.graph.model import Model
+from detente.stability.graph.reach import Semantics, find_reach
+from detente.stability.inverse.condition import Condition, Conditions
 from detente.stability.inverse.formula import (
     Alternative,
     Comparison,
-    Formula,
-    comparisons_in,
     is_true,
     simplify,
 )
 from detente.stability.inverse.sequences import find_sequences
-from detente.stability.model import Model
-from detente.stability.reach import Semantics, find_reach
-from detente.stability.side import may_move_on
 
 MAX_SEQUENCES = 300
 """Sanctioning sequences written out for one move at most, shortest first."""
 MAX_ALTERNATIVES = 6_000
 """Sanctions with countermoves compared with one another at most, for one move."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """When one decision maker is stable at a state.
-
-    Attributes:
-        decision_maker: its index; ``name``: its id.
-        formula: all of these clauses must hold; none: stable whatever it prefers.
-        missing: those that do not hold on the preferences of the model.
-        complete: False where sanctioning sequences were cut off; the formula is then sufficient,
-            and may ask for more than is necessary.
-    """
-
-    decision_maker: int
-    name: str
-    formula: Formula
-    missing: Formula
-    complete: bool = True
-
-    @property
-    def holds(self) -> bool:
-        """Whether it is satisfied on the preferences of the model."""
-        return not self.missing
-
-    @property
-    def comparisons(self) -> tuple[Comparison, ...]:
-        """Every comparison that the formula names."""
-        return comparisons_in(self.formula)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON data: all of ``clauses``, one alternative of each, all of it."""
-        return {
-            "clauses": _plain(self.formula),
-            "missing": _plain(self.missing),
-            "always": not self.formula,
-            "holds": self.holds,
-            "complete": self.complete,
-        }
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Conditions:
-    """When a state is an equilibrium: the conditions of all decision makers together.
-
-    Attributes:
-        state: the state, from 0.
-        concept: kind of stability.
-        of: one condition a decision maker.
-        joint: whether opponents' preferences are part of the formulas (SEQ and SSEQ only);
-            otherwise sanctions count that are credible on the opponents' preferences as they are.
-        semantics: which sequences count as sanctions.
-        method, because: how the formulas were found, and why so.
-        exact: whether all of them are necessary and sufficient.
-    """
-
-    state: int
-    concept: Concept
-    of: tuple[Condition, ...]
-    joint: bool
-    semantics: Semantics
-    method: str
-    because: str
-    exact: bool
-    version: str = __version__
-
-    @property
-    def holds(self) -> bool:
-        """Whether the state is an equilibrium on the preferences of the model."""
-        return all(condition.holds for condition in self.of)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON data; states from 1."""
-        return {
-            "state": self.state + 1,
-            "concept": self.concept,
-            "joint": self.joint,
-            "holds": self.holds,
-            "per_decision_maker": {one.name: one.to_dict() for one in self.of},
-            "semantics": self.semantics,
-            "method": self.method,
-            "because": self.because,
-            "exact": self.exact,
-            "version": self.version,
-        }
 
 
 def find_conditions(
@@ -157,7 +68,7 @@ def find_conditions(
         NotSupported: too many sanctions with countermoves to compare.
 
     References:
-        Hipel, Fang, Kilgour 2020 (survey); Wang et al. 2018 (inverse GMCR).
+        Kinsara, Kilgour and Hipel 2015.
     """
     check_question(model, state, concept)
     written = joint and concept in ("seq", "sseq")
@@ -177,10 +88,6 @@ def find_conditions(
         because="the definitions ask only for comparisons with the state, so nothing is listed",
         exact=all(one.complete for one in found),
     )
-
-
-def _plain(formula: Formula) -> list[list[list[dict[str, Any]]]]:
-    return [[[one.to_dict() for one in sorted(each)] for each in clause] for clause in formula]
 
 
 def check_question(model: Model, state: int, concept: str) -> None:

@@ -20,12 +20,13 @@ from math import prod
 from typing import Any
 
 from detente import __version__
-from detente.stability.answer import Concept
+from detente.stability.concepts.answer import Concept
+from detente.stability.graph.model import Model
+from detente.stability.graph.reach import Semantics
 from detente.stability.inverse.classes import count_jointly
-from detente.stability.inverse.conditions import Condition, find_conditions
+from detente.stability.inverse.condition import Condition
+from detente.stability.inverse.conditions import find_conditions
 from detente.stability.inverse.varied import Varied, find_varied
-from detente.stability.model import Model
-from detente.stability.reach import Semantics
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def count_rankings(
         NotSupported: the condition is too entangled to be counted.
 
     References:
-        Kinsara et al. 2015 (inverse analysis in GMCR+, by listing).
+        Kinsara, Petersons, Hipel and Kilgour 2015 (GMCR+, by listing).
     """
     conditions = find_conditions(model, state, concept=concept, semantics=semantics)
     who = find_varied(model, vary)

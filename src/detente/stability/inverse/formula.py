@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from detente.stability.preference import Preference, codes_of, improves
+from detente.stability.graph.preference import Preference, codes_of, improves
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,15 +41,6 @@ class Comparison:
         """Say whether the comparison is true; an unknown order is no preference."""
         codes = codes_of(preferences[self.decision_maker], self.other)
         return bool(improves(codes[self.state : self.state + 1])[0]) == self.above
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON data; decision makers by index, states from 1."""
-        return {
-            "decision_maker": self.decision_maker,
-            "state": self.state + 1,
-            "other": self.other + 1,
-            "above": self.above,
-        }
 
 
 Alternative = frozenset[Comparison]
@@ -83,7 +73,8 @@ def simplify(clauses: Iterable[Iterable[Alternative]]) -> Formula:
 
     Repeated until nothing changes. Where every alternative is one comparison, the result is the
     set of prime implicates of a monotone function: the only conjunctive form from which nothing
-    can be left out, and the shortest (Quine 1954).
+    can be left out, and so the shortest. Where alternatives have several comparisons, it is short,
+    and need not be the shortest.
     """
     found = {_least(clause) for clause in clauses}
     while True:

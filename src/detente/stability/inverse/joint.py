@@ -18,14 +18,14 @@ from itertools import combinations
 import numpy as np
 
 from detente.errors import NotSupported
-from detente.stability.answer import Concept
+from detente.stability.concepts.answer import Concept
+from detente.stability.graph.model import Model
+from detente.stability.graph.preference import Preference, Ranking, Relation, improves
+from detente.stability.graph.reach import Semantics
 from detente.stability.inverse.swaps import above
-from detente.stability.model import Model
-from detente.stability.preference import Preference, Ranking, Relation, improves
 from detente.stability.programs.demands import demand_stable
 from detente.stability.programs.orders import Bools, Free, Orders, Pair, ranking_of_matrix
 from detente.stability.programs.program import Program
-from detente.stability.reach import Semantics
 
 MAX_PAIRS = 10_000
 """Pairs of states at most, over all decision makers that may change (100 states of two)."""
@@ -55,17 +55,7 @@ def change_together(
     Returns:
         The new rankings, None where none was found; a number of turned pairs below which nothing
         will do; whether that is proved. (None, inf, True): no change of these will do.
-
-    Raises:
-        NotSupported: more than :data:`MAX_PAIRS` pairs.
     """
-    n_states = model.n_states
-    pairs = n_states * (n_states - 1) // 2 * len(among)
-    if pairs > MAX_PAIRS:
-        raise NotSupported(
-            f"{pairs:,} pairs of states are too many for the least joint change (at most "
-            f"{MAX_PAIRS:,}); let fewer decision makers change, or ask for 'gmr' or 'smr'"
-        )
     unit = 1 + sum(_ties(ranking) for ranking in among.values())
     free: list[dict[Pair, Free]] = [{} for _ in model.decision_makers]
     for i, ranking in among.items():
@@ -82,6 +72,20 @@ def change_together(
         return None, max(0.0, bound), outcome.proven
     new = {i: ranking_of_matrix(orders.matrix(i, outcome.values)) for i in among}
     return new, max(0.0, bound), True
+
+
+def check_size(model: Model, n_changing: int) -> None:
+    """Refuse a model that is too large to change together.
+
+    Raises:
+        NotSupported: more than :data:`MAX_PAIRS` pairs of states may be turned.
+    """
+    pairs = model.n_states * (model.n_states - 1) // 2 * n_changing
+    if pairs > MAX_PAIRS:
+        raise NotSupported(
+            f"{pairs:,} pairs of states are too many for the least joint change (at most "
+            f"{MAX_PAIRS:,}); let fewer decision makers change, or ask for 'gmr' or 'smr'"
+        )
 
 
 def preferred(preference: Preference) -> Bools:

@@ -4,110 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from detente import __version__
 from detente.errors import NoSolution, NotConverged
-from detente.stability.answer import Concept
+from detente.stability.concepts.answer import Concept
+from detente.stability.concepts.verdicts import find_stability
+from detente.stability.graph.model import Model, need_ranking
+from detente.stability.graph.preference import Ranking
+from detente.stability.graph.reach import Semantics
+from detente.stability.inverse.change import LeastChange, RankingChange
 from detente.stability.inverse.conditions import check_question, find_conditions
-from detente.stability.inverse.joint import change_together
+from detente.stability.inverse.joint import change_together, check_size
 from detente.stability.inverse.separate import lower
-from detente.stability.inverse.swaps import Pair, broken_ties, turned_pairs
-from detente.stability.inverse.varied import groups_of
-from detente.stability.model import Model, need_ranking
-from detente.stability.preference import Ranking
+from detente.stability.inverse.swaps import broken_ties, turned_pairs
 from detente.stability.programs.program import NODE_LIMIT
-from detente.stability.reach import Semantics
-from detente.stability.verdicts import find_stability
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class RankingChange:
-    """How the ranking of one decision maker would have to change.
-
-    Attributes:
-        name: its id.
-        before, after: the rankings.
-        swaps: pairs (a, b) of states from 0: a was preferred to b, and b is now; each a swap of
-            neighbours, in this order.
-        ties_broken: pairs that tied and no longer do; not counted as swaps.
-    """
-
-    name: str
-    before: Ranking
-    after: Ranking
-    swaps: tuple[Pair, ...]
-    ties_broken: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON data; states from 1, rankings best first."""
-        return {
-            "before": _numbers(self.before),
-            "after": _numbers(self.after),
-            "swaps": [[a + 1, b + 1] for a, b in self.swaps],
-            "ties_broken": self.ties_broken,
-        }
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class LeastChange:
-    """The fewest swaps of neighbours in rankings that make a state an equilibrium.
-
-    Attributes:
-        state: the state, from 0; ``concept``: kind of stability.
-        changes: one for each decision maker whose ranking changes; empty: an equilibrium already.
-            Others may do with as few swaps.
-        bound: no change has fewer swaps.
-        among: who was allowed to change.
-        exact: whether ``swaps`` equals ``bound``.
-        node_limit: nodes of branch and bound allowed for each program.
-    """
-
-    state: int
-    concept: Concept
-    changes: tuple[RankingChange, ...]
-    bound: int
-    among: tuple[str, ...]
-    semantics: Semantics
-    method: str
-    because: str
-    exact: bool
-    node_limit: int
-    version: str = __version__
-
-    @property
-    def swaps(self) -> int:
-        """How many swaps of neighbours, over all decision makers."""
-        return sum(len(change.swaps) for change in self.changes)
-
-    @property
-    def ties_broken(self) -> int:
-        """How many ties are broken besides."""
-        return sum(change.ties_broken for change in self.changes)
-
-    @property
-    def gap(self) -> int:
-        """How many swaps fewer could still do; 0 where it is exact."""
-        return self.swaps - self.bound
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON data; states from 1."""
-        return {
-            "state": self.state + 1,
-            "concept": self.concept,
-            "swaps": self.swaps,
-            "ties_broken": self.ties_broken,
-            "changes": {change.name: change.to_dict() for change in self.changes},
-            "among": list(self.among),
-            "semantics": self.semantics,
-            "method": self.method,
-            "because": self.because,
-            "exact": self.exact,
-            "bound": self.bound,
-            "gap": self.gap,
-            "node_limit": self.node_limit,
-            "version": self.version,
-        }
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -244,6 +153,7 @@ def _together(
     node_limit: int,
 ) -> _Found:
     """Change all rankings in one program, beginning with a change that does."""
+    check_size(model, len(rankings))
     because = "changing what one prefers changes which of its answers are credible"
     method = "one mixed-integer program for all"
     known = _that_do(model, state, concept, rankings, semantics, node_limit)
@@ -317,7 +227,3 @@ def _change(name: str, before: Ranking, after: Ranking) -> RankingChange:
     return RankingChange(
         name, before, after, turned_pairs(before, after), broken_ties(before, after)
     )
-
-
-def _numbers(ranking: Ranking) -> list[list[int]]:
-    return [[state + 1 for state in group] for group in groups_of(ranking)]

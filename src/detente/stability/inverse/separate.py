@@ -16,8 +16,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from detente.errors import NotSupported
+from detente.stability.graph.preference import Ranking
 from detente.stability.inverse.formula import Alternative, Formula
-from detente.stability.preference import Ranking
 from detente.stability.programs.program import ONE, Affine, Program
 
 MAX_PAIRS = 40_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from detente.stability.arcs import Arcs
-from detente.stability.reach import Semantics, Step
+from detente.stability.graph.arcs import Arcs
+from detente.stability.graph.reach import Semantics, Step
 
 Steps = tuple[Step, ...]
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from detente.stability.preference import Ranking
+from detente.stability.graph.preference import Ranking
 
 Pair = tuple[int, int]
 Bools = npt.NDArray[np.bool_]

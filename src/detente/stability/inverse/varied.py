@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput
+from detente.stability.graph.model import Model, need_ranking
+from detente.stability.graph.preference import Ranking
 from detente.stability.inverse.formula import Comparison, Formula, evaluated
 from detente.stability.inverse.satisfying import count_by_size
-from detente.stability.model import Model, need_ranking
-from detente.stability.preference import Ranking
 
 Levels = npt.NDArray[np.int32]
 
@@ -117,5 +117,9 @@ def groups_of(ranking: Ranking) -> tuple[tuple[int, ...], ...]:
 
 def _orders(sizes: Sequence[int], named: int, positions: int) -> int:
     """Return the number of orders of ``positions`` things that put a satisfying set below one."""
-    ways = sum(count * factorial(k) * factorial(named - k) for k, count in enumerate(sizes))
+    ways, weight = 0, factorial(named)
+    for k, count in enumerate(sizes):
+        # The weight is k! (named − k)!, from one k to the next.
+        ways += count * weight
+        weight = weight * (k + 1) // max(named - k, 1)
     return ways * factorial(positions) // factorial(named + 1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from detente.stability.inverse.conditions import Condition
+from detente.stability.inverse.condition import Condition
 from detente.stability.inverse.formula import Alternative, Clause, Comparison
-from detente.stability.naming import Naming
+from detente.stability.reasons.naming import Naming
 
 MOST = 8
 """States, or alternatives, listed in one sentence at most unless told otherwise."""

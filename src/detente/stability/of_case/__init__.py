@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.stability.of_case.commitment import CaseCommitment, commitment_of_case
+    from detente.stability.of_case.commitment import commitment_of_case
+    from detente.stability.of_case.commitment_records import CaseCommitment
     from detente.stability.of_case.grounds import Ground, Grounds
     from detente.stability.of_case.model import CaseModel, build_model, model_of_case
     from detente.stability.of_case.problems import checked_states, problems_of_case
@@ -27,7 +28,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "commitment": ("CaseCommitment", "commitment_of_case"),
+    "commitment": ("commitment_of_case",),
+    "commitment_records": ("CaseCommitment",),
     "grounds": ("Ground", "Grounds"),
     "model": ("CaseModel", "build_model", "model_of_case"),
     "problems": ("checked_states", "problems_of_case"),

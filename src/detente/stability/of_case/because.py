@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import cache
 
 from detente.case.moves import StatePreferences
-from detente.stability.expressions import Bools
-from detente.stability.model import Model
+from detente.stability.graph.expressions import Bools
+from detente.stability.graph.model import Model
+from detente.stability.graph.preference import UNKNOWN, codes_of
 from detente.stability.of_case.preferences import (
     Floats,
     Worths,
@@ -16,7 +17,6 @@ from detente.stability.of_case.preferences import (
     worths_of,
 )
 from detente.stability.of_case.states import CaseStates
-from detente.stability.preference import UNKNOWN, codes_of
 
 Because = Callable[[int, int, int], str]
 

@@ -14,8 +14,9 @@ from detente.case.numbers import commitment_address, numbers_of_commitment
 from detente.case.quantity import Quantity
 from detente.case.records import Case
 from detente.errors import NoSolution
-from detente.stability.commitment import conditions, fearon, powell, sampling
-from detente.stability.commitment.slantchev import battlefield_condition
+from detente.stability.commitment import conditions, powell, sampling
+from detente.stability.commitment import fearon_conditions as fearon
+from detente.stability.commitment.battlefield import battlefield_condition
 
 Floats = conditions.Floats
 Ids = tuple[str, str]

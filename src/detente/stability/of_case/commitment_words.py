@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.stability.commitment.records import Inequality, Lever, tell
-from detente.stability.of_case.commitment import CaseCommitment, CaseInequality
+from detente.stability.of_case.commitment_records import CaseCommitment, CaseInequality
 
 CAUTION = (
     "An inequality that holds is no promise kept, and one that fails is no war: each says what "
@@ -55,7 +55,7 @@ def tell_verdict(inequality: Inequality) -> str:
     margin = tell(abs(inequality.margin))
     if inequality.holds:
         return "holds, with nothing to spare" if margin == "0" else f"holds, {margin} to spare"
-    return f"fails, {margin} is missing"
+    return "fails, by next to nothing" if margin == "0" else f"fails, {margin} is missing"
 
 
 def tell_ranges(each: CaseInequality) -> str:

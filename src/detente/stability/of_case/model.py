@@ -10,17 +10,17 @@ from typing import Any
 
 from detente.case import Case
 from detente.case.moves import ASKED, Moves
-from detente.stability.arcs import Arcs, make_arcs
-from detente.stability.expressions import parse
-from detente.stability.model import Model, make_model, moves_of_options
-from detente.stability.naming import PlainNaming
+from detente.stability.graph.arcs import Arcs, make_arcs
+from detente.stability.graph.expressions import parse
+from detente.stability.graph.model import Model, make_model, moves_of_options
+from detente.stability.graph.option_moves import Transition
 from detente.stability.of_case.because import because_of
 from detente.stability.of_case.grounds import Grounds, grounds_of
 from detente.stability.of_case.preferences import Worths, preference_of
 from detente.stability.of_case.problems import checked_states
 from detente.stability.of_case.states import CaseStates
 from detente.stability.of_case.titles import option_phrases, state_titles
-from detente.stability.option_moves import Transition
+from detente.stability.reasons.naming import PlainNaming
 
 MIDPOINTS = (
     "Weights of options, and what states add to the worth of what is agreed in them, are taken at "

@@ -13,9 +13,8 @@ import numpy as np
 
 from detente.case.moves import Pair
 from detente.errors import InvalidInput
-from detente.stability.arcs import Bools
-from detente.stability.of_case.states import CaseStates
-from detente.stability.preference import (
+from detente.stability.graph.arcs import Bools
+from detente.stability.graph.preference import (
     MORE,
     MUCH,
     SAME,
@@ -23,6 +22,7 @@ from detente.stability.preference import (
     unknown_relation,
     with_pairs,
 )
+from detente.stability.of_case.states import CaseStates
 
 Above = tuple[int, int]
 

@@ -9,16 +9,16 @@ import numpy.typing as npt
 
 from detente.case.moves import Addition, StatePreferences
 from detente.errors import InvalidInput, NotSupported
-from detente.stability.arcs import Bools
-from detente.stability.expressions import parse
-from detente.stability.of_case.pairs import relation_of_pairs
-from detente.stability.of_case.states import CaseStates
-from detente.stability.preference import Preference, ranking_of_worths
-from detente.stability.rankings import (
+from detente.stability.graph.arcs import Bools
+from detente.stability.graph.expressions import parse
+from detente.stability.graph.preference import Preference, ranking_of_worths
+from detente.stability.graph.rankings import (
     ranking_of_order,
     ranking_of_statements,
     ranking_of_weights,
 )
+from detente.stability.of_case.pairs import relation_of_pairs
+from detente.stability.of_case.states import CaseStates
 
 Floats = npt.NDArray[np.float64]
 Worths = Mapping[str, Sequence[float] | Floats]
@@ -74,6 +74,8 @@ def worths_of(
 
     Raises:
         NotSupported: worths of outcomes are not given.
+        InvalidInput: they are not one for each state, or an addition tells members of a coalesced
+            state apart.
     """
     if outcomes is None:
         raise NotSupported(
@@ -81,6 +83,10 @@ def worths_of(
             "ask detente.holding.model_of_case"
         )
     worths = np.array(outcomes, dtype=float)
+    if worths.shape != (len(found.states),):
+        raise InvalidInput(
+            f"the worths of {party} are one number for each of {len(found.states)} states"
+        )
     for addition in found.moves.preferences[party].add:
         worths[where_added(found, addition, party)] += addition.worth.mid
     return worths

@@ -16,9 +16,9 @@ from detente.case.finding import Finding
 from detente.case.moves import Moves, Tied
 from detente.case.yaml_core import Path
 from detente.errors import InvalidInput, NoSolution, NotSupported, Problem
+from detente.stability.graph.preference import UNKNOWN
 from detente.stability.of_case.pairs import PairsContradictError, relation_of_pairs
 from detente.stability.of_case.states import CaseStates, states_of_case
-from detente.stability.preference import UNKNOWN
 
 _LISTED = 8
 """States that a message lists at most."""

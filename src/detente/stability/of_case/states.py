@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from detente.case.moves import Infeasible, Moves, Outcome, StateRef
-from detente.stability.arcs import Bools
-from detente.stability.expressions import Expression, If, Not, evaluate, parse
-from detente.stability.states import Option, States, find_states, graph_states
+from detente.stability.graph.arcs import Bools
+from detente.stability.graph.expressions import Expression, If, Not, evaluate, parse
+from detente.stability.graph.states import Option, States, find_states, graph_states
 
 
 @dataclass(frozen=True, eq=False)

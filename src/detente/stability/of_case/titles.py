@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from detente.case.moves import Moves
-from detente.stability.expressions import Codes
+from detente.stability.graph.expressions import Codes
 from detente.stability.of_case.states import CaseStates
 
 

@@ -8,13 +8,13 @@ everything that is reached by moves that their movers gain by fails to block.
 
 from __future__ import annotations
 
-from detente.stability.answer import Concept
-from detente.stability.model import Model
+from detente.stability.concepts.answer import Concept
+from detente.stability.concepts.side import may_move_on
+from detente.stability.graph.model import Model
+from detente.stability.graph.reach import Semantics
 from detente.stability.programs.network import Edge, Network, Node, find_network
 from detente.stability.programs.orders import Orders
 from detente.stability.programs.program import ONE, Affine
-from detente.stability.reach import Semantics
-from detente.stability.side import may_move_on
 
 
 def demand_stable(

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.stability.model import Model
-from detente.stability.reach import Semantics
+from detente.stability.graph.model import Model
+from detente.stability.graph.reach import Semantics
 
 Node = tuple[int, frozenset[int]]
 """A state, and who may not move next: the last mover, or under ``once`` all who have moved."""

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import NotConverged
-from detente.stability.preference import Ranking
+from detente.stability.graph.preference import Ranking
 from detente.stability.programs.program import ONE, Affine, Floats, Outcome, Program
 
 Bools = npt.NDArray[np.bool_]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.errors import NotConverged
+
+if TYPE_CHECKING:
+    from scipy.optimize import OptimizeResult
 
 Floats = npt.NDArray[np.float64]
 NODE_LIMIT = 5_000
@@ -101,6 +105,22 @@ class Program:
         return self._solved(node_limit)
 
     def _solved(self, node_limit: int) -> Outcome:
+        """Solve; that nothing satisfies the rows is believed only without presolve, since HiGHS
+        1.12 sometimes presolves programs that have a solution to infeasible ones."""
+        for presolve in (True, False):
+            found = self._milp(node_limit, presolve=presolve)
+            if found.status != _INFEASIBLE:
+                break
+        if found.status == _INFEASIBLE:
+            return Outcome(None, inf, True)
+        stopped = found.status == _LIMIT or "limit reached" in found.message
+        if found.status != _OPTIMAL and not stopped:
+            raise NotConverged(f"the solver stopped: {found.message}")
+        bound = found.fun if found.status == _OPTIMAL else found.get("mip_dual_bound")
+        values = None if found.x is None else self._rounded(found.x)
+        return Outcome(values, -inf if bound is None else float(bound), found.status == _OPTIMAL)
+
+    def _milp(self, node_limit: int, *, presolve: bool) -> OptimizeResult:
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import coo_array
 
@@ -110,20 +130,13 @@ class Program:
         terms = np.array([term for row in rows for term in row.terms]).reshape(-1, 2)
         matrix = coo_array((terms[:, 1], (place, terms[:, 0].astype(int))), shape=shape).tocsr()
         limits = LinearConstraint(matrix, lb=np.array([-row.constant for row in rows]))
-        found = milp(
+        return milp(
             np.array(self._cost),
             integrality=np.array(self._whole),
             bounds=Bounds(0, 1),
             constraints=[limits] if rows else [],
-            options={"node_limit": node_limit, "mip_rel_gap": 0.0},
+            options={"node_limit": node_limit, "mip_rel_gap": 0.0, "presolve": presolve},
         )
-        if found.status == _INFEASIBLE:
-            return Outcome(None, inf, True)
-        if found.status not in (_OPTIMAL, _LIMIT):
-            raise NotConverged(f"the solver stopped: {found.message}")
-        bound = found.fun if found.status == _OPTIMAL else found.mip_dual_bound
-        values = None if found.x is None else self._rounded(found.x)
-        return Outcome(values, -inf if bound is None else float(bound), found.status == _OPTIMAL)
 
     def _rounded(self, values: Floats) -> Floats:
         return np.where(np.array(self._whole, dtype=bool), np.round(values), values)

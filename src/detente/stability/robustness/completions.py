@@ -19,7 +19,7 @@ is reported as not settled.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,19 +28,23 @@ import numpy.typing as npt
 
 from detente import __version__
 from detente.errors import NotConverged
-from detente.stability.answer import CONCEPTS, Concept
-from detente.stability.many_relations import stable_under_relations
-from detente.stability.model import Model
+from detente.stability.concepts.answer import CONCEPTS, Concept
+from detente.stability.concepts.many_rankings import check_concepts
+from detente.stability.concepts.many_relations import stable_under_relations
+from detente.stability.graph.model import Model
+from detente.stability.graph.reach import Semantics
 from detente.stability.programs.demands import demand_stable, demand_unstable
 from detente.stability.programs.orders import Free, Orders
 from detente.stability.programs.program import NODE_LIMIT, Program
-from detente.stability.reach import Semantics
 from detente.stability.robustness.known import Kind, Known, find_known
 
 Bools = npt.NDArray[np.bool_]
 Answers = npt.NDArray[np.int8]
 YES, NO, OPEN = 1, 0, -1
 """Holds; does not; not settled."""
+_CREDIBLE: dict[Concept, Concept] = {"seq": "gmr", "sseq": "smr"}
+"""Concepts that ask for credible answers, and what they are without."""
+_Verdicts = dict[Concept, Bools]
 MAX_PAIRS = {"pairs": 20_000, "rankings": 1_500}
 """Unknown pairs at most, over all decision makers, for a program to be tried."""
 
@@ -128,14 +132,15 @@ def find_completions(
     Raises:
         InvalidInput: a concept or kind does not exist, or no ranking agrees with what is known.
     """
+    check_concepts(concepts)
     known = find_known(model, kind=kind)
-    lowest, highest = _bounds(model, known, concepts, semantics)
+    lowest, highest = _bounds(model, known, semantics)
     search = _Search(model, known, kind, ties, semantics, node_limit)
     every, some, own = {}, {}, {}
     for concept in concepts:
-        own[concept] = _settle_own(search, concept, lowest[concept], highest[concept])
+        own[concept] = _settle_own(search, concept, lowest, highest)
         every[concept] = _of_all(own[concept])
-        some[concept] = _settle_some(search, concept, every[concept], highest[concept])
+        some[concept] = _settle_some(search, concept, every[concept], highest)
     settled = all((found != OPEN).all() for found in (*every.values(), *some.values()))
     return Completions(
         decision_makers=model.decision_makers,
@@ -151,25 +156,29 @@ def find_completions(
     )
 
 
-def _bounds(
-    model: Model, known: Known, concepts: Sequence[Concept], semantics: Semantics
-) -> tuple[dict[Concept, Bools], dict[Concept, Bools]]:
+def _bounds(model: Model, known: Known, semantics: Semantics) -> tuple[_Verdicts, _Verdicts]:
     """Return verdicts where everything unknown is against a state, and where all is for it."""
     either = known.above | known.open
     worst = stable_under_relations(
-        model, either[None], credible=known.above[None], concepts=concepts, semantics=semantics
+        model, either[None], credible=known.above[None], semantics=semantics
     )
     best = stable_under_relations(
-        model, known.above[None], credible=either[None], concepts=concepts, semantics=semantics
+        model, known.above[None], credible=either[None], semantics=semantics
     )
-    return {c: worst[c][0] for c in concepts}, {c: best[c][0] for c in concepts}
+    return {c: worst[c][0] for c in CONCEPTS}, {c: best[c][0] for c in CONCEPTS}
 
 
-def _settle_own(search: _Search, concept: Concept, lowest: Bools, highest: Bools) -> Answers:
-    """Say for each decision maker and state whether it is stable in every completion."""
-    found = lowest.astype(np.int8)
-    if concept in ("seq", "sseq"):
-        for i, state in np.argwhere(~lowest & highest).tolist():
+def _settle_own(
+    search: _Search, concept: Concept, lowest: _Verdicts, highest: _Verdicts
+) -> Answers:
+    """Say for each decision maker and state whether it is stable in every completion.
+
+    Not to be stable under GMR in some completion is not to be stable under SEQ there.
+    """
+    found = lowest[concept].astype(np.int8)
+    if concept in _CREDIBLE:
+        open_yet = ~lowest[concept] & highest[concept] & lowest[_CREDIBLE[concept]]
+        for i, state in np.argwhere(open_yet).tolist():
             unstable = search.for_unstable(i, state, concept)
             found[i, state] = OPEN if unstable is None else int(not unstable)
     return found
@@ -181,12 +190,16 @@ def _of_all(own: Answers) -> Answers:
     return np.asarray(np.where(no, NO, np.where(unsettled, OPEN, YES)), dtype=np.int8)
 
 
-def _settle_some(search: _Search, concept: Concept, every: Answers, highest: Bools) -> Answers:
-    """Say for each state whether it is an equilibrium in some completion."""
-    possible = np.asarray(highest.all(axis=0), dtype=bool)
+def _settle_some(search: _Search, concept: Concept, every: Answers, highest: _Verdicts) -> Answers:
+    """Say for each state whether it is an equilibrium in some completion.
+
+    One that is a Nash equilibrium in some completion is an equilibrium of every kind there.
+    """
+    possible = np.asarray(highest[concept].all(axis=0), dtype=bool)
     found = possible.astype(np.int8)
-    if concept in ("seq", "sseq"):
-        for state in np.flatnonzero(possible & (every != YES)).tolist():
+    if concept in _CREDIBLE:
+        sure = (every == YES) | highest["nash"].all(axis=0)
+        for state in np.flatnonzero(possible & ~sure).tolist():
             stable = search.for_equilibrium(state, concept)
             found[state] = OPEN if stable is None else int(stable)
     return found
@@ -226,7 +239,7 @@ class _Search:
             concept=concept,
             semantics=self.semantics,
         )
-        return self._feasible(orders)
+        return self._answer(orders, concept, lambda stable: not bool(stable[decision_maker, state]))
 
     def for_equilibrium(self, state: int, concept: Concept) -> bool | None:
         """Say whether some completion makes a state an equilibrium; None: not settled."""
@@ -235,25 +248,39 @@ class _Search:
             demand_stable(
                 orders, self.model, i, state=state, concept=concept, semantics=self.semantics
             )
-        return self._feasible(orders)
+        return self._answer(orders, concept, lambda stable: bool(stable[:, state].all()))
 
     def _orders(self) -> Orders:
         rankings = [i for i, free in enumerate(self.free) if free and self.kind == "rankings"]
         orders = Orders(Program(), fixed=self.known.above, free=self.free, rankings=rankings)
-        if sum(map(len, self.free)) <= MAX_PAIRS[self.kind]:
+        if not self._too_many:
             for i in rankings:
                 orders.make_all(i)
         return orders
 
-    def _feasible(self, orders: Orders) -> bool | None:
-        if sum(map(len, self.free)) > MAX_PAIRS[self.kind]:
+    @property
+    def _too_many(self) -> bool:
+        return sum(map(len, self.free)) > MAX_PAIRS[self.kind]
+
+    def _answer(
+        self, orders: Orders, concept: Concept, confirms: Callable[[Bools], bool]
+    ) -> bool | None:
+        """Look for a completion; one that is found is confirmed by its verdicts."""
+        if self._too_many:
             return None
         self.programs += 1
         try:
             outcome = orders.solve(node_limit=self.node_limit)
         except NotConverged:
             return None
-        return outcome.values is not None if outcome.proven else None
+        if outcome.values is None:
+            return False if outcome.proven else None
+        values = outcome.values
+        above = np.stack([orders.matrix(i, values) for i in range(len(self.free))])
+        stable = stable_under_relations(
+            self.model, above[None], concepts=(concept,), semantics=self.semantics
+        )
+        return True if confirms(stable[concept][0]) else None
 
 
 def _numbers(answers: Answers, wanted: int) -> list[int]:

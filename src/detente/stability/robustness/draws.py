@@ -11,11 +11,11 @@ import numpy.typing as npt
 
 from detente import __version__
 from detente.errors import InvalidInput
-from detente.stability.answer import CONCEPTS, Concept
-from detente.stability.many_rankings import stable_under_rankings
-from detente.stability.many_relations import stable_under_relations
-from detente.stability.model import Model
-from detente.stability.reach import Semantics
+from detente.stability.concepts.answer import CONCEPTS, Concept
+from detente.stability.concepts.many_rankings import stable_under_rankings
+from detente.stability.concepts.many_relations import stable_under_relations
+from detente.stability.graph.model import Model
+from detente.stability.graph.reach import Semantics
 from detente.stability.robustness.intervals import Floats, wilson
 from detente.stability.robustness.sampling import CompletionDraws, check_draws
 

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput
-from detente.stability.model import Model
-from detente.stability.preference import UNKNOWN, Preference, Ranking, improves
+from detente.stability.graph.model import Model
+from detente.stability.graph.preference import UNKNOWN, Preference, Ranking, improves
 
 Bools = npt.NDArray[np.bool_]
 Kind = Literal["pairs", "rankings"]

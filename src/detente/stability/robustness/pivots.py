@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from detente.stability.answer import Concept
+from detente.stability.concepts.answer import Concept
+from detente.stability.concepts.side import may_move_on
+from detente.stability.graph.model import Model
 from detente.stability.inverse.conditions import check_question
-from detente.stability.model import Model
 from detente.stability.programs.network import find_network
 from detente.stability.robustness.draws import Robustness
 from detente.stability.robustness.intervals import wilson
-from detente.stability.side import may_move_on
 
 Comparison = tuple[int, int, int]
 _ROUNDED = 6
@@ -129,19 +129,19 @@ def _asked(
 ) -> Iterator[Comparison]:
     """Yield each comparison that the definition may ask for; answers first, which decide where
     comparisons of one decision maker always go together."""
+    own: list[Comparison] = []
     for i, arcs in enumerate(model.moves):
         for left in arcs.of(state).tolist():
+            own.append((i, left, state))
             if concept == "nash":
-                yield i, left, state
                 continue
             network = find_network(model, i, left, semantics=robustness.semantics)
             if concept in ("seq", "sseq"):
-                for edge in network.edges:
-                    yield edge.mover, edge.after[0], edge.before[0]
-            yield i, left, state
+                yield from ((edge.mover, edge.after[0], edge.before[0]) for edge in network.edges)
             for end in sorted({node[0] for node in network.ends}):
                 onward = arcs.of(end).tolist() if may_move_on(concept) else []
-                yield from ((i, near, state) for near in (end, *onward) if near != state)
+                own += [(i, near, state) for near in (end, *onward) if near != state]
+    yield from own
 
 
 def _share(held: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Share:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput
-from detente.stability.model import Model
+from detente.stability.graph.model import Model
 from detente.stability.robustness.known import Kind, find_known
 from detente.stability.robustness.linear_extensions import draw_extensions
 from detente.stability.robustness.streams import find_generators

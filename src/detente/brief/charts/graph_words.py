@@ -1,0 +1,50 @@
+"""A graph in words: how to read it, and what it shows for those who do not see it."""
+
+from __future__ import annotations
+
+from detente.brief.charts.graph_records import Graph, Node
+from detente.brief.wording import counted, listed, plain
+
+
+def caption_of(graph: Graph, crowded: bool) -> str:
+    """Say how to read a graph; ``crowded`` where moves are left out that are no improvements."""
+    parts = [
+        "Columns: how many moves a state is from where things stand."
+        if any(node.steps == 0 for node in graph.nodes)
+        else "",
+        "An arrow leads to a state that its mover prefers to the one it leaves.",
+        "Squares: options taken (filled) or not, in the order of the names above."
+        if any(mover.options for mover in graph.movers)
+        else "",
+        "Of moves that are not better for their mover only those of shortest ways are drawn."
+        if crowded
+        else "",
+        f"{counted(graph.left_out, 'state')} more "
+        f"{'is' if graph.left_out == 1 else 'are'} not drawn: only where things stand, what was "
+        "signed, equilibria and the shortest ways between them."
+        if graph.left_out
+        else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def alt_of(graph: Graph) -> str:
+    """Tell every state that is drawn: what it is, and who has a better move from it to where."""
+    told = [_told(graph, place, node) for place, node in enumerate(graph.nodes)]
+    return "; ".join(told) + "."
+
+
+def _told(graph: Graph, place: int, node: Node) -> str:
+    name = f" ({plain(node.name)})" if node.name else ""
+    kind = {
+        "all": "an equilibrium in every sense",
+        "some": "an equilibrium in some senses",
+        "none": "no equilibrium",
+    }[node.grade]
+    better = [
+        f"{plain(graph.movers[move.mover].name)} to {graph.nodes[move.target].number}"
+        for move in graph.moves
+        if move.source == place and move.improves
+    ]
+    moves = f", better moves: {listed(better)}" if better else ", no better move"
+    return f"state {node.number}{name}: {listed([*node.tags, kind])}{moves}"

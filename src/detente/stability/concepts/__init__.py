@@ -1,0 +1,1 @@
+"""The classical kinds of stability, by algorithms that must agree."""

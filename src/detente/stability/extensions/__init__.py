@@ -1,0 +1,1 @@
+"""Further kinds of stability: strength and lack of knowledge, coalitions, foresight."""

@@ -1,0 +1,1 @@
+"""The graph model itself: states, moves, preferences, and what can be reached."""

@@ -1,0 +1,1 @@
+"""Why a state is stable or not: witnesses, and the words for them."""

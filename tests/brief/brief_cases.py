@@ -261,6 +261,45 @@ def moved() -> dict[str, Any]:
     return case
 
 
+def placed() -> dict[str, Any]:
+    """The full case with two issues on a line, one of them a scale, and what each can do.
+
+    North and South stand on both, with ranges; Lake stands on the border alone.
+    """
+    case = full()
+    case["forecast"] = {
+        "issues": {
+            "border": {
+                "places": {"hill": 0, "river": 40, "ford": 100},
+                "reference": "hill",
+                "judgement": "as the maps have it",
+            },
+            "troops": "scale",
+        },
+        "actors": {
+            "north": {
+                "capability": {
+                    "value": [60, 100],
+                    "evidence": {"source": "gazette", "quote": "nine hundred men of the north"},
+                },
+            },
+            "south": {
+                "capability": {"low": 40, "mode": 60, "high": 80},
+                "salience": {"border": {"value": [50, 90], "judgement": "spoken of every day"}},
+                "positions": {"troops": [0, 100]},
+                "judgement": "as B. Coder counts the south",
+            },
+            "lake": {
+                "capability": 20,
+                "salience": {"border": 10},
+                "positions": {"border": "river"},
+            },
+        },
+        "basis": "placed by A. Coder",
+    }
+    return case
+
+
 def _position(
     party: str, issue: str, wants: Any, day: str, source: str, quote: str | None, **more: Any
 ) -> dict[str, Any]:

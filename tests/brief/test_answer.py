@@ -237,11 +237,11 @@ def test_one_line_below_counts_what_is_missing_and_leads_there() -> None:
     (line,) = [n for n in tree.by_id("answer").all("div") if n.attrs["class"] == "pointer"]
     assert flat(line.text) == (
         "What is missing: 5 of 9 positions, 1 judgement, the terms of 1 draft, "
-        "the text of 2 sources and the outcome of 1 planned event; see section 19."
+        "the text of 2 sources and the outcome of 1 planned event; see section 20."
     )
     assert {a.attrs["href"] for a in line.all("a")} == {"#missing"}
     sections = [n.attrs["id"] for n in tree.all("section")]
-    assert sections[18] == "missing"
+    assert sections[19] == "missing"
 
 
 def test_the_last_move_tells_the_rejection_that_changed() -> None:

@@ -18,6 +18,7 @@ KINDS: dict[str, Callable[[], dict[str, Any]]] = {
     "full": cases.full,
     "hostile": cases.hostile,
     "moved": cases.moved,
+    "placed": cases.placed,
     "large": lambda: cases.large(12, 20),
 }
 
@@ -131,7 +132,8 @@ def test_text_of_charts_stays_text(tree: Node) -> None:
 def test_sections_stand_in_order_and_none_is_empty(tree: Node) -> None:
     sections = tree.all("section")
     names = "answer table questions stands moves timeline drafts deal why linkage".split()
-    names += "vary waiting ratifying holding commitment learned grounds sources missing".split()
+    names += "vary waiting ratifying holding commitment forecast learned".split()
+    names += "grounds sources missing".split()
     assert [n.attrs["id"] for n in sections] == names
     for section in sections:
         assert len(section.text.split()) > 6

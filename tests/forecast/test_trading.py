@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from detente.errors import InvalidInput
+from detente.errors import InvalidInput, NotSupported
 from detente.forecast import Situation, forecast, make_situation
 from detente.forecast.trading import Deal, run_trading
 from detente.forecast.trading.deals import find_best_deal, open_market
@@ -114,3 +114,22 @@ def test_order_of_actors_does_not_matter() -> None:
 def test_one_issue_cannot_be_exchanged() -> None:
     with pytest.raises(InvalidInput, match="at least two issues"):
         forecast(make_situation([0, 1], [1, 1], [1, 1]), "exchange")
+
+
+def test_tables_beyond_all_memory_are_refused() -> None:
+    many = make_situation(np.full((51, 50), 50.0), np.full((51, 50), 1.0), np.ones(51))
+    with pytest.raises(NotSupported, match="2,500 at most"):
+        run_trading(many)
+
+
+def test_who_does_not_care_neither_pays_nor_is_paid() -> None:
+    """Saliences of 0: no division by zero, and no exchange without a gain."""
+    rng = np.random.default_rng(6)
+    for _ in range(50):
+        salience = rng.uniform(0, 100, (5, 3)) * (rng.random((5, 3)) < 0.6)
+        salience[0] = 50
+        situation = make_situation(rng.uniform(0, 100, (5, 3)), salience, rng.uniform(1, 5, 5))
+        for deal in run_trading(situation).rounds[0].deals:
+            assert deal.gain > 0
+            assert salience[deal.supplier, deal.issue] > 0
+            assert salience[deal.demander, deal.price] > 0

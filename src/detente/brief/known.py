@@ -75,7 +75,7 @@ def known_on(case: Case, day: date) -> Case:
             "commitment": case.commitment
             and case.commitment.citing(lambda item: item.source not in late),
             "forecast": case.forecast
-            and case.forecast.citing(lambda item: item.source not in late),
+            and case.forecast.known_on(day).citing(lambda item: item.source not in late),
             "ratifiers": {
                 key: _ratifier(ratifier, late, day, cut=day < case.as_of)
                 for key, ratifier in case.ratifiers.items()

@@ -99,8 +99,9 @@ def find_settling(case: Case, day: date) -> tuple[Settling | None, str]:
         return None, "on no issue two parties have a position, a salience and a capability"
     asked = {issue: _ask(given, issue, moving) for issue, moving in _affordable(given)}
     together = _together(given)
-    for issue in () if together is None else together.situation.dimensions:
-        asked[issue][0][TOGETHER] = together
+    if together is not None:
+        for issue in together.situation.dimensions:
+            asked[issue][0][TOGETHER] = together
     leading = _leading([forecasts for forecasts, _ in asked.values()])
     issues = tuple(
         _settle(given, issue, leading, forecasts, silent)
@@ -171,9 +172,7 @@ def _settle(
         for model, values in drawn.items()
         if not np.isnan(values).all()
     }
-    return Settled(
-        line, uncertain, forecasts, silent, drawn, spreads, _bars(uncertain, leading)
-    )
+    return Settled(line, uncertain, forecasts, silent, drawn, spreads, _bars(uncertain, leading))
 
 
 def _draws(model: str) -> int:

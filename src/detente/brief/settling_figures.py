@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from detente.brief.charts.swings import Group, Swing, draw_swings
 from detente.brief.context import Context
 from detente.brief.settling import BASELINE, Settled, Settling
 from detente.brief.settling_lead import span
-from detente.brief.wording import points
+from detente.brief.settling_places import in_unit
 from detente.forecast.accuracy.measured import MEASURED
 from detente.forecast.models import MODELS
 
@@ -45,12 +46,13 @@ def _lane(context: Context, settling: Settling, each: Settled) -> Lane:
     values = each.drawn.get(settling.leading, np.empty(0))
     counts = np.histogram(values[~np.isnan(values)], BINS, (0, 100))[0]
     other = [each.value(m) for m in MODELS if m not in (settling.leading, BASELINE)]
-    told = f"{points(place)}, with the measured error {points(low)} to {points(high)}"
+    here, least, most = (in_unit(each.line, end) for end in (place, low, high))
+    told = f"{here}, with the measured error {least} to {most}"
     return Lane(
         context.title(each.line.id),
         codes(context, each.line),
         place,
-        place if mean is None else mean,
+        None if settling.leading == BASELINE else mean,
         tuple(value for value in other if value is not None),
         error,
         tuple(counts.tolist()) if len(values) else (),
@@ -90,6 +92,7 @@ def figure_of_swings(context: Context, settling: Settling, *, most: int) -> Figu
             context.title(issue),
             found[0][0].value(settling.leading) or 0.0,
             tuple(Swing(name_of(context, bar, e), bar.at_low, bar.at_high) for e, bar in found),
+            partial(in_unit, found[0][0].line),
         )
         for issue, found in groups.items()
     )
@@ -140,5 +143,5 @@ def _panel(context: Context, each: Settled, model: str) -> Panel:
             for k, actor in enumerate(found.situation.actors)
         ),
         float(found.values[0]),
+        partial(in_unit, each.line),
     )
-

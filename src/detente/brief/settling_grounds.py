@@ -13,7 +13,7 @@ from detente.brief.quantities import as_given
 from detente.brief.register import Reasoning, Refs
 from detente.brief.settling import TOGETHER, Settled, Settling
 from detente.brief.settling_places import in_unit
-from detente.brief.wording import Part, Sentence, counted, points
+from detente.brief.wording import Part, Sentence, blocks, counted, points
 from detente.brief.wording import day as in_words
 from detente.forecast.means import shift_of_mean
 from detente.forecast.models import MODELS
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SHIFT = 10.0
 """Points by which a position is shifted to say what that moves the weighted mean by."""
+ABREAST = 4
+"""Parties side by side, at most."""
 KINDS = {"evidence": "given", "judgement": "judged", "derived": "derived"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -37,52 +39,83 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberRow:
-    """A party on an issue, its three numbers, and what a shift of it moves the mean by."""
+class Standing:
+    """A party on an issue, and what a shift of it by :data:`SHIFT` moves the mean by."""
 
-    issue: str
-    party: str
     position: Cell
     salience: Cell
-    capability: Cell
     lever: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """An issue, and where each party stands; None where it has no part."""
+
+    issue: str
+    cells: tuple[Standing | None, ...]
     refs: Refs
 
 
 @dataclass(frozen=True, slots=True)
+class NumberTable:
+    """Some parties with their capabilities, and the issues."""
+
+    names: tuple[str, ...]
+    capabilities: tuple[Cell, ...]
+    rows: tuple[NumberRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LineRow:
-    """An issue, its options with their places, those off the line, what holds undecided."""
+    """An issue, its options with their places, those off the line, what holds undecided.
+
+    Attributes:
+        kind: of the places: ``given``, ``judged``, or ``its own scale``.
+    """
 
     issue: str
+    kind: str
     places: tuple[tuple[Option, str], ...]
     off: tuple[Option, ...]
     reference: str
     refs: Refs
 
 
-def number_rows(context: Context, settling: Settling) -> Iterator[NumberRow]:
-    """Yield the numbers of every party on every issue."""
-    for each in settling.issues:
-        middle, issue = each.uncertain.middle, each.line.id
-        levers = SHIFT * shift_of_mean(middle)[:, 0]
-        for party, lever in zip(middle.actors, levers, strict=True):
-            position, salience, capability = (
-                _cell(context, settling, party, number, issue)
-                for number in ("position", "salience", "capability")
-            )
-            yield NumberRow(
-                context.title(issue),
-                context.party(party),
-                position,
-                salience,
-                capability,
-                points(float(lever)),
-                refs_of(context, settling, each),
-            )
+def number_tables(context: Context, settling: Settling) -> Iterator[NumberTable]:
+    """Yield every number, some parties at a time."""
+    found = {party: None for each in settling.issues for party in each.uncertain.middle.actors}
+    ranked = [party for party in context.case.parties if party in found]
+    for parties in blocks(ranked, ABREAST):
+        yield NumberTable(
+            tuple(context.parties(parties)),
+            tuple(_cell(context, settling, party, "capability") for party in parties),
+            tuple(_row(context, settling, each, parties) for each in settling.issues),
+        )
 
 
-def _cell(context: Context, settling: Settling, party: str, number: str, issue: str) -> Cell:
-    found = settling.given.ground(party, number, None if number == "capability" else issue)
+def _row(
+    context: Context, settling: Settling, each: Settled, parties: tuple[str, ...]
+) -> NumberRow:
+    cells = tuple(_standing(context, settling, each, party) for party in parties)
+    return NumberRow(context.title(each.line.id), cells, refs_of(context, settling, each))
+
+
+def _standing(context: Context, settling: Settling, each: Settled, party: str) -> Standing | None:
+    middle, issue = each.uncertain.middle, each.line.id
+    if party not in middle.actors:
+        return None
+    lever = SHIFT * float(shift_of_mean(middle)[middle.actors.index(party), 0])
+    return Standing(
+        _cell(context, settling, party, "position", issue),
+        _cell(context, settling, party, "salience", issue),
+        points(lever),
+    )
+
+
+def _cell(
+    context: Context, settling: Settling, party: str, number: str, issue: str | None = None
+) -> Cell:
+    found = settling.given.ground(party, number, issue)
     return Cell(as_given(found.value), KINDS[found.kind], refs_behind(context, party, found))
 
 
@@ -122,6 +155,7 @@ def line_rows(context: Context, settling: Settling) -> Iterator[LineRow]:
         reference = "" if line.reference is None else in_unit(line, line.reference)
         yield LineRow(
             context.title(line.id),
+            "its own scale" if line.kind == "derived" else KINDS[line.kind],
             tuple((context.option(line.id, o), points(place)) for o, place in line.options.items()),
             tuple(context.option(line.id, o) for o in line.off),
             reference,
@@ -137,7 +171,13 @@ def tell_kinds(settling: Settling) -> str:
         f"{counts['evidence']} given with evidence beside them, {counts['judgement']} on judgement "
         f"alone, {counts['derived']} derived"
     )
-    return f"{counted(len(kinds), 'number')}: {told}"
+    scales = any(each.line.kind == "derived" for each in settling.issues)
+    end = ", but for scales" if scales else ""
+    return (
+        f"{counted(len(kinds), 'number')}: {told}. Derived saliences come from the weights of "
+        "preferences, derived positions from the latest recorded ones. Where options lie on a "
+        f"line is judgement as well{end}."
+    )
 
 
 def tell_left_out(context: Context, settling: Settling) -> Iterator[Sentence]:
@@ -158,9 +198,11 @@ def _left_out(context: Context, found: LeftOut) -> Sentence:
     who = () if found.actor is None else (Part(context.party(found.actor), "name"),)
     issue = () if found.issue is None else (Part(context.title(found.issue), "name"),)
     if found.what == "joint":
-        title, why = MODELS[TOGETHER].title, "no two parties stand together on two issues or more"
-        if who or issue:
-            why = "not every party stands there" if issue else "it does not stand on every issue"
+        title, why = MODELS[TOGETHER].title, "no two parties stand together on two issues"
+        if who:
+            why = "it does not stand on every issue that is asked together"
+        elif issue:
+            why = "not all who are asked together stand there"
         return (*(who or issue or (Part("Nothing"),)), Part(f" has no part in {title}: {why}."))
     why = _DAY.sub(lambda match: in_words(date.fromisoformat(match.group())), found.why)
     on = (Part(" on "),) if who and issue else ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from detente.brief.context import Context
 from detente.brief.register import Refs
 from detente.brief.settling import BASELINE, Settled, Settling
@@ -26,14 +28,14 @@ def tell_leading(settling: Settling) -> Sentence:
         Part(f"Of these models “{title}” measured best: on "),
         _number(whole(score.issues)),
         Part(" issues whose outcome is known it was off by "),
-        _number(points(score.mae)),
+        _number(hundredths(score.mae)),
         Part(" of 100 on average"),
     )
     if score.against is None:
         return (*start, Part("; no model measured better than this weighted mean."))
     end = (
         Part(", and the weighted mean by "),
-        _number(points(mean.mae)),
+        _number(hundredths(mean.mae)),
         Part(". The difference, "),
         _number(tell_against(score)),
         Part(f", is {explained(score)}."),
@@ -42,10 +44,11 @@ def tell_leading(settling: Settling) -> Sentence:
 
 
 def tell_against(score: Score) -> str:
-    """Return ``−0.1 (−0.7 to +0.4)``; empty for the weighted mean itself."""
+    """Return ``−0.14 (−0.69 to +0.43)``; empty for the weighted mean itself."""
     if score.against is None:
         return ""
-    value, low, high = (signed(v) for v in (score.against.value, score.against.low, score.against.high))
+    found = score.against
+    value, low, high = (signed(each) for each in (found.value, found.low, found.high))
     return f"{value} ({low} to {high})"
 
 
@@ -59,19 +62,40 @@ def explained(score: Score) -> str:
 
 
 def signed(value: float) -> str:
-    """Return ``+0.4``, ``−0.1`` or ``0``."""
-    text = points(value)
-    return text if text == "0" or text.startswith("−") else f"+{text}"
+    """Return ``+0.43``, ``−0.14`` or ``0``."""
+    text = f"{value:+.2f}".replace("-", "−")
+    return "0" if float(f"{value:.2f}") == 0 else text
+
+
+def hundredths(value: float) -> str:
+    """Return a measured error to two decimals, at which differences between models show."""
+    return f"{value:.2f}"
 
 
 def tell_caution() -> str:
     """Say what to know before any number is read."""
+    half = points(MEASURED[BASELINE].median)
     return (
-        f"On half of those issues the weighted mean was more than {points(MEASURED[BASELINE].median)} "
-        f"of 100 off. They come from {SOURCE['data']}: laws, made by those who meet every week, "
-        "keep to rules and do not fight. How far the errors carry over to talks like these nobody "
-        "has measured, and there is no reason to expect smaller ones. Take no number below "
-        "without that."
+        f"On half of those issues the weighted mean was more than {half} of 100 off. They come "
+        f"from {SOURCE['data']}: laws, made by those who meet every week, keep to rules and do "
+        "not fight. How far the errors carry over to talks like these nobody has measured, and "
+        "there is no reason to expect smaller ones. Take no number below without that."
+    )
+
+
+def tell_ties(settling: Settling) -> str:
+    """Say why the election jumps where parties part; empty where it does not."""
+    shared = any(
+        len(np.unique(each.uncertain.middle.positions)) < each.uncertain.middle.n_actors
+        for each in settling.issues
+    )
+    if settling.leading != "election" or not shared or not settling.draws:
+        return ""
+    return (
+        f"{MODELS[settling.leading].title}: where several parties stand at one place in the "
+        "middle and are drawn or moved apart, there are more positions to vote on, and that by "
+        "itself moves what it names; so its place with all numbers in the middle may lie off the "
+        "middle of its draws."
     )
 
 
@@ -98,11 +122,11 @@ def _issue(context: Context, settling: Settling, each: Settled) -> Sentence:
         Part(with_unit(line, place), "number", refs),
         Part(", "),
         *tell_nearest(context, line, place),
-        Part("; measured error "),
-        Part(distance(line, error), "number", HERE),
-        Part(" either way, so "),
+        Part("; give or take the measured "),
+        Part(distance(line, round(error)), "number", HERE),
+        Part(", "),
         Part(f"{in_unit(line, low)} to {in_unit(line, high)}", "number", refs),
-        Part(f", which leaves {tell_within(context, line, low, high)}"),
+        Part(f", where {tell_within(context, line, low, high)}"),
     )
     if settling.leading == BASELINE or mean is None:
         return (*told, Part("."))
@@ -114,13 +138,13 @@ def _number(text: str) -> Part:
 
 
 def tell_pointer(settling: Settling) -> Sentence:
-    """Say in half a sentence what the section has."""
-    error = points(MEASURED[settling.leading].mae)
+    """Say in half a sentence how far what the section names is to be trusted."""
+    error = f"{MEASURED[settling.leading].mae:.0f} of 100"
     issues = counted(len(settling.issues), "issue")
     return (
-        Part("on "),
+        Part("Models name a place for "),
         Part(issues, "number", ("forecast",)),
-        Part(" models name a place, and the best of them was off by "),
-        Part(f"{error} of 100", "number", HERE),
+        Part("; the one that measured best was off by "),
+        Part(error, "number", HERE),
         Part(" on average where outcomes are known"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,9 +12,9 @@ from detente.brief.register import Refs
 from detente.brief.settling import TOGETHER, Settled, Settling
 from detente.brief.settling_figures import most_moved
 from detente.brief.settling_grounds import refs_of
-from detente.brief.settling_lead import tell_against
+from detente.brief.settling_lead import hundredths, tell_against
 from detente.brief.settling_places import in_unit
-from detente.brief.wording import counted, points
+from detente.brief.wording import counted
 from detente.forecast.accuracy.measured import MEASURED
 from detente.forecast.models import MODELS
 from detente.forecast.words import Naming, tell_move
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 TURNS = (1, 2, 5)
 """Turns between the start and the end that the table of positions has."""
+_KIND = re.compile(r"\((?:confrontation|compromise|capitulation): ")
+"""The model's own words for how somebody gives way, which a page for all sides does not repeat."""
 _Found = tuple[str, "Forecast", "Move"]
 
 
@@ -35,6 +38,7 @@ class Told:
         error, against: its measured error, and how that differs from the weighted mean's.
         moves: issue (empty where the sentence names it), turn, and who moves whom and why.
         more: moves that are not told.
+        gained: whether it measured better than the weighted mean beyond sampling error.
     """
 
     title: str
@@ -42,6 +46,7 @@ class Told:
     against: str
     moves: tuple[tuple[str, str, str], ...]
     more: str
+    gained: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,11 @@ def tell_moves(context: Context, settling: Settling, *, most: int) -> Iterator[T
         more = len(found) - most
         yield Told(
             MODELS[model].title,
-            points(MEASURED[model].mae),
+            hundredths(MEASURED[model].mae),
             tell_against(MEASURED[model]),
             tuple(_told(context, *each) for each in ranked[:most]),
             counted(more, "more move") if more > 0 else "",
+            (against := MEASURED[model].against) is not None and against.high < 0,
         )
 
 
@@ -81,7 +87,8 @@ def _moves(settling: Settling, model: str) -> Iterator[_Found]:
         forecast = each.forecasts.get(model)
         if forecast is None:
             continue
-        yield from (("" if model == TOGETHER else each.line.id, forecast, m) for m in forecast.moves)
+        for move in forecast.moves:
+            yield "" if model == TOGETHER else each.line.id, forecast, move
         if model == TOGETHER:
             return
 
@@ -92,7 +99,8 @@ def _told(context: Context, issue: str, forecast: Forecast, move: Move) -> tuple
         [context.title(each) for each in forecast.situation.dimensions],
     )
     title = context.title(issue) if issue else ""
-    return title, str(move.turn), tell_move(forecast, move, naming=naming)
+    told = _KIND.sub("(", tell_move(forecast, move, naming=naming))
+    return title, str(move.turn), told
 
 
 def turn_rows(context: Context, settling: Settling, *, most: int) -> Iterator[TurnRow]:

@@ -21,6 +21,13 @@ def in_unit(line: IssueLine, place: float) -> str:
     return points(place) if line.issue.scale is None else _counted(line, line.value_at(place))
 
 
+def written(line: IssueLine, place: float) -> str:
+    """Return what a place that the case gives means, as it is given."""
+    if line.issue.scale is None:
+        return points(place)
+    return f"{round(line.value_at(place), 9):,.10g}".replace("-", "−")
+
+
 def with_unit(line: IssueLine, place: float) -> str:
     """Return what a place means: ``62.5 of 100``, or ``600,000 soldiers`` on a scale."""
     return f"{in_unit(line, place)} {_unit(line)}".rstrip()
@@ -42,16 +49,17 @@ def _unit(line: IssueLine) -> str:
 
 
 def _counted(line: IssueLine, value: float) -> str:
-    """Return a number of the scale, to a thousandth of its length."""
-    digits = min(9, math.ceil(3 - math.log10(_length(line))))
+    """Return a number of the scale, to about a hundredth of its length."""
+    digits = min(9, round(2.4 - math.log10(_length(line))))
     text = f"{round(value, digits):,.{max(0, digits)}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text.replace("-", "−")
 
 
 def nearest(context: Context, line: IssueLine, place: float) -> Option:
-    """Return the option nearest to a place."""
-    return context.option(line.id, line.nearest(place))
+    """Return the option nearest to a place; a level of a scale without its unit."""
+    found = context.option(line.id, line.nearest(place))
+    return found if found.code else Option("", line.nearest(place))
 
 
 def tell_nearest(context: Context, line: IssueLine, place: float) -> Sentence:
@@ -65,17 +73,16 @@ def tell_nearest(context: Context, line: IssueLine, place: float) -> Sentence:
 
 
 def tell_within(context: Context, line: IssueLine, low: float, high: float) -> str:
-    """Return which options lie between two places: ``b, c and d of 5 options``."""
-    inside = [o for o, place in line.options.items() if low - 1e-9 <= place <= high + 1e-9]
-    total = f"of {whole(len(line.options))} options"
-    if len(inside) == len(line.options):
-        return f"all {whole(len(inside))} options"
-    if not inside:
-        return f"none {total}"
-    codes = [context.option(line.id, option).code for option in inside]
-    if len(codes) > LETTERS or not all(codes):
-        return f"{whole(len(inside))} {total}"
-    return f"{listed(codes)} {total}"
+    """Say which options lie between two places: ``b, c and d of 5 options lie``."""
+    inside = {o for o, place in line.options.items() if low - 1e-9 <= place <= high + 1e-9}
+    count, total = len(inside), len(line.options)
+    if count == total:
+        return "all options lie"
+    codes = [context.option(line.id, o).code for o in line.issue.option_ids if o in inside]
+    told = listed(codes) if codes and all(codes) and count <= LETTERS else whole(count)
+    if count < 2:
+        return f"{f'only {told}' if count else 'none'} of {whole(total)} options lies"
+    return f"{told} of {whole(total)} options lie"
 
 
 def _length(line: IssueLine) -> float:

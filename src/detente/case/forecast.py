@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Self, TypeVar
 
 from pydantic import BeforeValidator, Field
@@ -17,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from detente.case.commitment import Given, Judged, Number
 from detente.case.condition import Condition
-from detente.case.fields import Evidence, Evidences, Id, Record, Text
+from detente.case.fields import Day, Evidence, Evidences, Id, Record, Text
 from detente.case.quantity import Quantity, Written, is_number
 
 SCALE = "scale"
@@ -72,12 +73,14 @@ class Stood(Record):
 
     Attributes:
         value: where it is.
+        since: first day on which it counts; None when it has no date.
         evidence: may be empty.
         judgement: the analyst's reasoning; may be empty, and then that of the actor counts, or the
             basis of the whole.
     """
 
     value: Stance
+    since: Day | None = None
     evidence: Evidences = ()
     judgement: str = ""
     note: str = ""
@@ -126,6 +129,10 @@ class Line(Record):
 
 
 def _read_line(value: object) -> object:
+    if isinstance(value, str) and value != SCALE:
+        raise PydanticCustomError(
+            "bad-type", "a line is written scale, or {places: {option: 0, another: 100}}"
+        )
     return {SCALE: True} if value == SCALE else value
 
 
@@ -191,6 +198,22 @@ class Positioning(Record):
         for path, record in self.grounded():
             for index, item in enumerate(record.evidence):
                 yield (*path, "evidence", index), item
+
+    def known_on(self, day: date) -> Positioning:
+        """Return the same without the positions that count from a later day on."""
+        actors = {
+            party: actor.model_copy(
+                update={
+                    "positions": {
+                        issue: stood
+                        for issue, stood in actor.positions.items()
+                        if stood.since is None or stood.since <= day
+                    }
+                }
+            )
+            for party, actor in self.actors.items()
+        }
+        return self.model_copy(update={"actors": actors})
 
     def citing(self, keep: Callable[[Evidence], bool]) -> Positioning:
         """Return the same numbers with some of their evidence only."""

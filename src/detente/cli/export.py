@@ -49,10 +49,10 @@ def export(format: str, source: str, out: str, issues: tuple[str, ...], as_of: d
     graph-json is a published form that loses nothing, with verdicts. What is lost is named on
     standard error. Exit code 3: the case has no moves.
 
-    ktab-csv, ktab-xml and situation take one file with who stands where, from forecast.yaml of a
-    case or from a FILE of one of these formats: the first two are what KTAB opens, ranges at their
-    middle; situation is a plain table, ranges and all. Exit code 3: the case does not say who
-    stands where.
+    ktab-csv, ktab-xml and situation are one file: who stands where, from forecast.yaml of a case,
+    or from a FILE of one of these formats. The first two are for KTAB, ranges at their middle;
+    situation is a plain table, ranges and all. What is lost is named on standard error. Exit
+    code 3: the case does not say who stands where.
     """
     if issues and format not in _SITUATIONS:
         raise click.UsageError(f"--issue goes with {', '.join(_SITUATIONS)}")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from detente.cli.forecast_given import Given
 
 NOTHING: dict[str, Any] = {"issues": {}, "accuracy": None, "parameters": {}, "seed": None}
+TALKS = 400
+"""Actors on all issues from which a terminal is told that models are being asked."""
 CAUTION = (
     "These are values of models on judged numbers: none of them is a prediction without the error "
     "that stands beside it."
@@ -81,8 +83,8 @@ class _Found:
     "--together/--separately",
     "together",
     default=None,
-    help="Ask the election and the spatial model about all issues at once. [as a file of KTAB "
-    "with options says; otherwise issue by issue]",
+    help="Ask the election and the spatial model about all issues at once. [issue by issue; the "
+    "spatial model at once for a file of KTAB]",
 )
 @draws_option(None, "Also draw all numbers from their ranges, N times, for every model asked.")
 @click.option(
@@ -165,6 +167,9 @@ def _find(given: Given, asked: tuple[Asked, ...], wanted: _Wanted, seed: int) ->
     from detente.cli.forecast_draws import find_spreads
     from detente.cli.forecast_further import levers_of, tornados_of
 
+    actors = sum(question.uncertain.middle.n_actors for question in given.questions.values())
+    if actors >= TALKS:
+        click.echo(f"Asking {len(asked)} models about {len(given.questions)} issues …", err=True)
     answers = find_answers(given, asked, seed=seed)
     return _Found(
         answers,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from detente.cli.forecast_tables import tell_against
 from detente.cli.output import print_table, say
-from detente.forecast.accuracy.beside import BASELINE, tell_difference, tell_source
+from detente.forecast.accuracy.beside import BASELINE, tell_source
 from detente.forecast.accuracy.measured import MEASURED, SOURCE
 from detente.forecast.accuracy.scores import NEAR, Score
 
@@ -14,7 +15,7 @@ COLUMNS = [
     "Issues",
     "Mean error",
     "RMSE",
-    "Median error",
+    "Median",
     f"Within {NEAR:g}",
     "CRPS",
     "Minus the mean's (95 %)",
@@ -32,8 +33,9 @@ def print_accuracy() -> None:
     say(tell_source())
     say(
         "The last column compares with the weighted mean on the same issues, by paired bootstrap; "
-        "below 0: nearer to the outcome. " + _verdict()
+        "below 0: nearer to the outcome."
     )
+    say(_verdict())
     say(f"Data: {SOURCE['cite']} in the bibliography, sha256 {str(SOURCE['sha256'])[:12]}….")
 
 
@@ -50,7 +52,7 @@ def _row(name: str, score: Score) -> list[str]:
         f"{score.median:.2f}",
         f"{100 * score.near:.0f}%",
         "–" if score.crps is None else f"{score.crps:.2f}",
-        "–" if score.against is None else tell_difference(score.against),
+        tell_against(score),
     ]
 
 

@@ -9,7 +9,7 @@ import click
 import numpy as np
 
 from detente.cli.forecast_given import Given, Question
-from detente.errors import InvalidInput, NoSolution
+from detente.errors import DetenteError, NoSolution
 from detente.forecast.accuracy.asked import ASKED
 from detente.forecast.accuracy.beside import Measured, find_leader, find_measured
 from detente.forecast.models import MODELS, Parameters, forecast
@@ -51,11 +51,14 @@ class Asked:
 
     @property
     def title(self) -> str:
-        """What tables call it."""
+        """What it is, in words."""
         title = MODELS[self.model].title
-        if self.name != self.model:
-            title = f"{title}: {self.name.partition(', ')[2]}"
         return f"{title} (all issues)" if self.joint else title
+
+    @property
+    def called(self) -> str:
+        """What sentences call it: a variant with its name."""
+        return self.title if self.name == self.model else f"{self.title} ({self.name})"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -123,8 +126,8 @@ def read_asked(
         given: what is asked about; a KTAB file may give parameters of the spatial model.
         names: ids of models, or names of measured variants; empty for all models.
         settings: ``MODEL.parameter=value`` each.
-        together: whether models that can are asked about all issues at once; None: where the file
-            says how.
+        together: whether models that can are asked about all issues at once; None: the spatial
+            model alone, for a scenario of KTAB.
 
     Raises:
         UsageError: an unknown model, a setting of another form or for a model that is not asked.
@@ -133,13 +136,13 @@ def read_asked(
     wanted = list(dict.fromkeys(names)) or list(MODELS)
     chosen = {name: _known(name) for name in wanted}
     settled = _settings(settings, [model for model, _ in chosen.values()])
-    at_once = given.spatial is not None if together is None else together
+    at_once = TOGETHER if together else ("spatial",) if together is None and given.ktab else ()
     asked = []
     for name, (model, own) in chosen.items():
         of_file = given.spatial or {} if model == "spatial" else {}
         given_to = {**of_file, **own, **settled.get(model, {})}
         parameters = complete(model, given_to, defaults=MODELS[model].parameters)
-        joint = model == JOINT or (at_once and given.joint is not None and model in TOGETHER)
+        joint = model == JOINT or (model in at_once and given.joint is not None)
         asked.append(Asked(name, model, parameters, joint))
     return tuple(asked)
 
@@ -221,9 +224,9 @@ def _ask(
     if uncertain is None:
         return None, "it needs two issues or more on which the same two actors or more stand"
     try:
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             found = forecast(uncertain.middle, asked.model, parameters=asked.parameters, seed=seed)
-    except (NoSolution, InvalidInput) as error:
+    except DetenteError as error:
         return None, str(error)
     if not np.isfinite(found.values).all():
         return None, "its formulas have no value here"

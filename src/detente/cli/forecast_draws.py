@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -11,10 +11,10 @@ import click
 import numpy as np
 
 from detente.brief.shares import ends, percent
-from detente.cli.forecast_answers import Answer, Answers, Asked
-from detente.cli.forecast_tables import NONE, tell_place
+from detente.cli.forecast_answers import Answer, Answers
+from detente.cli.forecast_tables import NONE, tell_bare, tell_ties
 from detente.cli.output import print_table, say
-from detente.errors import InvalidInput, NoSolution
+from detente.errors import DetenteError, NoSolution
 from detente.forecast.situation import Floats
 from detente.forecast.uncertainty import (
     Spread,
@@ -58,10 +58,13 @@ def _values(answer: Answer, draws: int, seed: int, progress: Callable[[int], Non
     drawn = draw_situations(answer.uncertain, draws, seed=seed)
     asked = answer.asked
     try:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return forecast_many(drawn, asked.model, parameters=asked.parameters, progress=progress)
-    except (InvalidInput, NoSolution) as error:
+        with np.errstate(all="ignore"):
+            found = forecast_many(
+                drawn, asked.model, parameters=asked.parameters, progress=progress
+            )
+    except DetenteError as error:
         return str(error)
+    return np.where(np.isfinite(found), found, np.nan)
 
 
 def _spread(answer: Answer, values: Floats | str) -> Spread | str:
@@ -86,38 +89,57 @@ def _progress(length: int) -> Iterator[Callable[[int], None]]:
 def print_spreads(answers: Answers, spreads: Spreads, issue: str) -> None:
     """Print quantiles of every model's value, and how often it is nearest to which option."""
     found = {
-        answer.asked: spread
+        answer: spread
         for answer in answers.by_issue[issue]
         if isinstance(spread := spreads[issue, answer.asked.name], Spread)
     }
+    for answer in answers.by_issue[issue]:
+        why = spreads[issue, answer.asked.name]
+        if answer.forecast is not None and isinstance(why, str):
+            say(f"{answer.asked.called}, in draws: {why}.")
     if not found:
         return
     question = answers.given.questions[issue]
+    lacking = any(spread.without for spread in found.values())
     print_table(
-        "Over the ranges: below this value in so many of the draws",
-        ["Model", *(f"{100 * q:g}%" for q in QUANTILES), "Draws without an answer"],
+        f"Over the ranges: below this value{f' ({unit})' if (unit := question.unit) else ''} in so "
+        "many of the draws",
         [
-            [
-                asked.title,
-                *(tell_place(question, spread.quantiles[q]) for q in QUANTILES),
-                str(spread.without) if spread.without else NONE,
-            ]
-            for asked, spread in found.items()
+            "Model",
+            *(f"{100 * q:g}%" for q in QUANTILES),
+            "All numbers in the middle",
+            *(["No answer in"] if lacking else []),
+        ],
+        [
+            [*_quantiles(answer, s), *(_lacking(s) if lacking else [])]
+            for answer, s in found.items()
         ],
     )
     if question.options:
         print_table(
             "Nearest option, in so many of the draws (95 % interval)",
-            ["Option", *(asked.title for asked in found)],
-            _shares(found),
+            ["Option", *(answer.asked.name for answer in found)],
+            _shares(list(found.values())),
         )
+    ties = "" if question.uncertain.exact else tell_ties(found)
+    if ties:
+        say(f"{ties}\n")
 
 
-def _shares(found: Mapping[Asked, Spread]) -> list[list[str]]:
-    options = next(iter(found.values())).options
+def _quantiles(answer: Answer, spread: Spread) -> list[str]:
+    question, value = answer.question, answer.value
+    told = [tell_bare(question, spread.quantiles[q]) for q in QUANTILES]
+    return [answer.asked.name, *told, NONE if value is None else tell_bare(question, value)]
+
+
+def _lacking(spread: Spread) -> list[str]:
+    return [f"{spread.without:,} draws" if spread.without else NONE]
+
+
+def _shares(spreads: Sequence[Spread]) -> list[list[str]]:
     rows = []
-    for option in options:
-        shares = [spread.options[option] for spread in found.values()]
+    for option in spreads[0].options:
+        shares = [spread.options[option] for spread in spreads]
         if any(share.value for share in shares):
             told = [f"{percent(s.value)} ({ends(s.low, s.high)})" for s in shares]
             rows.append([option, *told])

@@ -9,10 +9,18 @@ import numpy as np
 
 from detente.cli.forecast_answers import Answer, Answers
 from detente.cli.forecast_given import Given
-from detente.cli.forecast_tables import NONE, tell_place
+from detente.cli.forecast_tables import (
+    NONE,
+    head,
+    tell_bare,
+    tell_number,
+    tell_place,
+    tell_ties,
+)
 from detente.cli.output import print_table, say
-from detente.errors import InvalidInput, NoSolution
+from detente.errors import DetenteError
 from detente.forecast.levers import SHIFT, Lever, find_levers
+from detente.forecast.situation import SCALE
 from detente.forecast.uncertainty import Bar, find_tornado
 from detente.forecast.words import Naming, tell_run, tell_turns
 
@@ -29,6 +37,10 @@ def naming_of(answer: Answer, given: Given) -> Naming:
 
 def print_steps(answers: Answers, issue: str) -> None:
     """Print who moved whom and why, of every model that moves on one issue alone."""
+    question = answers.given.questions[issue]
+    if question.unit:
+        low, high = (tell_place(question, end) for end in (0.0, SCALE))
+        say(f"Moves are told on the line from 0 to 100: 0 is {low}, 100 is {high}.")
     for answer in answers.by_issue[issue]:
         if not answer.asked.joint:
             _print_run(answer, answers.given)
@@ -36,22 +48,21 @@ def print_steps(answers: Answers, issue: str) -> None:
 
 def print_joint_steps(answers: Answers) -> None:
     """Print who moved whom and why, of every model that was asked about all issues at once."""
-    first = next(iter(answers.by_issue.values()))
-    for place, answer in enumerate(first):
-        if answer.asked.joint:
-            told = (found[place] for found in answers.by_issue.values())
-            _print_run(next((a for a in told if a.forecast is not None), answer), answers.given)
+    for asked in answers.asked:
+        told = [a for a in answers if a.asked is asked and asked.joint and a.forecast is not None]
+        if told:
+            _print_run(told[0], answers.given, [answer.dimension for answer in told])
 
 
-def _print_run(answer: Answer, given: Given) -> None:
+def _print_run(answer: Answer, given: Given, dimensions: Sequence[int] | None = None) -> None:
     found = answer.forecast
     if found is None or found.trajectory is None:
         return
-    say(f"{answer.asked.title}: {tell_run(found)}")
-    for turn in tell_turns(found, naming_of(answer, given)):
-        say(f"{turn.number}. {'' if turn.moves else 'Nobody moves.'}".rstrip(), first="  ")
+    say(f"{answer.asked.called}: {tell_run(found)}")
+    for turn in tell_turns(found, naming_of(answer, given), dimensions=dimensions):
+        say(f"Turn {turn.number}{'' if turn.moves else ': nobody moves.'}", first="  ")
         for sentence in turn.moves:
-            say(sentence, first="     ", then="     ")
+            say(sentence, first="  – ", then="    ")
     say("")
 
 
@@ -62,7 +73,7 @@ def levers_of(answers: Answers, *, seed: int) -> Levers:
         if answer.forecast is None or answer.uncertain is None:
             continue
         asked = answer.asked
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             found[answer.question.id, asked.name] = find_levers(
                 answer.uncertain.middle,
                 asked.model,
@@ -90,13 +101,16 @@ def print_levers(answers: Answers, levers: Levers, issue: str) -> None:
             cells.setdefault(name, []).append(told.get(name, NONE))
     print_table(
         f"A shift of {SHIFT:g} points by each actor moves the value by: upwards / downwards",
-        ["Actor", *(answer.asked.title for answer in shown)],
+        ["Actor", *(answer.asked.name for answer in shown)],
         [[name, *told] for name, told in cells.items()],
     )
     say(
         "In points of 0 to 100; nobody is moved beyond the ends of the scale. Exact for the mean, "
-        "for every shift; the other models were asked again.\n"
+        "for every shift; the other models were asked again."
     )
+    if tell_ties(shown):
+        say(tell_ties(shown))
+    say("")
 
 
 def _lever(lever: Lever) -> str:
@@ -136,7 +150,7 @@ def _tornado(answer: Answer, seed: int) -> tuple[Bar, ...] | None:
     if answer.forecast is None or answer.uncertain is None:
         return None
     try:
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             return find_tornado(
                 answer.uncertain,
                 answer.asked.model,
@@ -144,7 +158,7 @@ def _tornado(answer: Answer, seed: int) -> tuple[Bar, ...] | None:
                 parameters=answer.asked.parameters,
                 seed=seed,
             )
-    except (InvalidInput, NoSolution):
+    except DetenteError:
         return None
 
 
@@ -155,11 +169,17 @@ def print_tornados(answers: Answers, tornados: Tornados, issue: str, *, limit: i
         if bars is None:
             continue
         if not bars:
-            say(f"{answer.asked.title}: no number is a range, so there is nothing to vary.\n")
+            say(f"{answer.asked.called}: no number is a range, so there is nothing to vary.\n")
             continue
         print_table(
-            f"{answer.asked.title}: each number at the ends of its range, all else in the middle",
-            ["Number", "Range", "Value at its low end", "Value at its high end", "Difference"],
+            f"{answer.asked.called}: each number at the ends of its range, all else in the middle",
+            [
+                "Number",
+                "Range",
+                head(answer.question, "Value at its low end"),
+                head(answer.question, "Value at its high end"),
+                "Points of 100 apart",
+            ],
             [_bar(answer, bar, answers.given) for bar in bars[:limit]],
         )
         if len(bars) > limit:
@@ -172,11 +192,20 @@ def _bar(answer: Answer, bar: Bar, given: Given) -> Sequence[str]:
     where = f" on {on[bar.on]}" if bar.on is not None and len(on) > 1 else ""
     return [
         f"{bar.number} of {given.named(answer.uncertain)[bar.actor]}{where}",
-        f"{bar.low:g} to {bar.high:g}",
+        " to ".join(_end(answer, bar, given, end) for end in (bar.low, bar.high)),
         *_ends(answer, (bar.at_low, bar.at_high)),
         "no answer" if math.isnan(bar.width) else f"{bar.width:.1f}",
     ]
 
 
+def _end(answer: Answer, bar: Bar, given: Given, end: float) -> str:
+    """Return an end of a range; of a position in the unit of its issue."""
+    assert answer.uncertain is not None
+    if bar.number != "position" or bar.on is None:
+        return tell_number(end)
+    question = given.questions.get(answer.uncertain.middle.dimensions[bar.on])
+    return tell_number(end) if question is None else tell_number(question.value_at(end))
+
+
 def _ends(answer: Answer, values: Iterable[float]) -> list[str]:
-    return ["no answer" if math.isnan(v) else tell_place(answer.question, v) for v in values]
+    return ["no answer" if math.isnan(v) else tell_bare(answer.question, v) for v in values]

@@ -64,7 +64,8 @@ class Given:
         case: with the grounds of all numbers; None for a file.
         left_out: who or what has no part, and why, in sentences.
         notes: what to know when reading, in sentences.
-        spatial: parameters of the spatial model that the file gives; may be empty.
+        ktab: whether it is a scenario of KTAB, which means the spatial model on all issues at once.
+        spatial: parameters of the spatial model that the file gives; None where it gives none.
         seed: of a stochastic run that the file asks for; None otherwise.
     """
 
@@ -77,6 +78,7 @@ class Given:
     case: CaseSituation | None = None
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    ktab: bool = False
     spatial: Mapping[str, Any] | None = None
     seed: int | None = None
 
@@ -168,6 +170,7 @@ def _of_file(path: Path, issues: list[str]) -> Given:
         trading=_joint(file.uncertain, cares, list(every)),
         names={},
         left_out=tuple(left_out),
+        ktab=file.format.startswith("ktab"),
         spatial=None if file.options is None else asdict(file.options),
         seed=file.seed,
     )

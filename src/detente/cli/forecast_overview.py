@@ -40,12 +40,12 @@ def _leading_model(answers: Answers) -> Iterator[str]:
     """Say which model leads, and how far off it was where the outcome is known."""
     leading = answers.leading_of_all()
     if len(answers.asked) == 1:
-        yield f"{leading.title} is the only model asked. {tell_error(leading.measured)}"
+        yield f"{leading.called} is the only model asked. {tell_error(leading.measured)}"
     elif leading.measured is None:
-        yield f"None of the models asked was measured like that; {leading.title} comes first."
+        yield f"None of the models asked was measured like that; {leading.called} comes first."
     else:
         yield (
-            f"{leading.title} leads: of the models that have an answer its measured error is the "
+            f"{leading.called} leads: of the models that have an answer its measured error is the "
             f"smallest. {tell_error(leading.measured)}"
         )
 
@@ -59,7 +59,7 @@ def _leading_value(answers: Answers, issue: str) -> str:
     near = tell_nearest(question, leading.value)
     nearest = f", nearest to {near}" if question.options and not question.unit else ""
     first = leading.asked is answers.leading_of_all()
-    which = "the leading model" if first else leading.asked.title
+    which = "the leading model" if first else leading.asked.called
     return f"on these judgements {tell_place(question, leading.value)}{of}{nearest}, by {which}."
 
 
@@ -90,14 +90,14 @@ def print_issue(answers: Answers, issue: str) -> None:
 
 def _notes(answer: Answer) -> Iterator[str]:
     """Say what a reader has to know of one model's value."""
-    title, found = answer.asked.title, answer.forecast
+    title, found = answer.asked.called, answer.forecast
     if found is None:
         yield f"{title}: {answer.why_not}."
         return
+    if found.seed is not None:
+        yield f"{title}: one random run of many, seed {found.seed}."
     if found.settled is False:
         yield f"{title}: {tell_run(found)}"
-    elif not found.exact:
-        yield f"{title}: sampled or cut short, seed {found.seed}."
     yield from (f"{title}: {note}." for note in found.notes if found.settled is not False)
 
 

@@ -70,9 +70,13 @@ def _about_signs(texts: Sequence[str]) -> Iterator[str]:
         yield "texts that a spreadsheet would run as formulas have an apostrophe before them"
 
 
+def _seen(text: str) -> str:
+    """Return a text as KTAB will see it."""
+    return _APART.sub(lambda found: f"{found.group()} ", harmless(text))
+
+
 def _cell(text: str) -> str:
-    apart = _APART.sub(lambda found: f"{found.group()} ", harmless(text))
-    return apart.replace(",", "$$").replace('"', "&quot;")
+    return _seen(text).replace(",", "$$").replace('"', "&quot;")
 
 
 def _rows(what: KtabScenario) -> Iterator[list[str]]:
@@ -121,17 +125,19 @@ def _short(what: KtabScenario) -> KtabScenario:
 
 
 def _distinct_cuts(names: Sequence[str], most: int) -> tuple[str, ...]:
-    room = most
-    cuts = [_cut(name, room) for name in names]
-    while len(set(cuts)) < len(cuts) or any(len(cut.encode()) > most for cut in cuts):
+    cuts, room = [_cut(name, most) for name in names], most
+    while len(set(cuts)) < len(cuts) or not all(_fits(cut, most) for cut in cuts):
         room -= 1
         cuts = distinct([name if _fits(name, most) else _cut(name, room) for name in names])
     return tuple(cuts)
 
 
 def _fits(text: str, most: int) -> bool:
-    return len(text.encode()) <= most
+    return len(_seen(text).encode()) <= most
 
 
 def _cut(text: str, most: int) -> str:
-    return text if _fits(text, most) else text.encode()[:most].decode(errors="ignore").strip()
+    cut, room = text, most
+    while not _fits(cut, most):
+        cut, room = text.encode()[:room].decode(errors="ignore").strip(), room - 1
+    return cut

@@ -14,6 +14,7 @@ from detente.exchange.ktab_actor import SLACK, ktab_actor
 from detente.exchange.ktab_options import WORDS, options_of_ktab
 from detente.exchange.limits import digest, read_limited, read_number
 from detente.exchange.situation_record import (
+    LARGEST_SEED,
     ActorRow,
     SituationFile,
     check_count,
@@ -25,7 +26,6 @@ from detente.exchange.xml_safe import parse_xml
 from detente.forecast.situation import Floats
 from detente.forecast.spatial import SpatialOptions
 
-LARGEST_SEED = 2**64 - 1
 _SHOWN = 40
 
 

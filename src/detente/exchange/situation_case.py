@@ -158,3 +158,9 @@ def _not_kept(told: SituationFile) -> Iterator[str]:
             yield f"options of the spatial model are no part of a case; ask with {words}"
     if told.seed is not None:
         yield "the seed is no part of a case"
+    middle, highest = told.uncertain.middle, told.uncertain.salience.high
+    for who, axis in np.argwhere(highest == 0).tolist():
+        yield (
+            f"{middle.actors[who]} has salience 0 on {middle.dimensions[axis]}, and so no part in"
+            " it in a case"
+        )

@@ -18,6 +18,7 @@ from detente.forecast.uncertainty import Numbers, UncertainSituation, make_uncer
 SituationFormat = Literal["ktab-csv", "ktab-xml", "situation"]
 MOST_ACTORS = 250
 MOST_DIMENSIONS = 100
+LARGEST_SEED = 2**64 - 1
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -34,6 +35,10 @@ class SituationFile:
         descriptions: one an actor, texts that may be empty.
         warnings: what the file says and the situation does not, and every liberty taken.
         sha256: of the file, in hexadecimal; empty where it was not read from one.
+
+    Raises:
+        InvalidInput: descriptions for another number of actors, or a seed that is no whole number
+            below 2^64.
     """
 
     uncertain: UncertainSituation
@@ -45,6 +50,14 @@ class SituationFile:
     descriptions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     sha256: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what no file could say."""
+        count = self.uncertain.middle.n_actors
+        if self.descriptions and len(self.descriptions) != count:
+            raise InvalidInput(f"{len(self.descriptions)} descriptions for {count} actors")
+        if self.seed is not None and not 0 <= self.seed <= LARGEST_SEED:
+            raise InvalidInput("a seed is a whole number from 0 to 2^64 - 1")
 
     @property
     def described(self) -> tuple[str, ...]:

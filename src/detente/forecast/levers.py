@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
-from detente.errors import InvalidInput, NoSolution
+from detente.errors import InvalidInput, NoSolution, NotConverged
 from detente.forecast.means import shift_of_mean
 from detente.forecast.models import Parameters, forecast
 from detente.forecast.situation import SCALE, Situation
@@ -84,7 +85,7 @@ def find_levers(
         moved[actor, dimension] += by
         try:
             found = forecast(situation.at(moved), model, parameters=parameters, seed=seed)
-        except NoSolution:
+        except (NoSolution, NotConverged):
             return float("nan")
         return float(found.values[dimension] - now.values[dimension])
 
@@ -97,4 +98,4 @@ def find_levers(
 
 
 def _plain(value: float) -> float | None:
-    return None if value != value else round(value, 9) + 0.0
+    return round(value, 9) + 0.0 if math.isfinite(value) else None

@@ -6,7 +6,7 @@ Positions are places on the scale of 0 to 100, as the formulas of the models tak
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.forecast.records import Forecast, Move
@@ -36,18 +36,22 @@ class ToldTurn:
 
 
 def tell_turns(
-    forecast: Forecast, naming: Naming, *, dimension: int | None = None
+    forecast: Forecast, naming: Naming, *, dimensions: Collection[int] | None = None
 ) -> Iterator[ToldTurn]:
     """Yield the turns of a run in words; nothing for a model without turns.
 
     Args:
         forecast: of a model with a trajectory.
         naming: of its actors and dimensions.
-        dimension: index, to tell the moves on one alone.
+        dimensions: indices, to tell only of moves on these, and of those made in return for one.
     """
     if forecast.trajectory is None:
         return
-    wanted = [m for m in forecast.moves if dimension is None or m.dimension == dimension]
+    wanted = [
+        move
+        for move in forecast.moves
+        if dimensions is None or move.dimension in dimensions or move.in_return in dimensions
+    ]
     for number in range(1, len(forecast.trajectory)):
         moves = [move for move in wanted if move.turn == number]
         yield ToldTurn(number, tuple(tell_move(forecast, move, naming=naming) for move in moves))
@@ -142,8 +146,9 @@ def _way(forecast: Forecast, move: Move, other: str) -> str:
     there = float(forecast.trajectory[move.turn - 1, move.towards, move.dimension])
     if there == move.before:
         return f"from where {other} stood too"
-    share = (move.after - move.before) / (there - move.before)
-    return f"{number(share)} of the way to {number(there)}, where {other} stood"
+    share = number((move.after - move.before) / (there - move.before))
+    way = "all" if share == "1" else share
+    return f"{way} of the way to {number(there)}, where {other} stood"
 
 
 def _digits(moved: float) -> int:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from detente.brief.charts.board import Board, Dot, Label, Line
-from detente.brief.charts.fitting import apart, fitted
+from detente.brief.charts.fitting import apart, fitted, width
 from detente.brief.charts.svg import ALL, Figure, draw
-from detente.brief.charts.theme import BLUE, FAINT, INK, MUTED, ORANGE, PAPER, WIDTH
+from detente.brief.charts.theme import BLUE, FAINT, INK, MUTED, ORANGE, WIDTH
 from detente.brief.wording import plain, points
 
 ACROSS = 2
-GAP = 18.0
-GUTTER = 26.0
-"""Room for the letters of options, left of a panel."""
-NAMES = 118.0
-"""Room for the names of actors, right of a panel."""
+GAP = 20.0
+NAMES = 112.0
+"""Room for the names of actors, left of a panel."""
+CODES = (16.0, 44.0)
+"""Room for the letters (or levels) of options, between the names and the panel: least and most."""
+ENDS = 74.0
+"""Room for who ends where, right of a panel."""
 HEAD = 36.0
 DEEP = 118.0
 """Height of a panel of few actors; more have :data:`LINE` each."""
@@ -25,6 +27,9 @@ LINE = 12.5
 FOOT = 26.0
 TICKS = 6
 """Turns that are numbered, at most."""
+SLIGHT = 0.05
+"""Moves that are smaller are none, and ends that are nearer are one."""
+Scale = Callable[[float], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Path:
     @property
     def moves(self) -> bool:
         """Whether it moves far enough to be seen."""
-        return max(self.places) - min(self.places) >= 0.05
+        return max(self.places) - min(self.places) >= SLIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,26 @@ class Panel:
         options: place and code (or level) of each option, the lowest first.
         paths: of the actors, all of one length; never empty.
         value: what the model reads off where they end.
+        tell: gives a place in words.
     """
 
     title: str
     options: tuple[tuple[float, str], ...]
     paths: tuple[Path, ...]
     value: float
+    tell: Callable[[float], str] = points
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where a panel lies: its left edge, room for letters, ends of its turns, its scales."""
+
+    left: float
+    codes: float
+    first: float
+    last: float
+    x: Scale
+    y: Scale
 
 
 def draw_paths(
@@ -74,92 +93,128 @@ def draw_paths(
     high = HEAD + deep + FOOT
     board = Board(WIDTH, high * -(-len(panels) // across))
     for number, panel in enumerate(panels):
-        left = (wide + GAP) * (number % across)
-        _draw_panel(board, panel, left, high * (number // across), wide, deep)
+        left, top = (wide + GAP) * (number % across), high * (number // across)
+        title = fitted(panel.title, wide - 8, lines=2)
+        board.labels.append(Label(left, top + 13, title, bold=True))
+        _draw_panel(board, panel, _frame(panel, left, top + HEAD, wide, deep))
     return draw(
         board,
         anchor=anchor,
         title=f"How positions move in one model: {model}",
         alt="; ".join(map(_alt, panels)) + ".",
         caption="From left to right: turns. Upward: places from 0 to 100, with the options at "
-        "theirs, by their letters. Solid: who moves; dashed: who stays. Diamond: what the model "
-        "reads off where they end, the mean by weight.",
+        "theirs, by their letters. Numbers: who starts and who ends where. Solid: who moves; "
+        "dashed: who stays. Diamond: what the model reads off where they end.",
         table=table,
         data=data,
     )
 
 
-def _draw_panel(
-    board: Board, panel: Panel, left: float, top: float, wide: float, deep: float
-) -> None:
-    first, last = left + GUTTER, left + wide - NAMES
-    base, turns = top + HEAD + deep, len(panel.paths[0].places) - 1
+def _frame(panel: Panel, left: float, top: float, wide: float, deep: float) -> _Frame:
+    turns = max(len(panel.paths[0].places) - 1, 1)
+    codes = max(width(code, 9) for _, code in panel.options) + 9
+    codes = min(max(codes, CODES[0]), CODES[1])
+    first, last = left + NAMES + codes, left + wide - ENDS
+    return _Frame(
+        left,
+        codes,
+        first,
+        last,
+        lambda turn: round(first + (last - first) * turn / turns, 1),
+        lambda place: round(top + deep * (1 - place / 100), 1),
+    )
 
-    def x(turn: int) -> float:
-        return round(first + (last - first) * turn / max(turns, 1), 1)
 
-    def y(place: float) -> float:
-        return round(base - deep * place / 100, 1)
-
-    title = fitted(panel.title, wide - 8, lines=2)
-    board.labels.append(Label(left, top + 13, title, bold=True))
-    _draw_frame(board, panel, (first, last), y)
-    _draw_turns(board, turns, x, base)
+def _draw_panel(board: Board, panel: Panel, frame: _Frame) -> None:
+    _draw_options(board, panel, frame)
+    _draw_turns(board, len(panel.paths[0].places) - 1, frame)
     for path in panel.paths:
-        _draw_path(board, path, x, y)
-    _draw_names(board, panel, last, y)
-    board.dots.append(Dot(last, y(panel.value), "diamond", BLUE, False, 80))
+        _draw_path(board, path, frame)
+    _draw_starts(board, panel, frame)
+    _draw_ends(board, panel, frame)
+    board.dots.append(Dot(frame.last, frame.y(panel.value), "diamond", BLUE, False, 80))
 
 
-def _draw_frame(
-    board: Board, panel: Panel, ends: tuple[float, float], y: Callable[[float], float]
-) -> None:
+def _draw_options(board: Board, panel: Panel, frame: _Frame) -> None:
+    y = frame.y
     at = apart([y(place) for place, _ in panel.options], 10.0, low=y(100) - 2, high=y(0) + 2)
     for (place, code), where in zip(panel.options, at, strict=True):
-        board.lines.append(Line(ends[0], y(place), ends[1], y(place), FAINT, 0.6))
-        text = fitted(code, GUTTER - 6, lines=1, size=9.5)
-        board.labels.append(Label(ends[0] - 7, round(where, 1), text, "right", MUTED, size=9.5))
-    for x in ends:
+        board.lines.append(Line(frame.first, y(place), frame.last, y(place), FAINT, 0.6))
+        text = fitted(code, frame.codes, lines=1, size=9)
+        board.labels.append(Label(frame.first - 7, round(where, 1), text, "right", MUTED, size=9))
+    for x in (frame.first, frame.last):
         board.lines.append(Line(x, y(0), x, y(100), FAINT, 0.8))
 
 
-def _draw_turns(board: Board, turns: int, x: Callable[[int], float], base: float) -> None:
+def _draw_turns(board: Board, turns: int, frame: _Frame) -> None:
     step = max(1, -(-turns // TICKS))
-    shown = [t for t in range(0, turns, step) if turns - t >= step / 2 or not t] + [turns]
-    for turn in dict.fromkeys(shown):
-        board.lines.append(Line(x(turn), base, x(turn), base + 3, MUTED, 0.8))
-        board.labels.append(Label(x(turn), base + 11, str(turn), "center", MUTED, size=9.5))
+    inner = [turn for turn in range(step, turns, step) if turns - turn >= step / 2]
+    base = frame.y(0)
+    for turn in (0, *inner, turns):
+        x = frame.x(turn)
+        board.lines.append(Line(x, base, x, base + 3, MUTED, 0.8))
+        board.labels.append(Label(x, base + 11, str(turn), "center", MUTED, size=9.5))
 
 
-def _draw_path(
-    board: Board, path: Path, x: Callable[[int], float], y: Callable[[float], float]
-) -> None:
-    ink, dashed = (INK, False) if path.moves else (MUTED, True)
-    steps = path.places if path.moves else (path.places[0], path.places[-1])
-    turns = range(len(steps)) if path.moves else (0, len(path.places) - 1)
-    for (one, two), (here, there) in zip(pairwise(turns), pairwise(steps), strict=True):
-        ends = (x(one), y(here), x(two), y(there))
-        board.lines.append(Line(*ends, ink=ink, width=1.5, dashed=dashed, above=True))
-    board.dots.append(Dot(x(0), y(path.places[0]), "circle", ORANGE, True, 34, fill=PAPER))
+def _draw_path(board: Board, path: Path, frame: _Frame) -> None:
+    last = len(path.places) - 1
+    ink, turns = (INK, range(last + 1)) if path.moves else (MUTED, (0, last))
+    for one, two in pairwise(turns):
+        here, there = frame.y(path.places[one]), frame.y(path.places[two])
+        ends = (frame.x(one), here, frame.x(two), there)
+        board.lines.append(Line(*ends, ink, 1.5, dashed=not path.moves, above=True))
+    board.dots.append(Dot(frame.first, frame.y(path.places[0]), "circle", ORANGE, True, 34))
 
 
-def _draw_names(
-    board: Board, panel: Panel, last: float, y: Callable[[float], float]
-) -> None:
-    """Write every name beside where its line ends, moved apart where names would collide."""
-    ends = [y(path.places[-1]) for path in panel.paths]
-    at = apart(ends, LINE, low=y(100) - 4, high=y(0) + 4)
-    for path, end, where in zip(panel.paths, ends, at, strict=True):
-        board.lines.append(Line(last + 1, end, last + 13, round(where, 1), FAINT, 0.8))
-        text = f"{fitted(path.actor, NAMES - 46, lines=1, size=10)} {points(path.places[-1])}"
-        board.labels.append(Label(last + 16, round(where, 1), text, size=10))
+def _draw_starts(board: Board, panel: Panel, frame: _Frame) -> None:
+    """Write every name, with its number, beside where its line starts; none over another."""
+    starts = [frame.y(path.places[0]) for path in panel.paths]
+    at = apart(starts, LINE, low=frame.y(100) - 4, high=frame.y(0) + 4)
+    edge = frame.left + NAMES
+    for number, (path, start, y) in enumerate(zip(panel.paths, starts, at, strict=True), 1):
+        name = fitted(path.actor, NAMES - 22, lines=1, size=10)
+        text = f"{name} {number}"
+        board.labels.append(Label(edge - 4, round(y, 1), text, "right", size=10))
+        tip = frame.first - frame.codes + 1
+        board.lines.append(Line(edge - 1, round(y, 1), tip, start, FAINT, 0.8))
+
+
+def _draw_ends(board: Board, panel: Panel, frame: _Frame) -> None:
+    """Write who ends at each place, those who end together in one line."""
+    ends = _ends(panel)
+    at = apart([frame.y(end) for end, _ in ends], LINE, low=frame.y(100) - 4, high=frame.y(0) + 4)
+    for (end, numbers), y in zip(ends, at, strict=True):
+        board.lines.append(Line(frame.last, frame.y(end), frame.last + 11, round(y, 1), FAINT, 0.8))
+        text = fitted(f"{runs(numbers)}: {panel.tell(end)}", ENDS - 12, lines=1, size=10)
+        board.labels.append(Label(frame.last + 14, round(y, 1), text, size=10))
+
+
+def _ends(panel: Panel) -> list[tuple[float, list[int]]]:
+    """Return each place where somebody ends, with the numbers of who does."""
+    found: list[tuple[float, list[int]]] = []
+    ranked = sorted((path.places[-1], number) for number, path in enumerate(panel.paths, 1))
+    for end, number in ranked:
+        if found and end - found[-1][0] < SLIGHT:
+            found[-1][1].append(number)
+        else:
+            found.append((end, [number]))
+    return found
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Return ``1, 3–5``: numbers in ascending order, with runs of three or more in short."""
+    told = list[str]()
+    for _, group in groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        told += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)
+    return ", ".join(told)
 
 
 def _alt(panel: Panel) -> str:
     told = [
-        f"{plain(path.actor)} {points(path.places[0])} to {points(path.places[-1])}"
+        f"{plain(path.actor)} {panel.tell(path.places[0])} to {panel.tell(path.places[-1])}"
         if path.moves
-        else f"{plain(path.actor)} stays at {points(path.places[0])}"
+        else f"{plain(path.actor)} stays at {panel.tell(path.places[0])}"
         for path in panel.paths
     ]
-    return f"{plain(panel.title)}: {', '.join(told)}; read off: {points(panel.value)}"
+    return f"{plain(panel.title)}: {', '.join(told)}; read off: {panel.tell(panel.value)}"

@@ -8,18 +8,20 @@ from detente.brief.charts.board import Board, Dot, Label, Line
 from detente.brief.charts.fitting import apart, fitted, width
 from detente.brief.charts.svg import ALL, Figure, draw
 from detente.brief.charts.theme import BLUE, FAINT, INK, MUTED, ORANGE, SHADE, WIDTH
-from detente.brief.wording import plain, points
+from detente.brief.wording import plain
 
 GUTTER = 190.0
 RIGHT = 16.0
 TOP = 46.0
-ROW = 76.0
+ROW = 68.0
 BARS = 24.0
 """Height of the most frequent place."""
-AXIS = 52.0
+AXIS = 47.0
 """Where the line of options lies in its row."""
 BINS = 50
 """Parts of the line that draws are counted in."""
+AREAS = {"diamond": 62.0, "circle": 110.0, "bar": 70.0, "triangle": 50.0}
+"""The circle shows around a diamond at the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Lane:
     Attributes:
         title: of the issue.
         options: place and code (or level) of each option, the lowest first.
-        leading, baseline: what the leading model and the weighted mean name.
+        leading: what the leading model names.
+        baseline: what the weighted mean names; None where that is the leading model.
         others: what other models name.
         error: measured error of the leading model.
         counts: draws of the leading model in :data:`BINS` equal parts of the line; may be empty.
@@ -40,7 +43,7 @@ class Lane:
     title: str
     options: tuple[tuple[float, str], ...]
     leading: float
-    baseline: float
+    baseline: float | None
     others: tuple[float, ...]
     error: float
     counts: tuple[int, ...]
@@ -65,8 +68,7 @@ def draw_settling(
         table: anchor of the data table; ``data``: what it holds.
     """
     board = Board(WIDTH, TOP + ROW * len(lanes))
-    same = all(lane.leading == lane.baseline for lane in lanes)
-    _draw_legend(board, lanes, leading, same)
+    _draw_legend(board, lanes, leading)
     for row, lane in enumerate(lanes):
         _draw_lane(board, lane, TOP + ROW * row)
     return draw(
@@ -81,29 +83,31 @@ def draw_settling(
 
 
 def _caption(lanes: tuple[Lane, ...]) -> str:
-    parts = [
+    lines = (
         "Each line goes from 0 to 100, with the options at their places, by their letters. Shaded: "
         "the measured error of the leading model to either side of what it names here, on average "
         "over issues whose outcome is known."
-    ]
-    if any(lane.counts for lane in lanes):
-        parts.append("Bars: how often draws of the leading model fall there.")
-    return " ".join(parts)
+    )
+    if not any(lane.counts for lane in lanes):
+        return lines
+    return f"{lines} Bars: how often draws of the leading model fall there."
 
 
 def _x(place: float) -> float:
     return round(GUTTER + (WIDTH - GUTTER - RIGHT) * place / 100, 1)
 
 
-def _draw_legend(board: Board, lanes: tuple[Lane, ...], leading: str, same: bool) -> None:
+def _draw_legend(board: Board, lanes: tuple[Lane, ...], leading: str) -> None:
     entries = [("diamond", INK, False, leading)]
-    entries += [] if same else [("circle", ORANGE, True, "weighted mean")]
-    entries += [("bar", MUTED, False, "another model")] if any(k.others for k in lanes) else []
+    if any(lane.baseline is not None for lane in lanes):
+        entries.append(("circle", ORANGE, True, "weighted mean"))
+    if any(lane.others for lane in lanes):
+        entries.append(("bar", MUTED, False, "another model"))
     if any(lane.reference is not None for lane in lanes):
         entries.append(("triangle", INK, True, "holds without a decision"))
-    left = 4.0
+    left = 7.0
     for shape, ink, hollow, text in entries:
-        board.dots.append(Dot(left, 9, shape, ink, hollow, 80 if shape == "diamond" else 56))
+        board.dots.append(Dot(left, 9, shape, ink, hollow, AREAS[shape]))
         board.labels.append(Label(left + 10, 9, text))
         left += 30 + width(text)
     board.lines.append(Line(0, 27, 18, 27, SHADE, 12))
@@ -122,13 +126,14 @@ def _draw_lane(board: Board, lane: Lane, top: float) -> None:
     _draw_counts(board, lane, axis)
     board.lines.append(Line(_x(0), axis, _x(100), axis, INK, 1.0, above=True))
     _draw_options(board, lane, axis)
-    mark = top + 16
-    board.dots += [Dot(_x(other), mark, "bar", MUTED, area=70) for other in lane.others]
-    if lane.baseline != lane.leading:
-        board.dots.append(Dot(_x(lane.baseline), mark, "circle", ORANGE, True, 56))
-    board.dots.append(Dot(_x(lane.leading), mark, "diamond", INK, False, 80))
+    mark = top + 13
+    board.dots += [Dot(_x(other), mark, "bar", MUTED, area=AREAS["bar"]) for other in lane.others]
+    if lane.baseline is not None:
+        board.dots.append(Dot(_x(lane.baseline), mark, "circle", ORANGE, True, AREAS["circle"]))
+    board.dots.append(Dot(_x(lane.leading), mark, "diamond", INK, False, AREAS["diamond"]))
     if lane.reference is not None:
-        board.dots.append(Dot(_x(lane.reference), axis - 6, "triangle", INK, True, 50))
+        x, area = _x(lane.reference), AREAS["triangle"]
+        board.dots.append(Dot(x, axis - 6, "triangle", INK, True, area))
 
 
 def _draw_counts(board: Board, lane: Lane, axis: float) -> None:

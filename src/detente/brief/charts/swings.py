@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente.brief.charts.board import Board, Dot, Label, Line
@@ -30,16 +31,22 @@ class Swing:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One issue: its title, the place named with all numbers in the middle, the widest swings."""
+    """One issue.
+
+    Attributes:
+        title: of the issue.
+        middle: the place named with all numbers in the middle.
+        swings: the widest first.
+        tell: gives a place in words.
+    """
 
     title: str
     middle: float
     swings: tuple[Swing, ...]
+    tell: Callable[[float], str] = points
 
 
-def draw_swings(
-    groups: tuple[Group, ...], *, anchor: str, table: str, data: str = ALL
-) -> Figure:
+def draw_swings(groups: tuple[Group, ...], *, anchor: str, table: str, data: str = ALL) -> Figure:
     """Draw the swings of each issue.
 
     Args:
@@ -58,10 +65,11 @@ def draw_swings(
     return draw(
         board,
         anchor=anchor,
-        title="Which judged number moves the leading model most",
+        title="What the leading model names with one number low, and with it high",
         alt="; ".join(map(_alt, groups)) + ".",
         caption="The place that the leading model names with one number at either end of its "
-        "range, all others in the middle. Upright line: all in the middle.",
+        "range, all others in the middle. Upright line: all in the middle. Every line, and every "
+        "scale, is drawn from 0 to 100.",
         table=table,
         data=data,
     )
@@ -92,7 +100,7 @@ def _draw_group(board: Board, group: Group, top: float) -> None:
     bottom = top + GROUP + ROW * len(group.swings) - 4
     middle = _x(group.middle)
     board.lines.append(Line(middle, top + GROUP - 8, middle, bottom, INK, 1.4))
-    told = points(group.middle)
+    told = group.tell(group.middle)
     board.labels.append(Label(middle, top + GROUP / 2, told, "center", size=10, bold=True))
     for row, swing in enumerate(group.swings):
         _draw_swing(board, swing, top + GROUP + ROW * (row + 0.5))
@@ -108,7 +116,6 @@ def _draw_swing(board: Board, swing: Swing, y: float) -> None:
 
 
 def _alt(group: Group) -> str:
-    told = [
-        f"{plain(s.name)} low {points(s.low)}, high {points(s.high)}" for s in group.swings
-    ]
-    return f"{plain(group.title)}, {points(group.middle)} in the middle: {'; '.join(told)}"
+    tell = group.tell
+    told = [f"{plain(s.name)} low {tell(s.low)}, high {tell(s.high)}" for s in group.swings]
+    return f"{plain(group.title)}, {tell(group.middle)} in the middle: {'; '.join(told)}"

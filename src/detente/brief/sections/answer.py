@@ -10,9 +10,10 @@ from detente.brief.context import Context
 from detente.brief.ranges import ranges_taken
 from detente.brief.red_lines import in_force
 from detente.brief.second_sentence import NAMED, tell_dependence
-from detente.brief.sections import ORDER, missing
+from detente.brief.sections import ORDER, forecast, missing
 from detente.brief.sections.deal import grounds
 from detente.brief.sections.holding import tell_holding
+from detente.brief.settling_lead import tell_pointer
 from detente.brief.third_sentence import tell_nearest
 from detente.brief.wording import Part, Sentence, counted, joined, listed, named, spelled, whole
 from detente.brief.wording import day as in_words
@@ -24,23 +25,25 @@ Found = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Three sentences, and below them pointers to whether it holds, and to what is missing."""
+    """Three sentences, and below them pointers: to whether it holds, to what models of where
+    talks settle name, and to what is missing."""
 
     sentences: tuple[Sentence, ...]
     missing: Sentence
     holding: Sentence = ()
+    settling: Sentence = ()
 
 
 def view(context: Context) -> View:
     """Return whether there is a deal, what that depends on, and what is nearest or moved last."""
     deal = context.answers.deal
-    gaps, holds = _missing(context), _holding(context)
+    gaps, holds, settles = _missing(context), _holding(context), _settling(context)
     nearest = tell_nearest(context)
     if not deal:
         why = Part(f"Whether there is a deal cannot be said: {context.answers.why_no_deal}.")
-        return View(((why,), _needed(context), nearest), gaps, holds)
+        return View(((why,), _needed(context), nearest), gaps, holds, settles)
     told = (_existence(context, deal), tell_dependence(context, deal), nearest)
-    return View(told, gaps, holds)
+    return View(told, gaps, holds, settles)
 
 
 def _holding(context: Context) -> Sentence:
@@ -50,6 +53,15 @@ def _holding(context: Context) -> Sentence:
         return ()
     there = Part(f"section {ORDER.index('holding') + 1}", "number", ("holding",))
     return (Part("Will it hold? "), *told, Part("; see "), there, Part("."))
+
+
+def _settling(context: Context) -> Sentence:
+    """Say in one line that models were asked, how far off they were, with a link; else empty."""
+    settling = context.answers.settling
+    if settling is None:
+        return ()
+    there = Part(f"section {ORDER.index('forecast') + 1}", "number", ("forecast",))
+    return (Part(f"{forecast.TITLE} "), *tell_pointer(settling), Part("; see "), there, Part("."))
 
 
 def _missing(context: Context) -> Sentence:

@@ -12,7 +12,7 @@ from detente.brief import settling_lead as lead
 from detente.brief.charts.svg import Figure
 from detente.brief.context import Context, Option
 from detente.brief.register import Refs
-from detente.brief.settling import TOGETHER, Settled, Settling
+from detente.brief.settling import BASELINE, TOGETHER, Settled, Settling
 from detente.brief.settling_figures import (
     figure_of_paths,
     figure_of_places,
@@ -21,7 +21,7 @@ from detente.brief.settling_figures import (
     widest,
 )
 from detente.brief.settling_moves import TURNS, Told, TurnRow, tell_moves, turn_rows
-from detente.brief.settling_places import in_unit, nearest
+from detente.brief.settling_places import in_unit, nearest, written
 from detente.brief.shares import ends, percent
 from detente.brief.wording import Sentence, points, whole
 from detente.forecast.accuracy.measured import MEASURED
@@ -29,7 +29,7 @@ from detente.forecast.models import MODELS
 from detente.forecast.uncertainty.spread import QUANTILES
 
 if TYPE_CHECKING:
-    from detente.forecast.uncertainty import Bar
+    from detente.forecast.uncertainty import Bar, Spread
 
 TITLE = "Where might it settle?"
 
@@ -39,7 +39,7 @@ BARS = 10
 """Numbers in the chart and in its table, at most."""
 PANELS = 4
 """Issues of which positions over turns are drawn, at most."""
-MOVES = 3
+MOVES = 2
 """Moves told of each model, at most."""
 _ISSUE = re.compile(r"^On ([\w-]+) ")
 
@@ -76,13 +76,19 @@ class ModelRow:
 
 @dataclass(frozen=True, slots=True)
 class DrawsRow:
-    """A model on an issue over the draws: quantiles, and shares nearest to each option."""
+    """The leading model on an issue over the draws.
+
+    Attributes:
+        shares: of draws nearest to each option that is nearest in one.
+        without: draws without an answer; empty for none.
+        baseline: where the middle of the weighted means lies; empty where that leads.
+    """
 
     issue: str
-    model: str
     quantiles: tuple[str, ...]
     shares: tuple[tuple[Option, str], ...]
     without: str
+    baseline: str
     refs: Refs
 
 
@@ -108,7 +114,8 @@ class View:
         lead, issues: the leading model, and what it names for each issue.
         more: issues that are in the tables only.
         notes: marked in the table of models.
-        ranged: whether there are draws.
+        ties: why the leading model jumps; empty where it does not.
+        gained: whether a model in which positions move measured better than the weighted mean.
     """
 
     asked: bool = True
@@ -125,15 +132,17 @@ class View:
     seed: str = ""
     quantiles: tuple[str, ...] = ()
     drawn: tuple[DrawsRow, ...] = ()
+    ties: str = ""
     swings: Figure | None = None
     bars: tuple[BarRow, ...] = ()
     steady: str = ""
     told: tuple[Told, ...] = ()
+    gained: bool = False
     paths: Figure | None = None
     turns: tuple[str, ...] = ()
     turn_rows: tuple[TurnRow, ...] = ()
     kinds: str = ""
-    numbers: tuple[grounds.NumberRow, ...] = ()
+    numbers: tuple[grounds.NumberTable, ...] = ()
     lines: tuple[grounds.LineRow, ...] = ()
     left_out: tuple[Sentence, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -158,9 +167,7 @@ class _Teller:
             each.line.id: grounds.refs_of(context, settling, each) for each in settling.issues
         }
         self.models = [
-            model
-            for model in MODELS
-            if any(model in each.forecasts for each in settling.issues)
+            model for model in MODELS if any(model in each.forecasts for each in settling.issues)
         ]
         self.marks: dict[tuple[str, str], str] = {}
 
@@ -169,7 +176,8 @@ class _Teller:
         context, settling = self.context, self.settling
         rows = tuple(map(self._row, settling.issues))
         bars = widest(settling, BARS)
-        moving = [bar for each in settling.issues for bar in each.bars]
+        ranged = sum(len(each.bars) for each in settling.issues)
+        told = tuple(tell_moves(context, settling, most=MOVES))
         return View(
             lead=lead.tell_leading(settling),
             issues=tuple(lead.tell_issues(context, settling, ISSUES)),
@@ -183,15 +191,17 @@ class _Teller:
             seed=str(settling.seed),
             quantiles=tuple(f"{100 * q:g}%" for q in QUANTILES),
             drawn=tuple(self._drawn()),
+            ties=lead.tell_ties(settling),
             swings=figure_of_swings(context, settling, most=BARS),
             bars=tuple(self._bar(each, bar) for each, bar in bars),
-            steady=whole(len(moving) - len(bars)),
-            told=tuple(tell_moves(context, settling, most=MOVES)),
+            steady=whole(ranged - len(bars)),
+            told=told,
+            gained=any(model.gained for model in told),
             paths=figure_of_paths(context, settling, most=PANELS),
             turns=("Start", *(f"Turn {turn}" for turn in TURNS), "End"),
             turn_rows=tuple(turn_rows(context, settling, most=PANELS)),
             kinds=grounds.tell_kinds(settling),
-            numbers=tuple(grounds.number_rows(context, settling)),
+            numbers=tuple(grounds.number_tables(context, settling)),
             lines=tuple(grounds.line_rows(context, settling)),
             left_out=tuple(grounds.tell_left_out(context, settling)),
             remarks=tuple(map(self._titled, settling.given.notes)),
@@ -201,7 +211,7 @@ class _Teller:
         score = MEASURED[model]
         return Head(
             MODELS[model].title,
-            points(score.mae),
+            lead.hundredths(score.mae),
             lead.tell_against(score),
             whole(score.issues),
             model == self.settling.leading,
@@ -219,10 +229,13 @@ class _Teller:
         place = each.value(model)
         if place is None:
             return Cell("", None)
-        notes = "" if model == TOGETHER else "".join(
-            self._mark(model, note, each) for note in each.forecasts[model].notes
+        notes = (
+            ""
+            if model == TOGETHER
+            else "".join(self._mark(model, note, each) for note in each.forecasts[model].notes)
         )
-        return Cell(in_unit(each.line, place), nearest(self.context, each.line, place), notes)
+        option = nearest(self.context, each.line, place)
+        return Cell(in_unit(each.line, place), option, notes)
 
     def _mark(self, model: str, note: str, each: Settled) -> str:
         """Return the mark of a note of a model, the same for the same words."""
@@ -231,27 +244,36 @@ class _Teller:
 
     def _drawn(self) -> Iterator[DrawsRow]:
         for each in self.settling.issues:
-            for model, spread in each.spreads.items():
+            spread = each.spreads.get(self.settling.leading)
+            if spread is not None:
                 yield DrawsRow(
                     self.context.title(each.line.id),
-                    MODELS[model].title,
                     tuple(in_unit(each.line, spread.quantiles[q]) for q in QUANTILES),
-                    tuple(
-                        (
-                            self.context.option(each.line.id, option),
-                            f"{percent(share.value)} ({ends(share.low, share.high)})",
-                        )
-                        for option, share in spread.options.items()
-                        if share.value
-                    ),
+                    tuple(self._shares(each, spread)),
                     whole(spread.without) if spread.without else "",
+                    self._baseline(each),
                     self.refs[each.line.id],
                 )
+
+    def _shares(self, each: Settled, spread: Spread) -> Iterator[tuple[Option, str]]:
+        for option, share in spread.options.items():
+            if share.value:
+                told = f"{percent(share.value)} ({ends(share.low, share.high)})"
+                yield self.context.option(each.line.id, option), told
+
+    def _baseline(self, each: Settled) -> str:
+        if self.settling.leading == BASELINE:
+            return ""
+        found = each.spreads[BASELINE].quantiles
+        low, middle, high = (
+            in_unit(each.line, found[q]) for q in (QUANTILES[0], 0.5, QUANTILES[-1])
+        )
+        return f"{middle} ({low} to {high})"
 
     def _bar(self, each: Settled, bar: Bar) -> BarRow:
         lows = (bar.low, bar.high)
         placed = bar.number == "position"
-        low, high = (in_unit(each.line, end) if placed else points(end) for end in lows)
+        low, high = (written(each.line, end) if placed else points(end) for end in lows)
         return BarRow(
             self.context.title(each.line.id),
             name_of(self.context, bar, each),

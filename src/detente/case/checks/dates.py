@@ -83,6 +83,11 @@ def _check_as_of(case: Case) -> Iterator[Finding]:
         event.date > case.as_of and event.status == "held" and event.type != "deadline"
         for event in case.events
     )
+    later += sum(
+        stood.since is not None and stood.since > case.as_of
+        for actor in (case.forecast.actors.values() if case.forecast else ())
+        for stood in actor.positions.values()
+    )
     if later:
         noun, verb = ("record is", "is") if later == 1 else ("records are", "are")
         message = f"{later} {noun} dated after {case.as_of} and {verb} left out of the answers"

@@ -51,7 +51,7 @@ def _check_form(issue: Issue, line: Line, path: Path) -> Iterator[Finding]:
     if issue.scale is not None:
         if not line.scale or line.places:
             message = "the issue is ordered, and its own levels are its places"
-            yield Finding("forecast-line", message, path, "write scale in the place of all this")
+            yield Finding("forecast-line", message, path, "write scale: true instead of places:")
         return
     if line.scale:
         message = "the issue has named options, which have no order of their own"
@@ -124,7 +124,7 @@ def _check_affinities(forecast: Positioning) -> Iterator[Finding]:
         path = (*PATH, "affinities", party)
         for other, share in shares.items():
             yield from _within(Quantity(share, share), (*path, other), 0, 1, "a share of the ideal")
-        if sum(shares.values()) > 1 + TOLERANCE:
+        if sum(shares.values()) > 1 + TOLERANCE and max(shares.values()) <= 1:
             message = "the shares of an ideal add up to more than 1"
             hint = "what is left of 1 stays with the party itself"
             yield Finding("forecast-affinities", message, path, hint, at_key=True)

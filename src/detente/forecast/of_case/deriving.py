@@ -14,9 +14,9 @@ from detente.case.forecast import Actor, Positioning, Stood
 from detente.case.history import stands
 from detente.case.numbers import forecast_address
 from detente.case.quantity import Quantity
-from detente.case.records import Case, Issue, Preferences
+from detente.case.records import Case, Issue, Position, Preferences
 from detente.case.values import Values
-from detente.forecast.of_case.grounds import Ground, LeftOut
+from detente.forecast.of_case.grounds import Ground, Kind, LeftOut
 from detente.forecast.of_case.lines import IssueLine
 
 Found = Ground | LeftOut
@@ -67,19 +67,21 @@ def position_of(
         how = _at(line, line.meant(given.value.options))
         return _given(forecast, actor, given, address, place, how)
     latest = stands(case, party, line.id, day)
-    if latest is None:
-        why = f"no position is given, and none is recorded up to {day}"
-        return LeftOut(party, line.id, "position", why)
-    if latest.wants is None:
-        why = f"no position is given, and its latest recorded one ({latest.date}) only rejects"
-        return LeftOut(party, line.id, "position", why)
-    options = line.meant(latest.wants)
+    options = () if latest is None else line.meant(latest.wants)
     place = line.span(options)
-    if place is None:
-        why = f"its latest recorded position ({latest.date}) wants an option that is off the line"
+    if latest is None or place is None:
+        why = f"no position is given, and {_unusable(latest, day)}"
         return LeftOut(party, line.id, "position", why)
     how = f"latest recorded position, {latest.date}: {_at(line, options)}"
     return Ground(address, place, "derived", how, latest.evidence, latest.judgement)
+
+
+def _unusable(latest: Position | None, day: date) -> str:
+    """Return why no place follows from the latest recorded position."""
+    if latest is None:
+        return f"none is recorded up to {day}"
+    which = f"its latest recorded one ({latest.date})"
+    return f"{which} only rejects" if latest.wants is None else f"{which} is off the line"
 
 
 def _given(
@@ -91,8 +93,8 @@ def _given(
     how: str,
 ) -> Ground:
     reasoning = record.judgement or actor.judgement or forecast.basis
-    kind = "evidence" if record.evidence else "judgement"
-    return Ground(address, value, kind, how, record.evidence, reasoning)  # type: ignore[arg-type]
+    kind: Kind = "evidence" if record.evidence else "judgement"
+    return Ground(address, value, kind, how, record.evidence, reasoning)
 
 
 def _weight(case: Case, preferences: Preferences, issue: str) -> tuple[Quantity | None, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.case.condition import Condition, level_id
 from detente.case.forecast import Line, Stance
 from detente.case.quantity import Quantity
-from detente.case.records import Issue, Scale
+from detente.case.records import Evidence, Issue, Scale
+from detente.forecast.of_case.grounds import Kind
 from detente.forecast.situation import SCALE
 
 TOLERANCE = 1e-9
@@ -25,12 +26,19 @@ class IssueLine:
         options: option (or level) to its place, 0 to 100, the lowest first. Options that have no
             place are off the line.
         reference: the place of what holds without a decision; None where not known.
+        kind: ``derived`` for a scale, which its own levels place; else ``evidence`` or
+            ``judgement``, as for numbers.
+        evidence: what is cited for the places; may be empty.
+        judgement: the reasoning behind them, or the basis of the whole.
     """
 
     id: str
     issue: Issue
     options: Mapping[str, float]
     reference: float | None
+    kind: Kind
+    evidence: tuple[Evidence, ...]
+    judgement: str
 
     @property
     def unit(self) -> str:
@@ -92,19 +100,24 @@ class IssueLine:
             "options": {option: round(place, 9) for option, place in self.options.items()},
             "off_the_line": list(self.off),
             "reference": None if self.reference is None else round(self.reference, 9),
+            "kind": self.kind,
+            "evidence": [{"source": e.source, "quote": e.quote, "at": e.at} for e in self.evidence],
+            "judgement": self.judgement,
         }
 
 
-def make_line(issue_id: str, issue: Issue, line: Line) -> IssueLine:
-    """Put the options of an issue on its line."""
+def make_line(issue_id: str, issue: Issue, line: Line, *, basis: str) -> IssueLine:
+    """Put the options of an issue on its line; ``basis`` is that of the whole forecast."""
+    kind: Kind = "evidence" if line.evidence else "judgement"
+    options: Mapping[str, float] = dict(sorted(line.places.items(), key=lambda item: item[1]))
     if issue.scale is not None:
         levels, length = issue.scale.levels, _length(issue.scale)
+        kind = "derived"
         options = {level_id(x): _share(x - issue.scale.start, length) for x in levels}
-    else:
-        options = dict(sorted(line.places.items(), key=lambda item: item[1]))
-    bare = IssueLine(issue_id, issue, options, None)
+    reasons = line.judgement or basis
+    bare = IssueLine(issue_id, issue, options, None, kind, line.evidence, reasons)
     found = None if line.reference is None else bare.at(line.reference)
-    return bare if found is None else IssueLine(issue_id, issue, options, found.mid)
+    return bare if found is None else replace(bare, reference=found.mid)
 
 
 def _share(part: float, whole: float) -> float:

@@ -27,8 +27,8 @@ def notes_of(
     """Yield what bears on several numbers at once."""
     if day != case.as_of:
         yield (
-            f"Numbers that are given are judged for {case.as_of}; they carry no dates of their "
-            "own. Positions that are derived are those of the day."
+            f"Numbers that are given are judged for {case.as_of}, but for positions with a day "
+            "from which they count. Positions that are derived are those of the day."
         )
     derived = {i: {s.kind == "derived" for _, s in there.values()} for i, there in standing.items()}
     if any(True in kinds for kinds in derived.values()):

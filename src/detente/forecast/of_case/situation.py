@@ -100,14 +100,16 @@ def situation_of_case(
 
     Args:
         case: a case without errors.
-        as_of: the day asked about; None for the case's own. Numbers that are given have no dates.
+        as_of: the day asked about; None for the case's own. Of the numbers that are given only
+            positions may say from when on they count.
         issues: ids of those asked about, in their order; None for all that have a line.
 
     Raises:
         InvalidInput: an issue that the case does not put on a line, or one asked for twice.
         NoSolution: the case has no ``forecast``, or on no issue two actors stand.
     """
-    forecast, day = case.forecast, as_of or case.as_of
+    day = as_of or case.as_of
+    forecast = case.forecast and case.forecast.known_on(day)
     if forecast is None:
         raise NoSolution(
             "the case does not say who stands where; add forecast: with issues: (their options "
@@ -118,7 +120,7 @@ def situation_of_case(
     lines: dict[str, IssueLine] = {}
     standing: dict[str, Standing] = {}
     for issue in _asked(forecast, issues):
-        line = make_line(issue, case.issues[issue], forecast.issues[issue])
+        line = make_line(issue, case.issues[issue], forecast.issues[issue], basis=forecast.basis)
         there, absent = _standing(case, forecast, powers, line=line, day=day)
         table = make_table(forecast, there, powers, lines=[line])
         missing += absent
@@ -145,6 +147,8 @@ def situation_of_case(
 def _asked(forecast: Positioning, issues: Sequence[str] | None) -> list[str]:
     if issues is None:
         return list(forecast.issues)
+    if not issues:
+        raise InvalidInput("no issue is asked about; name one, or leave issues out for all")
     for place, issue in enumerate(issues):
         if issue not in forecast.issues:
             known = ", ".join(forecast.issues)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -18,6 +18,7 @@ Standing = dict[str, tuple[Ground, Ground]]
 Actors = frozenset[str]
 MOST_SETS = 4096
 """Sets of actors that are looked at for the largest block."""
+IDLE = "no salience is surely above 0; raise the lower end of one"
 
 
 def make_table(
@@ -33,8 +34,7 @@ def make_table(
         who = "only one stands" if there else "nobody stands"
         return LeftOut(None, issue, "issue", f"a forecast needs two actors, and {who} here")
     if not any(salience.value.low > 0 for _, salience in there.values()):
-        why = "no salience is surely above 0; raise the lower end of one"
-        return LeftOut(None, issue, "issue", why)
+        return LeftOut(None, issue, "issue", IDLE)
     return _situation(forecast, {issue: there}, powers, actors=list(there), lines=lines)
 
 
@@ -52,7 +52,8 @@ def find_joint(
     """
     if len(standing) < 2:
         return None, [], []
-    issues, block = find_block({issue: frozenset(there) for issue, there in standing.items()})
+    found, block = find_block({issue: frozenset(there) for issue, there in standing.items()})
+    issues = [i for i in found if any(standing[i][actor][1].value.low > 0 for actor in block)]
     if len(issues) < 2 or len(block) < 2:
         why = "no two actors stand together on two issues"
         return None, [LeftOut(None, None, "joint", why)], []
@@ -65,7 +66,8 @@ def find_joint(
         lines=[lines[issue] for issue in issues],
         share=share,
     )
-    return joint, _apart(standing, powers, issues, block), [] if share == 1 else [_told(1 / share)]
+    apart = _apart(standing, powers, issues, block)
+    return joint, apart, list(_told([each.actor for each in apart if each.actor], share))
 
 
 def find_block(standing: Mapping[str, Actors]) -> tuple[tuple[str, ...], Actors]:
@@ -122,7 +124,7 @@ def _apart(
         if issue not in issues:
             without = [actor for actor in powers if actor in block and actor not in there]
             verb = "does" if len(without) == 1 else "do"
-            why = f"{', '.join(without)} {verb} not stand here"
+            why = f"{', '.join(without)} {verb} not stand here" if without else IDLE
             told.append(LeftOut(None, issue, "joint", why))
     return told
 
@@ -133,11 +135,18 @@ def _room(standing: Mapping[str, Standing], actors: Iterable[str], issues: Seque
     return min(1.0, SCALE / most)
 
 
-def _told(divisor: float) -> str:
-    return (
-        f"With the issues taken together, all saliences are divided by {divisor:.4g}, alike for "
-        "all, so that those of one actor add up to at most 100 as the spatial model wants it."
-    )
+def _told(without: Sequence[str], share: float) -> Iterator[str]:
+    if without:
+        yield (
+            f"Models that take the issues together leave out {', '.join(without)}, for want of a "
+            "position or a salience on one of them."
+        )
+    if share < 1:
+        yield (
+            f"With the issues taken together, all saliences are divided by {1 / share:.4g}, alike "
+            "for all, so that those of one actor add up to at most 100 as the spatial model wants "
+            "it."
+        )
 
 
 def _situation(

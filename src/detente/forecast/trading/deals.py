@@ -129,19 +129,26 @@ def _gains(market: Market) -> tuple[Floats, Floats, Floats]:
     most_p = np.minimum(most_p, room[:, :, None])  # not beyond a
     most_q = np.minimum(most_q, room[:, None, :])  # not beyond b
     both = s.T[:, :, None] + s.T[:, None, :]
-    rate = both[:, None] / both[None, :]  # shift on q for each unit of shift on p
-    shift_p = np.minimum(most_p[:, None], most_q[None, :] / rate)
+    rate = _ratio(both[:, None], both[None, :])  # shift on q for each unit of shift on p
+    affordable = np.where(rate > 0, _ratio(most_q[None, :], rate), np.inf)
+    shift_p = np.minimum(most_p[:, None], affordable)
     shift_q = shift_p * rate
     gain = shift_p * s.T[:, None, :, None] - shift_q * s.T[None, :, :, None]
     return shift_p, shift_q, np.where(_possible(market), gain, 0.0)
+
+
+def _ratio(one: Floats, other: Floats) -> Floats:
+    """Return one / other, 0 where the other is 0: what matters to neither is not traded."""
+    whole = np.broadcast_shapes(one.shape, other.shape)
+    return np.divide(one, other, out=np.zeros(whole), where=np.broadcast_to(other > 0, whole))
 
 
 def _possible(market: Market) -> Bools:
     """Say which exchanges there are: the two stand on different sides of both outcomes."""
     s, left, demands = market.salience, market.left.T, ~market.supplied.T
     across = left[:, :, None] != left[:, None, :]
-    ratio = s.T[:, None, :] / s.T[None, :, :]  # p, q, actor
-    cares = ratio[:, :, :, None] > ratio[:, :, None, :]
+    on_p, on_q = s.T[:, None], s.T[None, :]  # issue, issue, actor
+    cares = on_p[..., :, None] * on_q[..., None, :] > on_p[..., None, :] * on_q[..., :, None]
     open_p = across & demands[:, :, None]
     open_q = across & demands[:, None, :]
     once = np.triu(np.ones((s.shape[1],) * 2, dtype=bool), k=1)  # (q, p, b, a) is the same deal

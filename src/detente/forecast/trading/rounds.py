@@ -7,11 +7,13 @@ from typing import Literal
 
 import numpy as np
 
-from detente.errors import InvalidInput
+from detente.errors import InvalidInput, NotSupported
 from detente.forecast.situation import SCALE, Floats, Situation
 from detente.forecast.trading.deals import Deal, Market, count_deals, find_best_deal, open_market
 
 MAX_DEALS = 10_000
+MOST_PAIRS = 6_250_000
+"""Pairs of issues times pairs of actors at most, so that tables fit into half a gigabyte."""
 _PULL, _ALWAYS = 0.4, 0.1
 
 
@@ -61,11 +63,14 @@ def run_trading(situation: Situation, *, rounds: int = 1, max_deals: int = MAX_D
 
     Raises:
         InvalidInput: fewer than two dimensions, or rounds out of range.
+        NotSupported: more pairs of issues and actors than :data:`MOST_PAIRS`.
     """
     if situation.n_dimensions < 2:
         raise InvalidInput("exchange needs at least two issues")
     if rounds < 1 or max_deals < 1:
         raise InvalidInput("rounds and max_deals are 1 or more")
+    if situation.positions.size**2 > MOST_PAIRS:
+        raise NotSupported("exchange takes actors times issues of 2,500 at most; leave some out")
     salience = situation.salience / SCALE
     weights = situation.capability[:, None] * salience
     where, played = [situation.positions], []

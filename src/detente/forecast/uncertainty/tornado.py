@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.errors import InvalidInput, NoSolution
+from detente.errors import InvalidInput, NoSolution, NotConverged
 from detente.forecast.models import Parameters, forecast
 from detente.forecast.situation import Floats, Situation
 from detente.forecast.uncertainty.ranges import UncertainSituation
@@ -79,7 +79,11 @@ def find_tornado(
         situation = replace(uncertain.middle, **{name: table})  # type: ignore[arg-type]
         try:
             found = forecast(situation, model, parameters=parameters, seed=seed)
-        except (NoSolution, InvalidInput):  # at the end of a range, such as a salience of 0
+        except (
+            NoSolution,
+            NotConverged,
+            InvalidInput,
+        ):  # at the end of a range, such as a salience of 0
             return float("nan")
         return float(found.values[dimension])
 

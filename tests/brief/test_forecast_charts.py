@@ -1,0 +1,180 @@
+"""Charts of the forecast section: marks where they belong, labels that do not collide."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.brief.charts import paths, settling, swings, theme
+from detente.brief.charts.fitting import apart
+from detente.brief.charts.paths import Panel, Path, draw_paths
+from detente.brief.charts.settling import BINS, Lane, draw_settling
+from detente.brief.charts.svg import Figure
+from detente.brief.charts.swings import Group, Swing, draw_swings
+from tests.brief.brief_page import Node, read
+
+OPTIONS = ((0.0, "b"), (40.0, "a"), (100.0, "c"))
+
+
+def svg(figure: Figure) -> Node:
+    return read(str(figure.svg)).all("svg")[0]
+
+
+def texts(figure: Figure) -> list[str]:
+    return [node.text for node in svg(figure).all("text")]
+
+
+def places(figure: Figure, ink: str) -> list[float]:
+    """Return how far to the right the marks of an ink stand."""
+    return [
+        float(node.attrs["transform"][10:-1].split(",")[0])
+        for node in svg(figure).all("path")
+        if node.attrs.get("stroke") == ink and "transform" in node.attrs
+    ]
+
+
+def lane(**more: object) -> Lane:
+    found: dict[str, object] = {
+        "title": "The border",
+        "options": OPTIONS,
+        "leading": 50.0,
+        "baseline": 62.5,
+        "others": (25.0,),
+        "error": 24.0,
+        "counts": tuple([0] * 20 + [5, 10] + [0] * (BINS - 22)),
+        "reference": 0.0,
+        "told": "50, with the measured error 26 to 74",
+    }
+    return Lane(**(found | more))  # type: ignore[arg-type]
+
+
+def at(place: float) -> float:
+    left, right = settling.GUTTER, theme.WIDTH - settling.RIGHT
+    return round(left + (right - left) * place / 100, 1)
+
+
+def test_a_lane_has_its_marks_at_their_places() -> None:
+    figure = draw_settling((lane(),), leading="Election", anchor="f", table="t")
+    assert at(62.5) in places(figure, theme.ORANGE)
+    assert {at(50.0), at(0.0)} <= set(places(figure, theme.INK))
+    assert at(25.0) in places(figure, theme.MUTED)
+    shaded = [
+        (float(n.attrs["transform"][10:-1].split(",")[0]), float(n.attrs["x2"]))
+        for n in svg(figure).all("line")
+        if n.attrs.get("stroke") == theme.SHADE
+    ]
+    assert (at(26.0), pytest.approx(at(74.0) - at(26.0), abs=0.2)) in shaded
+    bars = [n for n in svg(figure).all("line") if n.attrs.get("stroke") == theme.BLUE]
+    assert len(bars) == 3  # two places with draws, and the legend
+    assert {"Election", "weighted mean", "another model", "holds without a decision"} <= set(
+        texts(figure)
+    )
+    assert figure.alt == "The border: 50, with the measured error 26 to 74."
+    assert "Bars: " in figure.caption
+
+
+def test_what_there_is_not_is_not_in_the_legend() -> None:
+    bare = lane(baseline=None, others=(), counts=(), reference=None)
+    figure = draw_settling((bare,), leading="Mean", anchor="f", table="t")
+    assert set(texts(figure)) == {"Mean", "its measured error", "The border", "a", "b", "c"}
+    assert "Bars: " not in figure.caption
+
+
+def test_levels_of_a_long_scale_are_thinned() -> None:
+    levels = tuple((k / 2, f"{k * 1000}") for k in range(201))
+    figure = draw_settling((lane(options=levels),), leading="M", anchor="f", table="t")
+    named = [text for text in texts(figure) if text.isdigit()]
+    assert 5 <= len(named) <= 20
+    assert named[0] == "0"
+
+
+def test_paths_end_where_the_model_leaves_them() -> None:
+    panel = Panel(
+        "The border",
+        OPTIONS,
+        (
+            Path("North", (0.0, 20.0, 40.0)),
+            Path("South", (100.0, 60.0, 40.0)),
+            Path("Lake", (70.0, 70.0, 70.0)),
+        ),
+        45.0,
+    )
+    figure = draw_paths((panel,), model="Model", anchor="f", table="t")
+    assert {"North 1", "South 2", "Lake 3", "1, 2: 40", "3: 70"} <= set(texts(figure))
+    assert figure.alt == (
+        "The border: North 0 to 40, South 100 to 40, Lake stays at 70; read off: 45."
+    )
+    dashed = [n for n in svg(figure).all("line") if "stroke-dasharray" in n.attrs]
+    assert len(dashed) == 1
+    assert [n.attrs["stroke"] for n in dashed] == [theme.MUTED]
+
+
+def test_actors_are_drawn_alike() -> None:
+    """No colour is an actor's: exchanging two exchanges their names and nothing else."""
+    one = (Path("North", (0.0, 30.0)), Path("South", (80.0, 50.0)))
+    two = (Path("South", (0.0, 30.0)), Path("North", (80.0, 50.0)))
+    drawn = [
+        str(draw_paths((Panel("I", OPTIONS, each, 40.0),), model="M", anchor="f", table="t").svg)
+        for each in (one, two)
+    ]
+    assert (
+        drawn[0].replace("North", "X").replace("South", "North").replace("X", "South") == (drawn[1])
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [([1], "1"), ([2, 1], "1, 2"), ([1, 2, 3], "1–3"), ([1, 3, 4, 5, 9], "1, 3–5, 9")],
+)
+def test_runs_of_numbers(numbers: list[int], told: str) -> None:
+    assert paths.runs(numbers) == told
+
+
+def test_many_actors_and_long_names_stay_on_the_board() -> None:
+    many = tuple(
+        Path(f"The delegation number {k} of the plenary", (k * 2.0, 50.0 + k / 10))
+        for k in range(40)
+    )
+    panels = tuple(Panel(f"Issue {k}", OPTIONS, many, 50.0) for k in range(3))
+    figure = draw_paths(panels, model="M", anchor="f", table="t")
+    high = float(svg(figure).attrs["height"])
+    for node in svg(figure).all("text"):
+        x, y = (float(v) for v in node.attrs["transform"][10:-1].split(",")[:2])
+        assert 0 <= x <= theme.WIDTH
+        assert 0 <= y <= high + 1
+
+
+def test_swings_stand_at_their_places_with_the_middle() -> None:
+    group = Group("The border", 50.0, (Swing("position of North", 30.0, 75.0),), "{:.0f} m".format)
+    figure = draw_swings((group,), anchor="f", table="t")
+    left, right = swings.GUTTER, theme.WIDTH - swings.RIGHT
+    spots = [round(left + (right - left) * p / 100, 1) for p in (30.0, 75.0)]
+    assert spots[0] in places(figure, theme.ORANGE)
+    assert spots[1] in places(figure, theme.BLUE)
+    assert "50 m" in texts(figure)
+    assert figure.alt == ("The border, 50 m in the middle: position of North low 30 m, high 75 m.")
+
+
+@given(
+    wanted=st.lists(st.floats(-50, 150), min_size=1, max_size=25),
+    gap=st.floats(0.5, 30),
+)
+@settings(max_examples=150, deadline=None)
+def test_places_moved_apart_keep_their_order_their_gap_and_their_limits(
+    wanted: list[float], gap: float
+) -> None:
+    found = apart(wanted, gap, low=0.0, high=100.0)
+    order = sorted(range(len(wanted)), key=lambda k: wanted[k])
+    room = min(gap, 100.0 / max(len(wanted) - 1, 1))
+    for one, two in pairwise(order):
+        assert found[two] - found[one] >= room - 1e-6
+    assert all(-1e-6 <= place <= 100 + 1e-6 for place in found)
+
+
+def test_places_with_room_stay_and_close_ones_share_the_shift() -> None:
+    assert apart([10.0, 50.0, 90.0], 10.0, low=0.0, high=100.0) == [10.0, 50.0, 90.0]
+    assert apart([50.0, 50.0], 10.0, low=0.0, high=100.0) == [45.0, 55.0]
+    assert apart([], 10.0, low=0.0, high=100.0) == []

@@ -17,6 +17,7 @@ from detente.forecast.challenge import run_challenge
 from detente.forecast.situation import Situation, make_situation
 from detente.forecast.spatial import run_spatial
 from detente.forecast.uncertainty import Numbers, draw_situations, forecast_many, make_uncertain
+from detente.run import Processes
 
 
 def situation_of(actors: int, *, seed: int = 0) -> Situation:
@@ -86,8 +87,17 @@ def draws() -> None:
         assert abs(float(mean.mean() - election.mean())) < 20
 
     timed("10,000 draws, 20 actors, mean and election", both)
-    few = draw_situations(uncertain, 50, seed=1)
-    timed("50 draws, 20 actors, spatial", lambda: forecast_many(few, "spatial"))
+    few = draw_situations(uncertain, 1_000, seed=1)
+    start, spent = time.perf_counter(), time.process_time()
+    with Processes(2) as executor:
+        found = forecast_many(few, "spatial", executor=executor)
+    wall = time.perf_counter() - start
+    assert found.shape == (1_000, 1)
+    assert not np.isnan(found).any()
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    total = time.process_time() - spent + children.ru_utime + children.ru_stime
+    name = "1,000 draws, 20 actors, spatial, two processes"
+    print(f"{name:52} {total:8.1f} CPU s in all, {wall:.1f} s by the clock", flush=True)
 
 
 def main() -> None:

@@ -271,6 +271,21 @@ def test_who_is_left_out_is_named_with_the_reason() -> None:
     assert "no position is given, and none is recorded up to 4 Dec 2025." in " ".join(left)
 
 
+def test_remarks_name_issues_and_parties_as_the_page_does() -> None:
+    data = cases.placed()
+    data["forecast"]["actors"]["north"]["positions"] = {"border": "ford"}
+    data["forecast"]["issues"]["border"]["places"].pop("hill")
+    data["forecast"]["issues"]["border"].pop("reference")
+    remarks = " ".join(shown(data).remarks)
+    assert "On The border some saliences are given and others derived" in remarks
+    assert "On The border the position given for North lies apart from its latest recorded" in (
+        remarks
+    )
+    assert "(1 Dec 2025)" in remarks
+    assert "off the line" not in remarks
+    assert [option.code for option in shown(data).lines[0].off] == ["b"]
+
+
 def test_anchors_exist_and_every_number_is_traced() -> None:
     tree = page(cases.placed())
     known = {node.attrs["id"] for node in tree.walk() if "id" in node.attrs}

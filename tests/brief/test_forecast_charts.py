@@ -96,9 +96,9 @@ def test_paths_end_where_the_model_leaves_them() -> None:
         "The border",
         OPTIONS,
         (
-            Path("North", (0.0, 20.0, 40.0)),
-            Path("South", (100.0, 60.0, 40.0)),
-            Path("Lake", (70.0, 70.0, 70.0)),
+            Path(1, "North", (0.0, 20.0, 40.0)),
+            Path(2, "South", (100.0, 60.0, 40.0)),
+            Path(3, "Lake", (70.0, 70.0, 70.0)),
         ),
         45.0,
     )
@@ -114,8 +114,8 @@ def test_paths_end_where_the_model_leaves_them() -> None:
 
 def test_actors_are_drawn_alike() -> None:
     """No colour is an actor's: exchanging two exchanges their names and nothing else."""
-    one = (Path("North", (0.0, 30.0)), Path("South", (80.0, 50.0)))
-    two = (Path("South", (0.0, 30.0)), Path("North", (80.0, 50.0)))
+    one = (Path(1, "North", (0.0, 30.0)), Path(2, "South", (80.0, 50.0)))
+    two = (Path(1, "South", (0.0, 30.0)), Path(2, "North", (80.0, 50.0)))
     drawn = [
         str(draw_paths((Panel("I", OPTIONS, each, 40.0),), model="M", anchor="f", table="t").svg)
         for each in (one, two)
@@ -135,7 +135,7 @@ def test_runs_of_numbers(numbers: list[int], told: str) -> None:
 
 def test_many_actors_and_long_names_stay_on_the_board() -> None:
     many = tuple(
-        Path(f"The delegation number {k} of the plenary", (k * 2.0, 50.0 + k / 10))
+        Path(k + 1, f"The delegation number {k} of the plenary", (k * 2.0, 50.0 + k / 10))
         for k in range(40)
     )
     panels = tuple(Panel(f"Issue {k}", OPTIONS, many, 50.0) for k in range(3))

@@ -16,7 +16,17 @@ from detente.cli import COMMANDS
 ROOT = Path(__file__).resolve().parents[2]
 HARBOUR = ROOT / "examples" / "harbour"
 BROKEN = ROOT / "tests" / "cases"
-ON_A_CASE = ["check", "show", "deal", "why", "drafts", "link", "brief"]
+ON_A_CASE = [
+    "check",
+    "show",
+    "deal",
+    "why",
+    "drafts",
+    "link",
+    "stability",
+    "forecast",
+    "brief",
+]
 WITH_JSON = ["check", "show", "deal", "why", "drafts", "link"]
 
 

@@ -19,6 +19,7 @@ from detente.forecast.uncertainty import (
     make_uncertain,
 )
 from detente.forecast.uncertainty.spread import wilson
+from detente.run import Processes
 
 NAN = np.nan
 
@@ -99,6 +100,19 @@ def test_many_at_once_are_one_by_one(model: str, ties: bool) -> None:
     for draw in range(12):
         one = make_situation(drawn.positions[draw], drawn.salience[draw], drawn.capability[draw])
         assert found[draw] == pytest.approx(forecast(one, model).values, abs=1e-9)
+
+
+def test_answers_do_not_depend_on_who_works_them_out() -> None:
+    drawn = draw_situations(example(), 40, seed=7)
+    told: list[int] = []
+    alone = forecast_many(drawn, "challenge", progress=told.append)
+    assert told == [17, 33, 40]
+    with Processes(2) as executor:
+        shared = forecast_many(drawn, "challenge", executor=executor)
+        stochastic = {"transition": "stochastic"}
+        by_two = forecast_many(drawn, "spatial", parameters=stochastic, executor=executor)
+    assert np.array_equal(alone, shared)
+    assert np.array_equal(by_two, forecast_many(drawn, "spatial", parameters=stochastic))
 
 
 def test_draws_without_an_answer_are_counted() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -119,7 +120,9 @@ def _moved(each: Settled, model: str) -> float:
 def figure_of_paths(context: Context, settling: Settling, *, most: int) -> Figure | None:
     """Draw how positions move on the issues where they move most; None where nobody moves."""
     model, moved = most_moved(settling, most)
-    panels = tuple(_panel(context, each, model) for each in moved)
+    actors = dict.fromkeys(a for each in moved for a in each.uncertain.middle.actors)
+    numbers = {actor: number for number, actor in enumerate(actors, start=1)}
+    panels = tuple(_panel(context, each, model, numbers) for each in moved)
     if not panels:
         return None
     return draw_paths(
@@ -131,7 +134,7 @@ def figure_of_paths(context: Context, settling: Settling, *, most: int) -> Figur
     )
 
 
-def _panel(context: Context, each: Settled, model: str) -> Panel:
+def _panel(context: Context, each: Settled, model: str, numbers: Mapping[str, int]) -> Panel:
     found = each.forecasts[model]
     assert found.trajectory is not None
     places = found.trajectory[:, :, 0]
@@ -139,7 +142,7 @@ def _panel(context: Context, each: Settled, model: str) -> Panel:
         context.title(each.line.id),
         codes(context, each.line),
         tuple(
-            Path(context.party(actor), tuple(map(float, places[:, k])))
+            Path(numbers[actor], context.party(actor), tuple(map(float, places[:, k])))
             for k, actor in enumerate(found.situation.actors)
         ),
         float(found.values[0]),

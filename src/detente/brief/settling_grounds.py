@@ -27,6 +27,10 @@ ABREAST = 4
 """Parties side by side, at most."""
 KINDS = {"evidence": "given", "judgement": "judged", "derived": "derived"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISSUE = re.compile(r"(?<=^On )[\w-]+")
+_PARTY = re.compile(r"(?<= given for )[\w-]+")
+_ELSEWHERE = ("leave out", "off the line")
+"""What the list of those left out and the table of lines say already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,21 @@ def _left_out(context: Context, found: LeftOut) -> Sentence:
         elif issue:
             why = "not all who are asked together stand there"
         return (*(who or issue or (Part("Nothing"),)), Part(f" has no part in {title}: {why}."))
-    why = _DAY.sub(lambda match: in_words(date.fromisoformat(match.group())), found.why)
+    why = _dated(found.why)
     on = (Part(" on "),) if who and issue else ()
     return (*who, *on, *issue, Part(f": {why}."))
+
+
+def tell_remarks(context: Context, settling: Settling) -> Iterator[str]:
+    """Yield what else to know, with the names of issues and parties in place of their ids."""
+    titles = {issue: record.title for issue, record in context.case.issues.items()}
+    names = {party: record.name for party, record in context.case.parties.items()}
+    for note in settling.given.notes:
+        if not any(words in note for words in _ELSEWHERE):
+            titled = _ISSUE.sub(lambda match: titles.get(match.group(), match.group()), note)
+            yield _dated(_PARTY.sub(lambda match: names.get(match.group(), match.group()), titled))
+
+
+def _dated(text: str) -> str:
+    """Return the text with its days as the brief writes them."""
+    return _DAY.sub(lambda match: in_words(date.fromisoformat(match.group())), text)

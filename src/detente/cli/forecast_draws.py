@@ -23,7 +23,12 @@ from detente.forecast.uncertainty import (
     forecast_many,
 )
 from detente.forecast.uncertainty.spread import QUANTILES
+from detente.run import Executor, find_executor
 
+MANY = 200
+"""Draws from which on it is worth while to start processes."""
+ONE_BY_ONE = frozenset({"nash", "challenge", "spatial", "exchange"})
+"""Models that are asked about one draw after the other."""
 Spreads = Mapping[tuple[str, str], Spread | str]
 """Issue and name of a model to its spread, or to why there is none."""
 
@@ -34,10 +39,12 @@ def find_spreads(answers: Answers, *, draws: int, seed: int) -> Spreads:
     known: dict[tuple[str, str], Floats | str] = {}
     once = [(answer, _key(answer)) for answer in answers]
     total = draws * len({key for _, key in once})
-    with _progress(total) as done:
+    slow = draws >= MANY and any(answer.asked.model in ONE_BY_ONE for answer in answers)
+    with _progress(total) as done, find_executor(None if slow else 1) as executor:
         for answer, key in once:
             if key not in known:
-                known[key] = _values(answer, draws, seed, partial(_tell, done, draws * len(known)))
+                tell = partial(_tell, done, draws * len(known))
+                known[key] = _values(answer, draws, seed, progress=tell, executor=executor)
             found[answer.question.id, answer.asked.name] = _spread(answer, known[key])
         done(total)
     return found
@@ -52,7 +59,14 @@ def _key(answer: Answer) -> tuple[str, str]:
     return answer.asked.name, "" if answer.asked.joint else answer.question.id
 
 
-def _values(answer: Answer, draws: int, seed: int, progress: Callable[[int], None]) -> Floats | str:
+def _values(
+    answer: Answer,
+    draws: int,
+    seed: int,
+    *,
+    progress: Callable[[int], None],
+    executor: Executor,
+) -> Floats | str:
     if answer.uncertain is None:
         return answer.why_not
     drawn = draw_situations(answer.uncertain, draws, seed=seed)
@@ -60,7 +74,11 @@ def _values(answer: Answer, draws: int, seed: int, progress: Callable[[int], Non
     try:
         with np.errstate(all="ignore"):
             found = forecast_many(
-                drawn, asked.model, parameters=asked.parameters, progress=progress
+                drawn,
+                asked.model,
+                parameters=asked.parameters,
+                progress=progress,
+                executor=executor,
             )
     except DetenteError as error:
         return str(error)

@@ -14,11 +14,11 @@ from detente.brief.wording import plain, points
 
 ACROSS = 2
 GAP = 20.0
-NAMES = 112.0
+NAMES = 124.0
 """Room for the names of actors, left of a panel."""
 CODES = (16.0, 44.0)
 """Room for the letters (or levels) of options, between the names and the panel: least and most."""
-ENDS = 74.0
+ENDS = 72.0
 """Room for who ends where, right of a panel."""
 HEAD = 36.0
 DEEP = 118.0
@@ -28,14 +28,15 @@ FOOT = 26.0
 TICKS = 6
 """Turns that are numbered, at most."""
 SLIGHT = 0.05
-"""Moves that are smaller are none, and ends that are nearer are one."""
+"""Moves that are smaller are none."""
 Scale = Callable[[float], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """An actor, and where it stands before the first turn and after each; 0 to 100."""
+    """An actor with its number, and where it stands before the first turn and after each."""
 
+    number: int
     actor: str
     places: tuple[float, ...]
 
@@ -171,9 +172,8 @@ def _draw_starts(board: Board, panel: Panel, frame: _Frame) -> None:
     starts = [frame.y(path.places[0]) for path in panel.paths]
     at = apart(starts, LINE, low=frame.y(100) - 4, high=frame.y(0) + 4)
     edge = frame.left + NAMES
-    for number, (path, start, y) in enumerate(zip(panel.paths, starts, at, strict=True), 1):
-        name = fitted(path.actor, NAMES - 22, lines=1, size=10)
-        text = f"{name} {number}"
+    for path, start, y in zip(panel.paths, starts, at, strict=True):
+        text = f"{fitted(path.actor, NAMES - 20, lines=1, size=10)} {path.number}"
         board.labels.append(Label(edge - 4, round(y, 1), text, "right", size=10))
         tip = frame.first - frame.codes + 1
         board.lines.append(Line(edge - 1, round(y, 1), tip, start, FAINT, 0.8))
@@ -192,9 +192,9 @@ def _draw_ends(board: Board, panel: Panel, frame: _Frame) -> None:
 def _ends(panel: Panel) -> list[tuple[float, list[int]]]:
     """Return each place where somebody ends, with the numbers of who does."""
     found: list[tuple[float, list[int]]] = []
-    ranked = sorted((path.places[-1], number) for number, path in enumerate(panel.paths, 1))
+    ranked = sorted((path.places[-1], path.number) for path in panel.paths)
     for end, number in ranked:
-        if found and end - found[-1][0] < SLIGHT:
+        if found and panel.tell(end) == panel.tell(found[-1][0]):
             found[-1][1].append(number)
         else:
             found.append((end, [number]))

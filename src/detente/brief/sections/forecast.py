@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -41,7 +40,6 @@ PANELS = 4
 """Issues of which positions over turns are drawn, at most."""
 MOVES = 2
 """Moves told of each model, at most."""
-_ISSUE = re.compile(r"^On ([\w-]+) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +202,7 @@ class _Teller:
             numbers=tuple(grounds.number_tables(context, settling)),
             lines=tuple(grounds.line_rows(context, settling)),
             left_out=tuple(grounds.tell_left_out(context, settling)),
-            remarks=tuple(map(self._titled, settling.given.notes)),
+            remarks=tuple(grounds.tell_remarks(context, settling)),
         )
 
     def _head(self, model: str) -> Head:
@@ -282,13 +280,3 @@ class _Teller:
             points(bar.width),
             self.refs[each.line.id],
         )
-
-    def _titled(self, note: str) -> str:
-        """Return a remark with the title of the issue that it begins with."""
-        titles = self.context.case.issues
-
-        def title(match: re.Match[str]) -> str:
-            found = titles.get(match.group(1))
-            return match.group() if found is None else f"On {found.title} "
-
-        return _ISSUE.sub(title, note)

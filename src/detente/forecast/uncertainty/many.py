@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,9 +15,12 @@ from detente.forecast.means import Weighting, weighted_mean, weighted_median
 from detente.forecast.models import MODELS, Parameters, forecast
 from detente.forecast.situation import SCALE, Floats
 from detente.forecast.uncertainty.drawing import DrawnSituations
+from detente.run import Executor, Serial
 
 Draws = npt.NDArray[np.intp]
 _CHUNK = 1 << 18
+_BLOCK = 16
+"""Draws that are asked about in one part."""
 
 
 def forecast_many(
@@ -26,6 +29,7 @@ def forecast_many(
     *,
     parameters: Parameters | None = None,
     progress: Callable[[int], None] | None = None,
+    executor: Executor | None = None,
 ) -> Floats:
     """Ask one model about every drawn situation.
 
@@ -34,6 +38,8 @@ def forecast_many(
         model: id, one of :data:`~detente.forecast.models.MODELS`.
         parameters: of the model.
         progress: is told how many are done, now and then.
+        executor: runs parts of the draws side by side, for models that are asked one by one; the
+            answers do not depend on it.
 
     Returns:
         shape (draws, dimensions); nan where the model has no answer.
@@ -47,25 +53,50 @@ def forecast_many(
         return _closed(drawn, model, given["weighting"])
     if model == "election" and drawn.positions.shape[2] == 1:
         return _elections(drawn, given)
-    rest = [_ask(drawn, draw, model, parameters, progress) for draw in range(1, len(drawn))]
-    return np.array([first, *rest])
+    found = [first[None]]
+    parts = [_Part(drawn, start, model, parameters) for start in range(1, len(drawn), _BLOCK)]
+    for part, values in zip(parts, (executor or Serial()).map(_ask_part, parts), strict=True):
+        found.append(values)
+        if progress is not None:
+            progress(part.start + len(values))
+    return np.concatenate(found)
 
 
-def _ask(
-    drawn: DrawnSituations,
-    draw: int,
-    model: str,
-    parameters: Parameters | None,
-    progress: Callable[[int], None] | None = None,
-) -> Floats:
+@dataclass(frozen=True, eq=False, slots=True)
+class _Part:
+    """Some draws in a row, for one model."""
+
+    drawn: DrawnSituations
+    start: int
+    model: str
+    parameters: Parameters | None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send to another process only the draws of the part."""
+        rows = slice(self.start, self.start + _BLOCK)
+        few = DrawnSituations(
+            self.drawn.middle,
+            self.drawn.positions[rows],
+            self.drawn.salience[rows],
+            self.drawn.capability[rows],
+            self.drawn.seed + self.start,
+        )
+        return _Part, (few, 0, self.model, self.parameters)
+
+
+def _ask_part(part: _Part) -> Floats:
+    stop = min(part.start + _BLOCK, len(part.drawn))
+    draws = range(part.start, stop)
+    return np.array([_ask(part.drawn, draw, part.model, part.parameters) for draw in draws])
+
+
+def _ask(drawn: DrawnSituations, draw: int, model: str, parameters: Parameters | None) -> Floats:
     situation = replace(
         drawn.middle,
         positions=drawn.positions[draw],
         salience=drawn.salience[draw],
         capability=drawn.capability[draw],
     )
-    if progress is not None and draw % 16 == 0:
-        progress(draw)
     try:
         return forecast(situation, model, parameters=parameters, seed=drawn.seed + draw).values
     except NoSolution:

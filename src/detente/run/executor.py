@@ -58,7 +58,7 @@ class Processes:
     """
 
     def __init__(self, workers: int) -> None:
-        if not isinstance(workers, int) or isinstance(workers, bool) or workers < 1:
+        if not _is_count(workers):
             raise InvalidInput("workers is a whole number, 1 or more")
         self.workers = workers
         self._pool: ProcessPoolExecutor | None = None
@@ -110,3 +110,7 @@ def _cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
         return os.cpu_count() or 1
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,60 +71,67 @@ def play_turn(
     total = salience.sum(axis=1)
     field = Field(distance, risk, total * capability, total, options)
     challenges = find_challenges(field)
-    queues: list[list[Bargain | None]] = [[] for _ in positions]
+    bargains: list[Bargain | None] = [None]  # first the status quo
+    queues: list[list[int]] = [[] for _ in positions]
     for actor, challenge in enumerate(challenges):
-        queues[actor].append(None)  # the status quo, behind bargains that came before
+        queues[actor].append(0)  # behind bargains that came before
         if challenge is not None:
             for bargain in find_bargains(
                 challenge, field, positions, salience=salience, capability=capability
             ):
-                queues[actor].append(bargain)
-                queues[challenge.receiver].append(bargain)
-    worths = _Worths(ideals, salience, risk, utilities(distance, risk[:, None]))
+                queues[actor].append(len(bargains))
+                queues[challenge.receiver].append(len(bargains))
+                bargains.append(bargain)
+    now = utilities(distance, risk[:, None])
+    worths = _worths(bargains[1:], now, ideals=ideals, salience=salience, risk=risk)
     resolutions = tuple(
-        _resolve(actor, queue, worths, capability, options, rng)
+        _resolve(
+            actor, [bargains[place] for place in queue], worths[:, queue], field, capability, rng
+        )
         for actor, queue in enumerate(queues)
     )
     after = [_position(done, positions) for done in resolutions]
     return Turn(risk, challenges, resolutions, np.array(after))
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Worths:
-    """What bargains are worth to everybody: the mean utility of all positions as they would be."""
+def _worths(
+    bargains: Sequence[Bargain | None],
+    now: Floats,
+    *,
+    ideals: Floats,
+    salience: Floats,
+    risk: Floats,
+) -> Floats:
+    """Return what the status quo and each bargain are worth, shape (actors, 1 + bargains).
 
-    ideals: Floats
-    salience: Floats
-    risk: Floats
-    now: Floats
-
-    def of(self, bargain: Bargain | None) -> Floats:
-        """Return the worth to each actor, shape (actors,)."""
-        total = self.now.sum(axis=1)
-        if bargain is not None:
-            met = np.array([bargain.initiator_to, bargain.receiver_to])
-            there = utilities(distances(self.ideals, self.salience, met), self.risk[:, None])
-            before = self.now[:, bargain.initiator] + self.now[:, bargain.receiver]
-            total = there[:, 0] + there[:, 1] + total - before
-        return np.asarray(total / len(self.risk))
+    It is the mean utility of all positions, as they would be: for the two that bargain the
+    positions they would take.
+    """
+    total = now.sum(axis=1)[:, None]
+    made = [bargain for bargain in bargains if bargain is not None]
+    if not made:
+        return np.asarray(total / len(risk))
+    points = np.array([place for b in made for place in (b.initiator_to, b.receiver_to)])
+    there = utilities(distances(ideals, salience, points), risk[:, None])
+    first, second = np.array([(b.initiator, b.receiver) for b in made]).T
+    met = there[:, ::2] + there[:, 1::2] + total - (now[:, first] + now[:, second])
+    return np.hstack((total, met)) / len(risk)
 
 
 def _resolve(
     actor: int,
     queue: list[Bargain | None],
-    worths: _Worths,
+    worths: Floats,
+    field: Field,
     capability: Floats,
-    options: SpatialOptions,
     rng: np.random.Generator | None,
 ) -> Resolution:
+    """Elect one of the bargains of an actor, or the status quo, with all actors as voters."""
     if len(queue) == 1:
         return Resolution(actor, None, 1.0, 0)
+    options = field.options
     chance = elect(
-        np.array([worths.of(bargain) for bargain in queue]).T,
-        capability,
-        voting=options.voting,
-        victory=options.victory,
-        solver=options.solver,
+        worths, capability, voting=options.voting, victory=options.victory, solver=options.solver
     ).probabilities
     chosen = int(np.argmax(chance) if rng is None else rng.choice(len(chance), p=chance))
     return Resolution(actor, queue[chosen], float(chance[chosen]), len(queue) - 1)

@@ -110,11 +110,28 @@ def test_each_issue_is_one_sentence_with_value_option_and_error() -> None:
     )
 
 
+def test_a_red_line_that_rules_out_the_nearest_option_is_named() -> None:
+    data = cases.placed()
+    assert "red line" not in "".join(told(sentence) for sentence in shown(data).issues)
+    data["preferences"]["south"]["red_lines"].append({"border": "river", "judgement": "so it says"})
+    border, troops = shown(data).issues
+    assert ", nearest to a (At the river), which a red line of South (R3) rules out; " in (
+        told(border)
+    )
+    assert [part.refs for part in border if part.text == "R3"] == [("R3",)]
+    assert "red line" not in told(troops)
+    data["preferences"]["north"]["red_lines"].append({"border": "river"})
+    assert ", which red lines of North (R2) and South (R4) rule out; " in (
+        told(shown(data).issues[0])
+    )
+
+
 def test_the_caution_stands_before_any_chart_or_table(section: Node) -> None:
     text = flat(section.text)
     caution = text.index("On half of those issues the weighted mean was more than 17.7 of 100 off.")
     assert caution < text.index("Where the models put each issue")
     assert "do not fight" in text
+    assert "The models know no red lines, no drafts and no rule on who must accept." in text
     assert "nobody has measured" in text
     assert "predict" not in text.lower()
 

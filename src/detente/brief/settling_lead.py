@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from detente.brief.context import Context
+from detente.brief.red_lines import in_force, stake
 from detente.brief.register import Refs
 from detente.brief.settling import BASELINE, Settled, Settling
 from detente.brief.settling_grounds import refs_of
 from detente.brief.settling_places import distance, in_unit, tell_nearest, tell_within, with_unit
-from detente.brief.wording import Part, Sentence, counted, points, whole
+from detente.brief.wording import Part, Sentence, counted, joined, points, whole
 from detente.forecast.accuracy.measured import MEASURED, SOURCE
 from detente.forecast.accuracy.scores import Score
 from detente.forecast.models import MODELS
@@ -79,7 +80,8 @@ def tell_caution() -> str:
         f"On half of those issues the weighted mean was more than {half} of 100 off. They come "
         f"from {SOURCE['data']}: laws, made by those who meet every week, keep to rules and do "
         "not fight. How far the errors carry over to talks like these nobody has measured, and "
-        "there is no reason to expect smaller ones. Take no number below without that."
+        "there is no reason to expect smaller ones. The models know no red lines, no drafts and "
+        "no rule on who must accept. Take no number below without that."
     )
 
 
@@ -122,6 +124,7 @@ def _issue(context: Context, settling: Settling, each: Settled) -> Sentence:
         Part(with_unit(line, place), "number", refs),
         Part(", "),
         *tell_nearest(context, line, place),
+        *_ruled_out(context, line.id, line.nearest(place)),
         Part("; give or take the measured "),
         Part(distance(line, round(error)), "number", HERE),
         Part(", "),
@@ -131,6 +134,24 @@ def _issue(context: Context, settling: Settling, each: Settled) -> Sentence:
     if settling.leading == BASELINE or mean is None:
         return (*told, Part("."))
     return (*told, Part("; weighted mean "), Part(in_unit(line, mean), "number", refs), Part("."))
+
+
+def _ruled_out(context: Context, issue: str, option: str) -> Sentence:
+    """Name the red lines in force that rule out an option by itself; empty without any."""
+    lines = [
+        stake(context, party, line)
+        for party, line in in_force(context)
+        if set(line.terms) == {issue} and option in line.terms[issue].of(context.case.issues[issue])
+    ]
+    if not lines:
+        return ()
+    each: list[Sentence] = [
+        (Part(line.party, "name"), Part(" ("), Part(line.code, "number", (line.code,)), Part(")"))
+        for line in lines
+    ]
+    start = ", which a red line of " if len(lines) == 1 else ", which red lines of "
+    end = " rules out" if len(lines) == 1 else " rule out"
+    return (Part(start), *joined(each), Part(end))
 
 
 def _number(text: str) -> Part:

@@ -81,7 +81,7 @@ def tell_caution() -> str:
         f"from {SOURCE['data']}: laws, made by those who meet every week, keep to rules and do "
         "not fight. How far the errors carry over to talks like these nobody has measured, and "
         "there is no reason to expect smaller ones. The models know no red lines, no drafts and "
-        "no rule on who must accept. Take no number below without that."
+        "no rule on who must accept. Take no number of this section without that."
     )
 
 

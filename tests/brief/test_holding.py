@@ -63,19 +63,19 @@ def test_a_text_that_holds_as_long_as_answers_deter() -> None:
     told = lead(viewed(cases.moved()))
     assert told.startswith("Taken as signed: D1, First paper. ")
     assert (
-        "On these judgements it holds as long as answers deter: there are better moves out of it, "
-        "all deterred: North breaks the text (2 → 3); the others can answer it, to their own gain, "
-        "so that it gains nothing." in told
+        "On these judgements it holds as long as answers deter: in state 2 (The text stands "
+        "unguarded) there are better moves, all deterred: North breaks the text (2 → 3); the "
+        "others can answer it, to their own gain, so that it gains nothing." in told
     )
-    assert "From state 5 nobody has a better move out of it." in told
-    assert "It stands in 2 states: " in told
+    assert "It is asked about in state 2, where it is first reached" in told
+    assert "It stands in one other state as well: state 5 (" in told
 
 
 def test_a_text_that_does_not_hold() -> None:
     told = lead(viewed(unanswered()))
     assert (
-        "On these judgements it holds in state 5, and not in state 2: North breaks the text "
-        "(2 → 3), and no answer that the others would gain by deters that." in told
+        "On these judgements it does not hold in state 2 (The text stands unguarded): North "
+        "breaks the text (2 → 3), and no answer that the others would gain by deters that." in told
     )
 
 
@@ -84,8 +84,8 @@ def test_a_text_that_nobody_would_leave() -> None:
     case["moves"]["preferences"]["north"]["statements"] = ["n-signs", "not n-breaks"]
     told = lead(viewed(case))
     assert (
-        "On these judgements it holds: nobody has a better move out of it from any of its 2 states."
-        in told
+        "On these judgements it holds: nobody has a better move from state 2 (The text stands "
+        "unguarded)." in told
     )
 
 
@@ -157,11 +157,12 @@ def test_what_would_have_to_change() -> None:
 
 def test_the_answer_points_to_the_section() -> None:
     assert (
-        "Will it hold? D1, First paper, once signed: nobody has a better move out of it, or is "
-        "deterred; see section 14." in flat(page().by_id("answer"))
+        "Will it hold? D1, First paper, once signed: it holds as long as answers deter: whoever "
+        "has a better move is deterred; where things stand today is no equilibrium in the sense "
+        "of SEQ; see section 14." in flat(page().by_id("answer"))
     )
     told = "".join(part.text for part in holding.tell_holding(context(unanswered())))
-    assert told.endswith("North has a better move out of it that no credible answer deters")
+    assert "it does not hold: North has a better move out of it that no credible answer" in told
     assert holding.tell_holding(context(cases.full())) == ()
 
 
@@ -187,7 +188,9 @@ def test_an_explicit_graph() -> None:
     view = viewed(
         quarrel({"north": {"ranking": ["b", "a", "c"]}, "south": {"ranking": ["a", ["b", "c"]]}})
     )
-    assert "On these judgements it does not hold: North moves to state 2 (Unrest)" in lead(view)
+    assert "On these judgements it does not hold in state 1 (Quiet): North moves to state 2" in lead(
+        view
+    )
     assert view.figure is not None
     assert "Squares" not in view.figure.caption
 

@@ -99,9 +99,10 @@ def test_the_overview(folder) -> None:
 def test_a_draft_that_holds_as_long_as_answers_deter(folder) -> None:
     text = flat(run(folder(TALKS + MOVES), "--draft", "paper"))
     assert (
-        "Draft paper, once signed. On these judgements it holds as long as answers deter: there "
-        "are better moves out of it, all deterred: North breaks the paper (2 → 3); the others can "
-        "answer it, to their own gain, so that it gains nothing." in text
+        "Draft paper, taken as signed. On these judgements it holds as long as answers deter: in "
+        "state 2 (The paper stands unguarded) there are better moves, all deterred: North breaks "
+        "the paper (2 → 3); the others can answer it, to their own gain, so that it gains nothing."
+        in text
     )
     assert "North → 3 (deterred)" in text
     assert "Then South guards the ford; that leads to state 6" in text
@@ -112,8 +113,8 @@ def test_a_draft_that_does_not_hold(folder) -> None:
     free = MOVES.replace("if n-breaks then s-guards, ", "")
     text = flat(run(folder(TALKS + free), "--draft", "paper"))
     assert (
-        "it holds in state 5, and not in state 2: North breaks the paper (2 → 3), and no answer "
-        "that the others would gain by deters that." in text
+        "it does not hold in state 2 (The paper stands unguarded): North breaks the paper "
+        "(2 → 3), and no answer that the others would gain by deters that." in text
     )
 
 
@@ -228,7 +229,7 @@ def test_a_draft_that_is_not_there(folder) -> None:
     ("text", "said"),
     [
         ("9", "--state: there is no state 9; states are numbered from 1 to 6"),
-        ("signed", "matches 2 states (2, 5); name one of them by its number"),
+        ("n-signs and not n-breaks", "matches 2 states (2, 5); name one of them by its number"),
         ("n-breaks and not n-signs", "no feasible state matches"),
         ("n-sings", "no state and no option is called 'n-sings'; did you mean 'n-signs'?"),
         ("n-sings or n-breaks", "did you mean 'n-signs'?"),
@@ -240,6 +241,23 @@ def test_a_state_that_cannot_be_meant(folder, text: str, said: str) -> None:
     result = run(folder(TALKS + MOVES), "--state", text)
     assert isinstance(result.exception, InvalidInput)
     assert said in str(result.exception)
+
+
+def test_a_name_means_the_state_that_bears_it(folder) -> None:
+    """State 2 has a name of its own, so that ``signed`` is what state 5 goes by."""
+    result = run(folder(TALKS + MOVES), "--state", "signed")
+    assert "state 5 (The paper stands: s-guards)" in flat(result)
+    assert (
+        "--state: 'signed' covers 2 states; taken is state 5, the only one that has no other name"
+        in result.stderr
+    )
+
+
+def test_one_concept_is_explained_alone(folder) -> None:
+    text = flat(run(folder(TALKS + MOVES), "--draft", "paper", "--concept", "sseq"))
+    assert "in every sense" not in text
+    assert "GMR" not in text
+    assert "SSEQ: every improvement can be answered, by moves of the others, with " in text
 
 
 def elmira(name: str) -> Given:
@@ -269,8 +287,9 @@ def test_foresight_is_for_two(folder) -> None:
 
 def test_the_bundled_cases_have_an_answer() -> None:
     text = flat(run(UKRAINE, "--draft", "us-28"))
-    assert "Draft us-28, once signed. On these judgements it holds" in text
+    assert "Draft us-28, taken as signed although it breaches " in text
+    assert "Where things stand today, state 30" in text
     assert "red line" in text
     text = flat(run(HARBOUR))
     assert "Things stand at state 1 (Nothing is built)" in text
-    assert "Draft single-text, once signed." in text
+    assert "Draft single-text, taken as signed." in text

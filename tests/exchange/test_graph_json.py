@@ -316,7 +316,7 @@ BAD: dict[str, tuple[Any, str]] = {
     "no form": (hand("preferences", "south")({}), "preferences of south: one of"),
     "two forms": (hand("preferences", "south")({"ranking": [], "relation": []}), "one of"),
     "form": (hand("preferences", "south")({"ranking": 1}), '"ranking" is a list'),
-    "incomplete": (hand("preferences", "south", "ranking")([1, 2]), "state 3, 4, 5, 6 is missing"),
+    "incomplete": (hand("preferences", "south", "ranking")([1, 2]), "states 3, 4, 5, 6 are missing"),
     "state": (hand("preferences", "south", "ranking")([7]), "states are numbers from 1 to 6"),
     "statement": (hand("preferences", "north", "statements")([{}]), "north, statement 1: an expr"),
     "moves": (BY_HAND | {"moves": {"north": []}}, '"moves" has an entry for each'),

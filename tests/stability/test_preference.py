@@ -32,7 +32,7 @@ from detente.stability import (
     unknown_relation,
     with_pairs,
 )
-from detente.stability import preference as module
+from detente.stability.graph import preference as module
 from detente.stability.graph.expressions import Expression, Or
 from detente.stability.graph.preference import codes_between, improves, is_transitive
 
@@ -120,7 +120,7 @@ class TestOrder:
 
     def test_refused_naming_the_state_from_one(self) -> None:
         with pytest.raises(
-            InvalidInput, match="ranking of us is incomplete: state 2, 4 is missing"
+            InvalidInput, match="ranking of us is incomplete: states 2, 4 are missing"
         ):
             ranking_of_order([2, 0], n_states=4, who="us")
         with pytest.raises(InvalidInput, match="lists state 1 twice"):

@@ -18,11 +18,11 @@ from detente.stability import (
     graph_states,
     make_arcs,
     moves_of_options,
-    option_moves,
     option_states,
     parse,
     pattern,
 )
+from detente.stability.graph import option_moves
 from detente.stability.graph.arcs import Arcs
 from detente.stability.graph.expressions import And, Constant, Iff, Literal, Not, Or
 

@@ -15,21 +15,19 @@ from detente.stability import (
     Option,
     Ranking,
     Stability,
-    condensation,
     find_stability,
     graph_model,
     graph_states,
     make_arcs,
     make_model,
-    matrix,
     moves_of_options,
     option_states,
     pattern,
     ranking_of_order,
     relation_of_ranking,
-    search,
     with_pairs,
 )
+from detente.stability.concepts import condensation, matrix, search
 from detente.stability.concepts.components import NEVER
 from detente.stability.concepts.condensation import find_lowest
 from detente.stability.concepts.matrix import find_sanctions, sanctioned_by_matrix

@@ -213,7 +213,7 @@ def _print_shares(given: Given, found: Robustness) -> None:
     )
     rows = []
     for s in ranked[:SHOWN]:
-        cells = [_told_share(shares[c][s], found) if shares[c][s] else "–" for c in shares]
+        cells = [_told_share(shares[c][s], found) for c in shares]
         rows.append([str(s + 1), name_of(given, s), *cells])
     columns = ["State", "What is done in it", *(CONCEPTS[c] for c in shares)]
     print_table(f"In how many of {found.draws:,} draws a state is an equilibrium", columns, rows)

@@ -187,7 +187,7 @@ def _rows(context: Context, answer: CaseCommitment) -> Iterator[Row]:
 
 
 def _levers(levers: tuple[Lever, ...], names: tuple[str, ...]) -> tuple[Told, ...]:
-    return tuple((lever.kind, _isolated(lever.words, names)) for lever in levers)
+    return tuple((words.tell_kind(lever), _isolated(lever.words, names)) for lever in levers)
 
 
 def _isolated(text: str, names: tuple[str, ...]) -> Sentence:

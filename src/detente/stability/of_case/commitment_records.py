@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from detente import __version__
+from detente.case.late import in_time
 from detente.stability.commitment.battlefield import Battlefield
 from detente.stability.commitment.conditions import Floats
 from detente.stability.commitment.fearon import Offer
@@ -163,7 +164,7 @@ class CaseCommitment:
                 {"question": question, "source": source, "missing": list(missing)}
                 for question, source, missing in self.left_out
             ],
-            "grounds": self.numbers.grounds(),
+            "grounds": self.numbers.grounds(in_time(self.numbers.case, self.as_of)),
             "basis": record.basis,
             "notes": list(self.notes),
             "method": "closed form; over ranges at the corner that the margin is monotone towards",

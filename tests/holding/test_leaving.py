@@ -50,8 +50,8 @@ def test_it_does_not_hold_where_no_answer_is_looked_for() -> None:
     found = find_leaving(find_stability(DILEMMA), [0], concept="nash")
     (told,) = tell_verdict(found, PlainNaming(DILEMMA))
     assert told == (
-        "On these judgements it does not hold in state 1: row moves to state 2 (1 → 2) and column moves to "
-        "state 3 (1 → 3)."
+        "On these judgements it does not hold in state 1: row moves to state 2 (1 → 2) and "
+        "column moves to state 3 (1 → 3)."
     )
     assert found.distance == {0: None}
 

@@ -13,6 +13,8 @@ from detente.stability.graph.reach import Step
 
 DRAWN = 16
 """States that are drawn at most."""
+TITLED = 10
+"""States up to which each has a name below it in the drawing."""
 ARROWS = 44
 """Improvements up to which all states are drawn."""
 _TAKEN = {"Y": True, "N": False, "-": None}
@@ -123,8 +125,8 @@ def _node(found: Holding, state: int, steps: int | None, drawn: Collection[int])
 def own_name(found: Holding, state: int, drawn: Collection[int]) -> str:
     """Return the name that the case gives to a state; empty where it gives none.
 
-    That of a set of states is given where one of them is drawn, and to all of a set otherwise only
-    what is done besides, which the squares show.
+    That of a set is given to all of it where few states are drawn, else where one of it is: what
+    is done besides is what the squares show.
     """
     moves, named = found.given.moves, found.given.named
     titles = [(moves.states[name].title, set(states)) for name, states in named.items()]
@@ -132,7 +134,8 @@ def own_name(found: Holding, state: int, drawn: Collection[int]) -> str:
     if alone:
         return alone[0]
     first = next(((title, states) for title, states in titles if state in states), None)
-    return first[0] if first and first[1] & set(drawn) == {state} else ""
+    apart = first is not None and first[1] & set(drawn) == {state}
+    return first[0] if first and (apart or len(drawn) <= TITLED) else ""
 
 
 def _moves(found: Holding, place: dict[int, int]) -> Iterable[Move]:

@@ -14,7 +14,7 @@ from detente.holding.leaving import Leaving, share_holding, share_standing
 from detente.holding.leaving_words import Move, tell_shares, tell_verdict, tell_where
 from detente.stability.extensions.coalitions import Upset
 from detente.stability.inverse.change import RankingChange
-from detente.stability.reasons.move_words import capital
+from detente.stability.reasons.move_words import capital, tell_move
 from detente.stability.reasons.naming import NamedOnce
 from detente.stability.reasons.reasons import CONCEPTS
 
@@ -45,20 +45,21 @@ class HoldingWords:
         return Part(text, "number", self.refs)
 
     def _state(self, state: int) -> Part:
-        return self._number(f"state {whole(state + 1)}")
+        return self._number(self.naming.state(state))
 
     def _signed(self) -> Sentence:
-        """Say which draft is taken as signed, with a link to it, and whose red lines it breaches.
-
-        Without a stop; empty where no draft is asked about.
-        """
+        """Name the draft that is taken as signed, with a link; empty where none is asked about."""
         if self.given.draft is None:
             return ()
-        head, asked = self.heads[self.given.draft], self.given.asked
+        head = self.heads[self.given.draft]
         code = Part(head.code, "number", (head.anchor,))
-        breach = asked.tell_breach(self.given.case) if asked else ""
-        told = Part(f", although it {breach}", "number", ("red-lines",))
-        return (code, Part(", "), Part(head.title, "name"), *((told,) if breach else ()))
+        return (code, Part(", "), Part(head.title, "name"))
+
+    def _breach(self) -> Sentence:
+        """Say whose red lines the signed draft breaches; empty where it breaches none."""
+        asked = self.given.asked
+        told = asked.tell_breach(self.given.case) if asked else ""
+        return (Part(f" although it {told}", "number", ("red-lines",)),) if told else ()
 
     def lead(self) -> Iterator[tuple[Sentence, ...]]:
         """Yield paragraphs: whether it holds, what it is taken for, where it stands, and today.
@@ -69,7 +70,8 @@ class HoldingWords:
         if leaving is not None:
             once, signed = NamedOnce(self.naming), self._signed()
             verdict = tell_verdict(leaving, once)
-            taken = (Part("Taken as signed: "), *signed, Part(".")) if signed else ()
+            start = Part("Taken as signed: ")
+            taken = (start, *signed, *self._breach(), Part(".")) if signed else ()
             yield (taken, *((Part(told, "name"),) for told in verdict), *self._survival())
             yield tuple((Part(told, "name"),) for told in self.completion())
             yield tuple((Part(told, "name"),) for told in tell_where(leaving, once))
@@ -104,27 +106,28 @@ class HoldingWords:
 
     def in_short(self, leaving: Leaving) -> Sentence:
         """Return the verdict on what is signed in one sentence, without a stop."""
-        return (*self._signed(), Part(", once signed: "), *self._verdict(leaving), *self._today())
+        start = (*self._signed(), Part(", taken as signed"), *self._breach(), Part(": "))
+        return (*start, *self._verdict(leaving), *self._today())
 
     def _verdict(self, leaving: Leaving) -> Sentence:
         """Say whether it holds where it is asked about, in the words of section and screen."""
         if leaving.verdict == "leaves":
             left = [m for s in (*leaving.asked, *leaving.followed) for m in leaving.undeterred(s)]
-            end = " a better move out of it that no credible answer deters"
-            return (Part("it does not hold: "), *self._have(left), Part(end))
+            end = ", and no credible answer deters that"
+            return (Part("it does not hold: "), self._told(left), Part(end))
         within = [move for state in leaving.asked for move in leaving.shifts(state)]
         if within:
-            end = " a better move under it that nothing deters, and none that leaves it"
-            return (Part("it stands, but changes: "), *self._have(within), Part(end))
+            end = " under it, and no credible answer deters that; nobody has reason to leave it"
+            return (Part("it stands, but changes: "), self._told(within), Part(end))
         if any(leaving.leaves(state) or leaving.stays(state) for state in leaving.asked):
             told = "it holds as long as answers deter: whoever has a better move is deterred"
             return (Part(told),)
         return (Part("it holds: nobody has a better move"),)
 
-    def _have(self, moves: Sequence[Move]) -> Sentence:
-        movers = dict.fromkeys(witness.decision_maker for witness, _ in moves)
-        who = [self.given.decision_makers[place] for place in movers]
-        return (*named(who), Part(" has" if len(who) == 1 else " have"))
+    def _told(self, moves: Sequence[Move]) -> Part:
+        """Return what each mover does, once, in one part."""
+        told = [tell_move(witness.model, self.naming, one.step) for witness, one in moves]
+        return Part(listed(list(dict.fromkeys(told))), "name")
 
     def _today(self) -> Sentence:
         """Say beside the verdict whether where things stand is an equilibrium."""

@@ -132,7 +132,8 @@ def _tell_others(found: Leaving, naming: Naming) -> Iterator[str]:
     told = []
     for held, states in _by_senses(found, others):
         one = len(states) == 1
-        who = _named(states, naming) if len(states) <= NAMED else f"{len(states):,}"
+        many = "all of them" if states == others else f"{len(states):,}"
+        who = _named(states, naming) if len(states) <= NAMED else many
         told.append(f"{who} {_sense(found, held, one)}")
     count = "one other state" if len(others) == 1 else f"{len(others):,} other states"
     yield f"It stands in {count} as well: {'; '.join(told)}."

@@ -236,7 +236,8 @@ class _Teller:
                 told = [
                     w for w in leaving.witnesses[state] if state in leaving.asked or w in leaves
                 ]
-                yield self._subject(f"If it is signed: {self.given.naming.state(state)}", told)
+                when = "If it is signed" if state in leaving.asked else "While it stands"
+                yield self._subject(f"{when}: {self.given.naming.state(state)}", told)
         if self.found.start:
             here = self.given.naming.state(self.found.start[0].state)
             yield self._subject(f"As things stand: {here}", self.found.start)

@@ -1,10 +1,11 @@
 """What would turn an inequality: a step that somebody can take, or another number, in closed form.
 
 For each condition the value of a number, or the amount, at which left equals right with all else as
-it is. Where the inequality fails it is the least that would make it hold: a guarantee, verification,
-a side payment, or another judgement of what fighting costs, which is nobody's step. Where it holds,
-it is how far the numbers may be judged otherwise. A payment between the two sides moves their shares and cannot open an empty
-range, so side payments come from outside, kept only in peace, unless said otherwise.
+it is. Where the inequality fails it is the least that would make it hold: a guarantee, verification
+or a side payment; or another judgement of what fighting costs, which is nobody's step. Where it
+holds, it is how far the numbers may be judged otherwise. A payment between the two sides moves
+their shares and cannot open an empty range, so side payments come from outside, kept only in peace,
+unless said otherwise.
 
 Taken where the margin is least within ranges, a change serves every value in them: what is added is
 enough for the least margin, and a number that is set turns the least margin of all others. Only a

@@ -61,24 +61,37 @@ def evaluate(expression: Expression, codes: Codes) -> Bools:
             return ~(evaluate(left, codes) ^ evaluate(right, codes))
 
 
-def check_expressions(what: str, expressions: Sequence[Expression], *, n_options: int) -> None:
-    """Refuse what is no expression, and expressions over options that there are not.
+def check_expressions(
+    what: str, expressions: Sequence[Expression], *, n_options: int, of: str = ""
+) -> None:
+    """Refuse what is no list of expressions, or has one that :func:`check_expression` refuses.
 
     Args:
         what: how messages name one of them: "infeasible combination".
         n_options: number of options.
+        of: how they go on: "of us".
 
     Raises:
         InvalidInput: see above.
     """
-    check_list(f"{what}s", expressions)
+    check_list(" ".join(filter(None, [f"the {what}s", of])), expressions)
     for place, one in enumerate(expressions, start=1):
-        if not isinstance(one, Expression):
-            raise InvalidInput(f"{what} {place} is no expression; parse() makes one of a text")
-        last = max(options_in(one), default=-1)
-        if last >= n_options:
-            there = f"there are {n_options}" if n_options else "these states have no options"
-            raise InvalidInput(f"{what} {place} names option {last + 1}, and {there}")
+        name = " ".join(filter(None, [what, str(place), of]))
+        check_expression(name, one, n_options=n_options)
+
+
+def check_expression(what: str, given: object, *, n_options: int) -> None:
+    """Refuse what is no expression, or one over options that there are not.
+
+    Raises:
+        InvalidInput: see above.
+    """
+    if not isinstance(given, Expression):
+        raise InvalidInput(f"{what} is no expression; parse() makes one of a text")
+    last = max(options_in(given), default=-1)
+    if last >= n_options:
+        there = f"there are {n_options}" if n_options else "these states have no options"
+        raise InvalidInput(f"{what} names option {last + 1}, and {there}")
 
 
 def pattern(text: str) -> And:

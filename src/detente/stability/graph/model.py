@@ -194,7 +194,8 @@ def graph_model(
         labels: names of the states; may be empty.
 
     Raises:
-        InvalidInput: as :func:`make_model`; a decision maker without a preference.
+        InvalidInput: as :func:`make_model`; a move that is not two states; a decision maker without
+            a preference, or without moves.
     """
     check_whole("a model has a number of states", n_states, least=1, most=MAX_STATES)
     missing = [name for name in moves if name not in preferences]

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from detente.errors import InvalidInput, NotSupported
 from detente.stability.graph.arcs import Arcs, make_arcs
 from detente.stability.graph.arguments import check_decision_maker, check_list
-from detente.stability.graph.expressions import Bools, Expression, check_expressions, evaluate
+from detente.stability.graph.expressions import Bools, Expression, check_expression, evaluate
 from detente.stability.graph.states import Option, States
 
 Places = npt.NDArray[np.int32]
@@ -95,8 +95,9 @@ def check_rules(states: States, n_decision_makers: int, never: Sequence[Transiti
             raise InvalidInput(f"transition rule {place} is no Transition, but {rule!r}")
         if rule.by is not None:
             check_decision_maker(rule.by, n_decision_makers)
-        ends, n_options = [rule.source, rule.target], len(states.options)
-        check_expressions(f"transition rule {place}, side", ends, n_options=n_options)
+        for side, end in (("source", rule.source), ("target", rule.target)):
+            what = f"the {side} of transition rule {place}"
+            check_expression(what, end, n_options=len(states.options))
 
 
 @dataclass(frozen=True, eq=False, slots=True)

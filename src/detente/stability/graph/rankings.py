@@ -40,7 +40,7 @@ def ranking_of_statements(
         InvalidInput: a statement holds for some members of a coalesced state and not for others, or
             names an option that there is not.
     """
-    check_expressions(f"statement of {who}:", statements, n_options=len(states.options))
+    check_expressions("statement", statements, n_options=len(states.options), of=f"of {who}")
     levels = np.zeros(len(states), dtype=np.int64)
     for start in range(0, len(statements), _BITS):
         for place, statement in enumerate(statements[start : start + _BITS], start=start):

@@ -163,6 +163,7 @@ def graph_states(count: int, labels: Sequence[str] = ()) -> States:
         InvalidInput: there are none, or labels are given and do not fit.
     """
     check_whole("a model has a number of states", count, least=1, most=MOST_STATES)
+    check_list("labels", labels)
     if labels and len(labels) != count:
         raise InvalidInput(f"{len(labels)} labels are given for {count} states")
     codes = np.arange(count, dtype=np.int64)

@@ -95,7 +95,7 @@ def _tell_same(found: Sequence[CaseInequality]) -> Iterator[str]:
         if groups
     ]
     if told:
-        yield f"How many hold is no score: {', and '.join(told)}."
+        yield f"How many hold is no score: {'; '.join(told)}."
 
 
 def _topic(each: CaseInequality) -> str:
@@ -103,11 +103,11 @@ def _topic(each: CaseInequality) -> str:
 
 
 def _paired(groups: Sequence[Sequence[int]]) -> str:
-    return "; ".join(_listed(group) for group in groups)
+    return _listed([" with ".join(map(str, group)) for group in groups])
 
 
-def _listed(numbers: Sequence[int]) -> str:
-    *first, last = map(str, numbers)
+def _listed(names: Sequence[object]) -> str:
+    *first, last = map(str, names)
     return f"{', '.join(first)} and {last}" if first else last
 
 
@@ -134,6 +134,11 @@ def tell_turn(each: CaseInequality) -> str:
         return ""
     turns = "fail" if each.middle.holds else "hold"
     return f"The inequality would {turns} with {_any(each.middle.levers)}:"
+
+
+def tell_demand(asked: float, accepted: float) -> str:
+    """Return ``asked for 0.675, surely accepted 0.55``, both in shares of the first side."""
+    return f"asked for {tell(asked)}, surely accepted {tell(accepted)}"
 
 
 def tell_kind(lever: Lever) -> str:

@@ -162,11 +162,11 @@ def find_robustness(
     if isinstance(draws, CompletionDraws):
         stable = stable_under_relations(model, draws.above, concepts=concepts, semantics=semantics)
         kind, levels, above = draws.kind, None, draws.above
-        seed = draws.seed
+        seed, n_draws = draws.seed, len(draws.above)
     else:
         levels, above, kind = levels_of_worths(draws), None, "worths"
         stable = stable_under_rankings(model, levels, concepts=concepts, semantics=semantics)
-    n_draws = len(next(iter(stable.values()), ()))
+        n_draws = len(levels)
     check_draws(n_draws, seed)
     return Robustness(
         model=model,

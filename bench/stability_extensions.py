@@ -1,8 +1,9 @@
-"""Strength, unknown preference, coalitions and foresight in graph models of thousands of states.
+"""Strength, unknown preference, coalitions, foresight in thousands of states; draws; least change.
 
 Every measurement runs in a process of its own, so that CPU seconds and peak memory are those of the
 whole job, imports included. What is timed is checked against :func:`find_stability` where the two
-say the same: stability in general, single members of coalitions, a horizon of one move.
+say the same: stability in general, single members of coalitions, a horizon of one move, a sample of
+the draws, the state on the changed rankings.
 """
 
 from __future__ import annotations
@@ -17,19 +18,28 @@ import numpy as np
 
 from bench.stability import free_states, make
 from detente.stability import (
+    CONCEPTS,
     UNKNOWN,
     Model,
     Ranking,
     Relation,
     find_coalitions,
+    find_completions,
+    find_least_change,
     find_nonmyopic,
+    find_robustness,
     find_stability,
     find_strength,
     find_uncertain,
+    ranking_of_worths,
     relation_of_ranking,
 )
 
 UNKNOWN_SHARE = 0.1
+DRAWS = 1_000
+SAMPLE = 25
+WANTED = 5
+"""The state that is wanted."""
 
 
 def strong(model: Model) -> Model:
@@ -96,6 +106,45 @@ def foresight(model: Model) -> str:
     return f"preperiod {found.preperiod}, period {found.period}"
 
 
+def draws(model: Model) -> str:
+    """Find in how many of a thousand draws of what states are worth each is an equilibrium."""
+    shape = (DRAWS, model.n_decision_makers, model.n_states)
+    worths = np.random.default_rng(3).normal(size=shape)
+    start = time.process_time()
+    found = find_robustness(model, worths, concepts=CONCEPTS)
+    done = time.process_time() - start
+    for draw in range(0, DRAWS, DRAWS // SAMPLE):
+        one = model.with_preferences([ranking_of_worths(own) for own in worths[draw]])
+        plain = find_stability(one, concepts=CONCEPTS).stable
+        assert all(np.array_equal(plain[c], found.stable[c][draw]) for c in CONCEPTS)
+    return f"five concepts in {DRAWS:,} draws: {done:.2f} CPU s without the check of {SAMPLE}"
+
+
+def completions(model: Model) -> str:
+    """Find what holds however a tenth of all comparisons turns out."""
+    found = find_completions(model, concepts=("seq", "sseq"))
+    for concept in ("seq", "sseq"):
+        every, some = found.every[concept] == 1, found.some[concept] != 0
+        assert not (every & ~some).any()
+    answers = [*found.every.values(), *found.some.values()]
+    left = sum(int((each == -1).sum()) for each in answers)
+    return f"programs {found.programs}, answers not settled {left} of {sum(map(len, answers)):,}"
+
+
+def least_change(model: Model) -> str:
+    """Find the fewest swaps that make a state an equilibrium under symmetric SEQ."""
+    found = find_least_change(model, WANTED, concept="sseq")
+    changed = {change.name: change.after for change in found.changes}
+    after = model.with_preferences(
+        [
+            changed.get(name, kept)
+            for name, kept in zip(model.decision_makers, model.preferences, strict=True)
+        ]
+    )
+    assert WANTED in find_stability(after, concepts=("sseq",)).equilibria("sseq")
+    return f"swaps {found.bound} to {found.swaps}"
+
+
 JOBS: dict[str, tuple[Callable[[], Model], Callable[[Model], str]]] = {
     "strength, 2^12 states, 4": (lambda: strong(make(free_states(12, 4))), strength),
     "unknown, 2^12 states, 4": (lambda: doubtful(make(free_states(12, 4))), uncertain),
@@ -103,6 +152,9 @@ JOBS: dict[str, tuple[Callable[[], Model], Callable[[Model], str]]] = {
     "coalitions, 2^10 states, 5": (lambda: make(free_states(10, 5)), coalitions),
     "coalitions, 2^9 states, 9": (lambda: make(free_states(9, 9)), coalitions),
     "non-myopic, 2^12 states, 2": (lambda: make(free_states(12, 2)), foresight),
+    "draws, 2^6 states, 4": (lambda: make(free_states(6, 4)), draws),
+    "completions, 2^8 states, 4": (lambda: doubtful(make(free_states(8, 4))), completions),
+    "least change, 2^6 states, 3": (lambda: make(free_states(6, 3)), least_change),
 }
 """Name to: how the model is made, and what is asked."""
 

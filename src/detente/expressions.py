@@ -139,7 +139,10 @@ def parse(text: str, options: Mapping[str, int]) -> Expression:
     Raises:
         ExpressionError: the text is no expression, or names an option that is not known; it says at
             which character.
+        InvalidInput: it is no text at all.
     """
+    if not isinstance(text, str):
+        raise InvalidInput(f"an expression is read from a text, not from {text!r}")
     return _Parser(text, options).whole()
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from detente.brief import render_brief
-from detente.brief.charts.commitment import Room, draw_rooms
+from detente.brief.charts.commitment import Demand, Room, draw_rooms
 from detente.brief.render import make_context
 from detente.brief.sections import commitment
 from tests.brief import brief_cases as cases
@@ -96,7 +96,7 @@ def test_the_page_shows_chart_table_levers_and_gaps() -> None:
     whole.test_every_chart_is_titled_described_captioned_and_has_its_table(page)
     node = page.by_id("commitment")
     told = flat(node)
-    assert "On these judgements, at mid-points, all 2 inequalities fail." in told
+    assert "at mid-points, these fail: share for both (1), rise of power (2)." in told
     assert "At stake: The ford & the <toll>." in told
     assert "a further cost of 0.05 on whichever side turns to force" in told
     assert "Left out:" in told
@@ -146,3 +146,27 @@ def test_rooms_are_drawn_within_the_scale() -> None:
     places = [float(x) for x in re.findall(r"translate\(([-\d.]+),", figure.svg)]
     assert min(places) >= 0
     assert max(places) <= 680
+
+
+def test_a_demand_has_marks_and_words_of_its_own() -> None:
+    """What is asked for is no share to keep: no least and most, no bar, no gap."""
+    data = committed()
+    for side in data["commitment"]["sides"].values():
+        side["cost_as_seen"] = {"from": 0.05, "to": 0.45}
+    found = view(data)
+    asking = [row for row in found.rows if row.demand]
+    assert [row.demand for row in asking] == [
+        "asked for 0.775, surely accepted 0.65",
+        "asked for 0.125, surely accepted 0.25",
+    ]
+    assert {(row.least, row.most) for row in asking} == {("", "")}
+    assert found.figure is not None
+    assert "asked for 0.775, surely accepted 0.65;" in found.figure.alt
+    assert found.figure.title.endswith("; what each does best to ask for")
+    assert "Diamond: what the one that asks" in found.figure.caption
+    told = flat(read(render_brief(cases.build(data))).by_id("commitment"))
+    assert "surely accepted: what the other accepts whatever fighting costs it" in told
+    only = (Demand("1", "Can it?", 0.7, 0.5, "asked for 0.7"),)
+    figure = draw_rooms(only, ("North", "South"), anchor="rooms", table="rooms-table")
+    assert figure.title == "What each does best to ask for"
+    assert "Bar:" not in figure.caption

@@ -16,6 +16,8 @@ from detente.brief.holding import find_holding
 from detente.brief.known import known_on
 from detente.brief.register import EvidenceRegister
 from detente.brief.sections import holding
+from detente.holding import model_of_case
+from detente.stability import find_stability
 from tests.brief import brief_cases as cases
 from tests.brief.brief_page import Node, read
 
@@ -63,19 +65,19 @@ def test_a_text_that_holds_as_long_as_answers_deter() -> None:
     told = lead(viewed(cases.moved()))
     assert told.startswith("Taken as signed: D1, First paper. ")
     assert (
-        "On these judgements it holds as long as answers deter: there are better moves out of it, "
-        "all deterred: North breaks the text (2 → 3); the others can answer it, to their own gain, "
-        "so that it gains nothing." in told
+        "On these judgements it holds as long as answers deter: in state 2 (The text stands "
+        "unguarded) there are better moves, all deterred: North breaks the text (2 → 3); the "
+        "others can answer it, to their own gain, so that it gains nothing." in told
     )
-    assert "From state 5 nobody has a better move out of it." in told
-    assert "It stands in 2 states: " in told
+    assert "It is asked about in state 2, where it is first reached" in told
+    assert "It stands in one other state as well: state 5 (" in told
 
 
 def test_a_text_that_does_not_hold() -> None:
     told = lead(viewed(unanswered()))
     assert (
-        "On these judgements it holds in state 5, and not in state 2: North breaks the text "
-        "(2 → 3), and no answer that the others would gain by deters that." in told
+        "On these judgements it does not hold in state 2 (The text stands unguarded): North "
+        "breaks the text (2 → 3), and no answer that the others would gain by deters that." in told
     )
 
 
@@ -84,14 +86,16 @@ def test_a_text_that_nobody_would_leave() -> None:
     case["moves"]["preferences"]["north"]["statements"] = ["n-signs", "not n-breaks"]
     told = lead(viewed(case))
     assert (
-        "On these judgements it holds: nobody has a better move out of it from any of its 2 states."
-        in told
+        "On these judgements it holds: nobody has a better move from state 2 (The text stands "
+        "unguarded)." in told
     )
 
 
 def test_where_things_stand_need_not_last() -> None:
     """North alone would sign, and break what it has signed before South guards the ford."""
-    assert "Where things stand, state 1, is no equilibrium." in lead(viewed(cases.moved()))
+    assert "Where things stand, state 1 (Nothing is signed), is no equilibrium." in lead(
+        viewed(cases.moved())
+    )
 
 
 def test_the_table_has_every_state_with_better_moves_and_names() -> None:
@@ -155,13 +159,26 @@ def test_what_would_have_to_change() -> None:
     )
 
 
+def test_nothing_has_to_change_where_a_text_only_changes() -> None:
+    """South would rather guard under the text: it stands, and nobody has reason to leave it."""
+    case = cases.moved()
+    case["moves"]["preferences"]["north"]["statements"] = ["n-signs", "not n-breaks"]
+    case["moves"]["preferences"]["south"]["statements"] = ["n-signs", "s-guards"]
+    view = viewed(case)
+    assert "On these judgements it stands, but changes: in state 2 (" in lead(view)
+    assert view.changes == ()
+    told = "".join(part.text for part in holding.tell_holding(context(case)))
+    assert "it stands, but changes: South guards the ford under it" in told
+
+
 def test_the_answer_points_to_the_section() -> None:
     assert (
-        "Will it hold? D1, First paper, once signed: nobody has a better move out of it, or is "
-        "deterred; see section 14." in flat(page().by_id("answer"))
+        "Will it hold? D1, First paper, taken as signed: it holds as long as answers deter: "
+        "whoever has a better move is deterred; where things stand today is no equilibrium in "
+        "the sense of SEQ; see section 14." in flat(page().by_id("answer"))
     )
     told = "".join(part.text for part in holding.tell_holding(context(unanswered())))
-    assert told.endswith("North has a better move out of it that no credible answer deters")
+    assert "it does not hold: North breaks the text, and no credible answer deters that" in told
     assert holding.tell_holding(context(cases.full())) == ()
 
 
@@ -187,7 +204,10 @@ def test_an_explicit_graph() -> None:
     view = viewed(
         quarrel({"north": {"ranking": ["b", "a", "c"]}, "south": {"ranking": ["a", ["b", "c"]]}})
     )
-    assert "On these judgements it does not hold: North moves to state 2 (Unrest)" in lead(view)
+    assert (
+        "On these judgements it does not hold in state 1 (Quiet): North moves to state 2"
+        in lead(view)
+    )
     assert view.figure is not None
     assert "Squares" not in view.figure.caption
 
@@ -208,7 +228,9 @@ def test_without_a_status_quo_or_a_signed_draft() -> None:
     assert viewed(case).ways == ()
     case = cases.moved()
     del case["moves"]["states"]["signed"]["outcome"], case["moves"]["signed"]
-    assert lead(viewed(case)) == "Where things stand, state 1, is no equilibrium."
+    assert (
+        lead(viewed(case)) == "Where things stand, state 1 (Nothing is signed), is no equilibrium."
+    )
     assert holding.tell_holding(context(case)) == ()
 
 
@@ -234,9 +256,14 @@ def test_moves_about_a_draft_not_known_yet_are_left_out() -> None:
 def test_a_model_too_large_for_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathered, "STATES", 5)
     case = cases.build(cases.moved())
+    verdicts = find_stability(model_of_case(case).model)
     found, why = find_holding(case, case.as_of)
     assert found is None
-    assert why == "its 6 states are too many for a brief; “detente stability” tells them"
+    nash, seq = (len(verdicts.equilibria(concept)) for concept in ("nash", "seq"))
+    assert why == (
+        f"its 6 states are too many for a brief ({nash} are equilibria in the sense of Nash and "
+        f"{seq} in that of SEQ); “detente stability” tells them"
+    )
 
 
 def test_a_large_model_shows_the_part_that_matters() -> None:

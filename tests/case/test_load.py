@@ -154,3 +154,13 @@ def test_huge_numbers_are_problems_not_crashes(write: Write) -> None:
     folder = write(CASE.replace("no_deal: 30", f"no_deal: {huge}").replace("to: 4000", "to: 1e999"))
     codes = {p.code for p in read_case(folder).problems}
     assert codes == {"bad-number", "bad-type"}
+
+
+def test_three_numbers_are_told_how_a_triangle_is_written(write: Write) -> None:
+    folder = write(CASE.replace("no_deal: 30", "no_deal: [0.5, 0.7, 0.8]"))
+    (problem,) = read_case(folder).problems
+    assert problem.code == "bad-number"
+    told = f"{problem.message} {problem.hint}"
+    assert "{low: 0.5, mode: 0.7, high: 0.8}" in told
+    (other,) = read_case(write(CASE.replace("no_deal: 30", "no_deal: [1, 2, 3, 4]"))).problems
+    assert "30" not in f"{other.message} {other.hint}"

@@ -84,6 +84,14 @@ def test_an_outcome_is_no_deal_a_draft_or_a_package(folder: Path) -> None:
     assert states["rest"].outcome is None
 
 
+def test_only_a_draft_can_be_broken(write: Write) -> None:
+    """``stands: false`` marks a breach that is worth the draft; where nothing is agreed it errs."""
+    assert all(record.stands for record in moves_of(write(moves=MOVES)).states.values())
+    wrong = MOVES.replace("outcome: no_deal}", "outcome: no_deal, stands: false}", 1)
+    (problem,) = read_case(write(moves=wrong)).errors
+    assert (problem.file, problem.code) == ("moves.yaml", "state-form")
+
+
 def test_evidence_of_moves_is_checked_like_any_other(write: Write) -> None:
     folder = write(moves=MOVES.replace("The border is the river", "The border is a road"))
     (problem,) = read_case(folder).errors

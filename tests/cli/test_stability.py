@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from detente.case import load_case
 from detente.cli.stability import stability
 from detente.cli.stability_given import Given
 from detente.errors import InvalidInput, NoSolution, NotSupported
+from detente.exchange import case_of_gmcr, read_gmcr, read_model
 from detente.stability import PlainNaming, find_stability
 from tests.cli.test_ratify import TALKS
 from tests.stability.published import published_model
@@ -99,9 +102,10 @@ def test_the_overview(folder) -> None:
 def test_a_draft_that_holds_as_long_as_answers_deter(folder) -> None:
     text = flat(run(folder(TALKS + MOVES), "--draft", "paper"))
     assert (
-        "Draft paper, once signed. On these judgements it holds as long as answers deter: there "
-        "are better moves out of it, all deterred: North breaks the paper (2 → 3); the others can "
-        "answer it, to their own gain, so that it gains nothing." in text
+        "Draft paper, taken as signed. On these judgements it holds as long as answers deter: in "
+        "state 2 (The paper stands unguarded) there are better moves, all deterred: North breaks "
+        "the paper (2 → 3); the others can answer it, to their own gain, so that it gains nothing."
+        in text
     )
     assert "North → 3 (deterred)" in text
     assert "Then South guards the ford; that leads to state 6" in text
@@ -112,8 +116,8 @@ def test_a_draft_that_does_not_hold(folder) -> None:
     free = MOVES.replace("if n-breaks then s-guards, ", "")
     text = flat(run(folder(TALKS + free), "--draft", "paper"))
     assert (
-        "it holds in state 5, and not in state 2: North breaks the paper (2 → 3), and no answer "
-        "that the others would gain by deters that." in text
+        "it does not hold in state 2 (The paper stands unguarded): North breaks the paper "
+        "(2 → 3), and no answer that the others would gain by deters that." in text
     )
 
 
@@ -228,7 +232,7 @@ def test_a_draft_that_is_not_there(folder) -> None:
     ("text", "said"),
     [
         ("9", "--state: there is no state 9; states are numbered from 1 to 6"),
-        ("signed", "matches 2 states (2, 5); name one of them by its number"),
+        ("n-signs and not n-breaks", "matches 2 states (2, 5); name one of them by its number"),
         ("n-breaks and not n-signs", "no feasible state matches"),
         ("n-sings", "no state and no option is called 'n-sings'; did you mean 'n-signs'?"),
         ("n-sings or n-breaks", "did you mean 'n-signs'?"),
@@ -240,6 +244,23 @@ def test_a_state_that_cannot_be_meant(folder, text: str, said: str) -> None:
     result = run(folder(TALKS + MOVES), "--state", text)
     assert isinstance(result.exception, InvalidInput)
     assert said in str(result.exception)
+
+
+def test_a_name_means_the_state_that_bears_it(folder) -> None:
+    """State 2 has a name of its own, so that ``signed`` is what state 5 goes by."""
+    result = run(folder(TALKS + MOVES), "--state", "signed")
+    assert "State 5 (The paper stands: s-guards) Is state 5 stable for each?" in flat(result)
+    assert (
+        "--state: 'signed' covers 2 states; taken is state 5, the only one that has no other name"
+        in result.stderr
+    )
+
+
+def test_one_concept_is_explained_alone(folder) -> None:
+    text = flat(run(folder(TALKS + MOVES), "--draft", "paper", "--concept", "sseq"))
+    assert "in every sense" not in text
+    assert "GMR" not in text
+    assert "SSEQ: every improvement can be answered, by moves of the others, with " in text
 
 
 def elmira(name: str) -> Given:
@@ -267,10 +288,86 @@ def test_foresight_is_for_two(folder) -> None:
     assert isinstance(run(UKRAINE, "--horizon", "2").exception, NotSupported)
 
 
+GRAPH = {
+    "schema": "detente/graph-model/1",
+    "decision_makers": [{"id": "alone"}],
+    "states": [{"number": 1}, {"number": 2, "label": "peace"}],
+    "moves": {"alone": [[1, 2]]},
+    "preferences": {"alone": {"ranking": [2, 1]}},
+    "status_quo": 1,
+}
+
+
+def graph_file(folder: Path, **changed: Any) -> str:
+    path = folder / "graph.json"
+    path.write_text(json.dumps(GRAPH | changed), "utf-8")
+    return str(path)
+
+
+def test_a_question_that_is_refused_prints_nothing(tmp_path: Path) -> None:
+    refused = run(graph_file(tmp_path), "--strength", "--horizon", "2")
+    assert isinstance(refused.exception, NotSupported)
+    assert "there is one" in str(refused.exception)
+    assert "merge" not in str(refused.exception)
+    assert refused.stdout == ""
+
+
+def test_states_of_a_graph_are_called_by_their_label_or_not_at_all(tmp_path: Path) -> None:
+    text = flat(run(graph_file(tmp_path)))
+    assert "1 [status quo]" in text
+    assert "2 peace all" in text
+    assert "nothing" not in text.split("Things stand")[0]
+
+
+def test_errors_in_a_model_file_name_it(tmp_path: Path, chicken: str) -> None:
+    told = Path(chicken).read_text("utf-8")
+    for instead, said in (("[2, 1, 3]", "state 4 is missing"), ("[2, 1, 3, 3]", "state 3 twice")):
+        Path(chicken).write_text(told.replace("[2, 1, 3, 4]", instead), "utf-8")
+        with pytest.raises(InvalidInput, match=f"^chicken.gmcr: .*{said}"):
+            read_model(chicken)
+        with pytest.raises(InvalidInput, match=f"^chicken.gmcr: .*{said}"):
+            case_of_gmcr(read_gmcr(chicken), as_of=date(2025, 6, 1))
+
+
+def test_headings_fold(tmp_path: Path) -> None:
+    for width in (40, 80):
+        found = CliRunner(env={"COLUMNS": str(width)}).invoke(stability, [graph_file(tmp_path)])
+        assert max(map(len, found.stdout.splitlines())) <= width
+
+
+def test_an_earlier_day_cites_no_later_source() -> None:
+    late = {s.id for s in load_case(UKRAINE).sources if s.issued > "2025-11-30"}
+    found = data(UKRAINE, "--draft", "us-28", "--as-of", "2025-11-30")
+    assert not late & cited(found)
+    assert late & cited(data(UKRAINE, "--draft", "us-28"))
+    told = "What each can do and would rather see is judged for 2025-12-29; these judgements carry"
+    assert any(note.startswith(told) for note in found["case"]["notes"])
+    assert told in flat(run(UKRAINE, "--draft", "us-28", "--as-of", "2025-11-30"))
+
+
+def cited(found: Any) -> set[str]:
+    """Return the ids of all sources that are named anywhere in JSON data."""
+    if isinstance(found, list):
+        return set().union(*map(cited, found))
+    if not isinstance(found, dict):
+        return set()
+    own = {found["source"]} if isinstance(found.get("source"), str) else set()
+    return own.union(*map(cited, found.values()))
+
+
+def test_before_the_signed_draft_others_are_named() -> None:
+    refused = run(UKRAINE, "--as-of", "2025-12-10").exception
+    assert isinstance(refused, NoSolution)
+    assert "--draft ID (drafts known by then: " in str(refused)
+    assert "us-28" in str(refused)
+    assert "p-20" not in str(refused).split("(")[1]
+
+
 def test_the_bundled_cases_have_an_answer() -> None:
     text = flat(run(UKRAINE, "--draft", "us-28"))
-    assert "Draft us-28, once signed. On these judgements it holds" in text
+    assert "Draft us-28, taken as signed although it breaches " in text
+    assert "Where things stand today, state 30" in text
     assert "red line" in text
     text = flat(run(HARBOUR))
     assert "Things stand at state 1 (Nothing is built)" in text
-    assert "Draft single-text, once signed." in text
+    assert "Draft single-text, taken as signed." in text

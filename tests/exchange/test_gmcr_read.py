@@ -274,7 +274,7 @@ def test_a_wrong_record_is_named(told: dict[str, Any], message: str, tmp_path: P
         ([1, 2, 3, 4, 5], "the ranking of North is incomplete: state 6 is missing"),
         ([1, 2, 3, 4, 5, 7], "the ranking of North names state 7 of 6"),
         ([1, 2, 3, [4, 5], 5, 6], "the ranking of North lists state 5 twice"),
-        ([[]], "the ranking of North is incomplete: state 1, 2, 3, 4, 5, 6 is missing"),
+        ([[]], "the ranking of North is incomplete: states 1, 2, 3, 4, 5, 6 are missing"),
     ],
 )
 def test_a_ranking_that_does_not_fit_is_named(

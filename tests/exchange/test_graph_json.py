@@ -150,7 +150,7 @@ def test_an_id_that_looks_like_a_pattern_is_no_pattern(tmp_path: Path) -> None:
     states = find_states([Option(one, owner) for one, owner in zip(ids, owners, strict=True)])
     assert len(states) > LISTED
     flat = Ranking(np.zeros(len(states), dtype=np.int32))
-    model = make_model("abcde", states, moves_of_options(states, 5), [flat] * 5)
+    model = make_model(list("abcde"), states, moves_of_options(states, 5), [flat] * 5)
     same_model(through_a_file(model, tmp_path), model)
 
 
@@ -316,7 +316,10 @@ BAD: dict[str, tuple[Any, str]] = {
     "no form": (hand("preferences", "south")({}), "preferences of south: one of"),
     "two forms": (hand("preferences", "south")({"ranking": [], "relation": []}), "one of"),
     "form": (hand("preferences", "south")({"ranking": 1}), '"ranking" is a list'),
-    "incomplete": (hand("preferences", "south", "ranking")([1, 2]), "state 3, 4, 5, 6 is missing"),
+    "incomplete": (
+        hand("preferences", "south", "ranking")([1, 2]),
+        "states 3, 4, 5, 6 are missing",
+    ),
     "state": (hand("preferences", "south", "ranking")([7]), "states are numbers from 1 to 6"),
     "statement": (hand("preferences", "north", "statements")([{}]), "north, statement 1: an expr"),
     "moves": (BY_HAND | {"moves": {"north": []}}, '"moves" has an entry for each'),

@@ -114,7 +114,7 @@ def test_coalesced_states_leave_open_what_differs_in_them(tmp_path: Path) -> Non
 
     states = option_states({"a": ["x", "y"], "b": ["z"]}, coalesced=[pattern("Y--")])
     flat = Ranking(np.zeros(len(states), dtype=np.int32))
-    model = make_model("ab", states, moves_of_options(states, 2), [flat, flat])
+    model = make_model(["a", "b"], states, moves_of_options(states, 2), [flat, flat])
     write_graphml(model, tmp_path / "m.graphml")
     last = list(Graph(tmp_path / "m.graphml").nodes.values())[-1]
     assert last["letters"] == "Y--"

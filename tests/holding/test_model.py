@@ -62,8 +62,8 @@ def test_an_open_draft_is_completed_and_that_is_said() -> None:
     assert found.asked.filled == ("troops",)
     assert found.worths["north"][1] == 100
     assert found.worths["south"][1] == 50
-    (note,) = [note for note in found.notes if note.startswith("first leaves 1 of 2 issues open")]
-    assert "troops few" in note
+    (note,) = [note for note in found.notes if " leaves 1 of 2 issues open; " in note]
+    assert note.endswith("that is best for who gains least: Troops: Few.")
 
 
 def test_a_package_can_be_asked_about() -> None:
@@ -132,21 +132,38 @@ def test_a_red_line_that_the_draft_breaches_is_told() -> None:
     assert any("breaches a red line of North" in note for note in found.notes)
 
 
+def test_a_breach_of_the_same_worth_is_no_state_of_the_draft() -> None:
+    """The record says that a state has the worth of the text and that the text is broken there."""
+    kept = {"broken": MOVES["states"]["broken"] | {"outcome": {"draft": "asked"}}}
+    marked_so = {"broken": kept["broken"] | {"stands": False}}
+    plain, marked = (
+        model_of_case(case_of(MOVES | {"states": MOVES["states"] | own}))
+        for own in (kept, marked_so)
+    )
+    assert (plain.signed, marked.signed) == ((1, 2, 3, 4), (1,))
+    for party in plain.worths:
+        assert plain.worths[party].tolist() == marked.worths[party].tolist()
+
+
 def test_holding_says_in_which_sense_and_who_leaves() -> None:
     """North gains 4 by breaking (39 over 35), which is less than the text is worth to it."""
     held = holding_of_case(case_of(MOVES))
     assert held.states == (1,)
-    assert all(held.holding(concept) == (1,) for concept in ("nash", "gmr", "smr", "seq", "sseq"))
+    assert all(
+        held.equilibria(concept) == (1,) for concept in ("nash", "gmr", "smr", "seq", "sseq")
+    )
     assert held.leavers("nash") == held.leavers("nash", 1) == ()
-    assert held.leaving.first == 1
+    assert held.leaving.asked == (1,)
+    assert held.holds("nash")
     bad = holding_of_case(case_of(MOVES), draft={"border": "line", "troops": "many"})
     assert bad.leavers("nash") == bad.leavers("seq", 1) == ("north",)
-    assert bad.holding("seq") == ()
+    assert bad.equilibria("seq") == ()
     moves = [(one.step.mover, one.step.target) for _, one in bad.leaving.undeterred(1)]
     assert sorted(moves) == [(0, 0), (0, 2)]
     told = bad.to_dict()
     assert told["states"] == [2]
-    assert told["leave_every_state"]["gmr"] == ["north"]
+    assert told["not_stable_for"]["gmr"] == ["north"]
+    assert (told["holds"]["seq"], told["verdict"]) == (False, "leaves")
     assert told["asked"]["package"] == {"border": "line", "troops": "many"}
     assert told["titles"][1] == "The text stands"
 
@@ -190,49 +207,58 @@ def test_the_examples_answer_for_each_draft_with_terms(name: str) -> None:
         assert held.found.status_quo is not None
         assert len(set(held.found.titles)) == held.found.model.n_states
         for condition in ("nash", "seq"):
-            assert set(held.holding(condition)) <= set(held.holding("gmr"))
+            assert set(held.equilibria(condition)) <= set(held.equilibria("gmr"))
 
 
 def test_in_the_example_both_principals_are_judged_by_one_rule() -> None:
-    """What a state adds for one it takes from the other, in numbers of the same size."""
+    """What a state gives to one it takes from the other: the same when, the range turned round."""
     moves = load_case(EXAMPLES / "ukraine-2025-12").moves
     assert moves is not None
-    mirrored = {
-        party: sorted(
-            (a.when.replace("ua-", "x-").replace("ru-", "x-"), a.worth.high - a.worth.low)
-            for a in moves.preferences[party].add
-        )
-        for party in ("ukraine", "russia")
-    }
-    assert mirrored["ukraine"] == mirrored["russia"]
-    signs = [
-        {a.when: a.worth.mid for a in moves.preferences[party].add}
-        for party in ("ukraine", "russia")
-    ]
-    assert signs[0] == {when: -worth for when, worth in signs[1].items()}
+    one, other = (moves.preferences[party].add for party in ("ukraine", "russia"))
+    given = sorted((a.when, a.worth.low, a.worth.high) for a in one)
+    taken = sorted((a.when, -a.worth.high, -a.worth.low) for a in other)
+    assert given == taken
+    assert len({a.when for a in one}) == len(one)
+    sizes = {tuple(sorted(map(abs, (a.worth.low, a.worth.high)))) for a in (*one, *other)}
+    assert sizes == {(0, 10), (5, 20)}
+
+
+def test_in_the_example_either_breach_is_answered_alike() -> None:
+    """Whoever breaks the text: first gains, and an answer of the large size, to its own loss."""
+    moves = load_case(EXAMPLES / "ukraine-2025-12").moves
+    assert moves is not None
+    answered = {"ua": "ua-breaks and not us-backs", "ru": "ru-breaks and us-backs"}
+    for party, short in (("ukraine", "ua"), ("russia", "ru")):
+        added = {a.when: (a.worth.low, a.worth.high) for a in moves.preferences[party].add}
+        other = "ru" if short == "ua" else "ua"
+        assert added[f"{short}-breaks"] == (0, 10)
+        assert added[f"{other}-breaks"] == (-10, 0)
+        assert added[answered[short]] == (-20, -5)
+        assert added[answered[other]] == (5, 20)
 
 
 def test_the_ukraine_readme_says_what_comes_out() -> None:
     case = load_case(EXAMPLES / "ukraine-2025-12")
+    forces = "The text stands: European forces, European sanctions"
+    full = "The text stands: US support, European forces, European sanctions"
     for draft in (key for key, record in case.drafts.items() if record.terms):
         held = holding_of_case(case, draft=draft)
-        today = held.found.status_quo
-        assert today in held.stability.equilibria("nash")
-        wanted = {
-            today
-            for today in held.found.signed
-            if "European forces" in held.found.titles[today]
-            and "sanctions" in held.found.titles[today]
-        }
-        assert len(wanted) == 2
-        assert held.found.asked is not None
-        worth = {party: worths[held.found.signed[0]] for party, worths in held.found.worths.items()}
+        found = held.found
+        assert found.status_quo in held.stability.equilibria("nash")
+        worth = {party: worths[found.signed[0]] for party, worths in found.worths.items()}
         better = all(worth[party] > 35 for party in ("ukraine", "russia"))
         assert better == (draft not in ("e3-27", "uaeu-apr-25"))
-        assert (wanted <= set(held.holding("nash"))) == better
-        if not better:
-            for concept in ("nash", "seq", "gmr"):
-                assert not wanted & set(held.holding(concept))
+        nash = {found.titles[state] for state in held.equilibria("nash")}
+        seq = {found.titles[state] for state in held.equilibria("seq")}
+        if better:
+            assert nash == ({full} if draft == "p-20" else {full, forces})
+            assert {full, forces} <= seq
+        else:
+            assert worth["russia"] < 35
+            assert nash == set()
+            alone = {"The text stands: European forces"} if draft == "e3-27" else set()
+            assert seq == {found.titles[state] for state in held.equilibria("gmr")} == alone
+            assert "russia" in held.leavers("seq")
 
 
 def test_the_harbour_readme_says_what_comes_out() -> None:
@@ -240,10 +266,10 @@ def test_the_harbour_readme_says_what_comes_out() -> None:
     held = holding_of_case(case, draft="single-text")
     built = held.states[0]
     assert held.found.titles[built] == "The harbour is built as agreed"
-    assert [c for c in held.stability.stable if built in held.holding(c)] == [
+    assert [c for c in held.stability.stable if built in held.equilibria(c)] == [
         "gmr", "smr", "seq", "sseq",
     ]  # fmt: skip
     opening = holding_of_case(case, draft="opening")
     for concept in opening.stability.stable:
-        assert opening.holding(concept) == ()
+        assert opening.equilibria(concept) == ()
         assert {"tourism", "union"} <= set(opening.leavers(concept))

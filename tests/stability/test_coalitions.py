@@ -19,7 +19,7 @@ from detente.stability import (
     graph_model,
     ranking_of_order,
 )
-from detente.stability import coalition_moves as module
+from detente.stability.extensions import coalition_moves as module
 from tests.stability.definitions import stable_states
 from tests.stability.extension_definitions import coalitions
 from tests.stability.published import published_model

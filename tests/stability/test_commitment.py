@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from detente.stability.commitment import (
     find_inefficiency,
     find_offer,
     find_prevention,
+    find_range,
     margins,
     weigh,
 )
@@ -126,7 +128,7 @@ def test_what_a_guarantee_and_a_payment_must_bring_the_declining_side(
         d = numbers["discount"]
         lost = numbers.get("cost", 0.0)
         war = numbers["win"] * (1 - numbers.get("destroyed", 0.0)) - lost
-        later, paid = found.levers[0], found.levers[-1]
+        later, paid = found.levers[0], found.levers[2]
         assert later.at is not None
         assert (1 - d) + d * (1 - later.at) == approx(war)
         peace = (1 - d) + d * (1 - found.least)
@@ -301,6 +303,54 @@ def test_a_missing_number_is_named() -> None:
         find_prevention(0.3, 0.8, cost=0.5, discount=1.0)
     with pytest.raises(InvalidInput, match="all pies"):
         find_inefficiency(30, 20, other=1, discount=0.9)
+
+
+def test_the_least_cost_held_possible_is_not_above_the_most() -> None:
+    numbers = {"win": 0.5, "cost": 0.1, "other_low": 0.5, "other_high": 0.1}
+    words = "other_low is at most other_high, and 0.5 is above 0.1"
+    with pytest.raises(InvalidInput, match=words):
+        find_offer(0.5, cost=0.1, other_low=0.5, other_high=0.1)
+    with pytest.raises(InvalidInput, match=words):
+        weigh(OFFER, numbers)
+    with pytest.raises(InvalidInput, match=words):
+        margins(OFFER, {name: np.full(3, value) for name, value in numbers.items()})
+
+
+def test_a_range_and_what_can_be_locked_in_take_possible_numbers_only() -> None:
+    with pytest.raises(InvalidInput, match="win_a is a finite number from 0 to 1, not 5"):
+        find_range(5, 1, cost_a=0.1, cost_b=0.1)
+    with pytest.raises(InvalidInput, match="cost_b is a finite number at least 0, not nan"):
+        find_range(0.5, 1, cost_a=0.1, cost_b=[0.1, float("nan")])
+    with pytest.raises(InvalidInput, match=r"now and other together: .* = 2, and 3 is given"):
+        find_inefficiency(1.5, 1, other=1.5, discount=0.5)
+
+
+@pytest.mark.parametrize("given", [{}, None, {"win_a": 0.5}])
+def test_margins_and_corners_take_just_the_numbers_of_the_condition(given: Any) -> None:
+    numbers = {"win_a": 0.6, "win_b": 0.7, "cost_a": 0.1, "cost_b": 0.1}
+    calls: list[Callable[[], object]] = [
+        lambda: weigh(BARGAINING_RANGE, given),
+        lambda: margins(BARGAINING_RANGE, given),
+        lambda: corner(BARGAINING_RANGE, given, numbers, worst=True),
+        lambda: corner(BARGAINING_RANGE, numbers, given, worst=False),
+    ]
+    for call in calls:
+        with pytest.raises(InvalidInput, match="win_a, win_b, cost_a, cost_b"):
+            call()
+
+
+def test_ranges_the_right_way_up_draws_of_one_length_and_two_names() -> None:
+    numbers = {"win_a": 0.6, "win_b": 0.7, "cost_a": 0.1, "cost_b": 0.1}
+    with pytest.raises(InvalidInput, match="the low end of win_a"):
+        corner(BARGAINING_RANGE, numbers, numbers | {"win_a": 0.5}, worst=True)
+    draws: dict[str, Any] = {name: np.full(3, value) for name, value in numbers.items()}
+    with pytest.raises(InvalidInput, match="one length"):
+        margins(BARGAINING_RANGE, draws | {"win_a": np.full(2, 0.6)})
+    with pytest.raises(InvalidInput, match=r"win_b .* from 0 to 1, not 1\.5"):
+        margins(BARGAINING_RANGE, draws | {"win_b": np.array([0.5, 1.5, 0.5])})
+    one: Any = ("A",)
+    with pytest.raises(InvalidInput, match="names are two"):
+        weigh(BARGAINING_RANGE, numbers, names=one)
 
 
 def test_records_are_frozen() -> None:

@@ -111,7 +111,7 @@ def test_the_range_is_empty_exactly_where_fighting_pays_more_than_there_is() -> 
     assert level.inequality.holds
     assert level.inequality.margin == approx(0, abs=1e-12)
     assert find_battlefield(7, 2, **numbers, pay_b=0.6 - 1e-6).inequality.margin > 1e-8
-    with pytest.raises(InvalidInput, match="less than the whole pie"):
+    with pytest.raises(InvalidInput, match="together at most 1"):
         find_battlefield(7, 2, **numbers, pay_b=0.6 + 1e-6)
 
 
@@ -182,12 +182,12 @@ def test_a_walk_against_a_dense_solver() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"positions": 1}, "positions is a whole number"),
-        ({"positions": 6.0}, "positions is a whole number"),
-        ({"position": 0}, "between the defeats"),
-        ({"position": 6}, "between the defeats"),
-        ({"win": 1.2}, "win is a number from 0 to 1"),
-        ({"discount": 1.0}, "discount is a number above 0 and below 1"),
+        ({"positions": 1}, "has positions, a whole number"),
+        ({"positions": 6.0}, "has positions, a whole number"),
+        ({"position": 0}, "between the two defeats"),
+        ({"position": 6}, "between the two defeats"),
+        ({"win": 1.2}, "win is a finite number from 0 to 1, not 1.2"),
+        ({"discount": 1.0}, "discount is a finite number above 0 and below 1, not 1"),
     ],
 )
 def test_a_front_of_the_wrong_form_is_refused(change: dict[str, Any], words: str) -> None:
@@ -245,3 +245,30 @@ def test_a_small_outside_option_changes_nothing_and_a_large_one_is_met() -> None
         find_shares((0.9, 0.9), outside=(0.6, 0.5))
     with pytest.raises(InvalidInput, match="discount"):
         find_shares((0.9, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"positions": 0}, "has positions, a whole number from 2 to 1,000, not 0"),
+        ({"win": 2.0}, "win is a finite number from 0 to 1, not 2"),
+        ({"win": float("nan")}, "win is a finite number from 0 to 1, not nan"),
+        ({"discount": 1.5}, "discount is a finite number above 0 and below 1, not 1.5"),
+        ({"discount": np.array([0.5, 1.0])}, "discount is a finite number"),
+        ({"win": ["half"]}, "win is a finite number from 0 to 1, not of type list"),
+        ({"pay_a": 0.6, "pay_b": 0.6}, "together at most 1, not 1.2"),
+    ],
+)
+def test_walks_refuse_what_no_front_can_have(change: dict[str, Any], words: str) -> None:
+    numbers: dict[str, Any] = {"positions": 6, "win": 0.5, "discount": 0.9}
+    given = numbers | {"pay_a": 0.2, "pay_b": 0.2} | change
+    with pytest.raises(InvalidInput, match=words):
+        find_walks(given.pop("positions"), **given)
+
+
+@pytest.mark.parametrize("discounts", [(0.5,), (0.5, 0.5, 0.5), 0.5, "ab", None])
+def test_shares_are_of_two(discounts: Any) -> None:
+    with pytest.raises(InvalidInput, match="discounts are two"):
+        find_shares(discounts)
+    with pytest.raises(InvalidInput, match="outside options are two"):
+        find_shares((0.5, 0.5), outside=discounts)

@@ -272,7 +272,7 @@ def test_in_chicken_who_has_swerved_goes_to_the_brink_and_the_other_swerves() ->
     assert find_play(CHICKEN, 0, CD, horizon=2) == (Step(0, CD, DD), Step(1, DD, DC))
     assert [step.target for step in find_play(CHICKEN, 0, CC, horizon=1)] == [DC]
     assert find_play(CHICKEN, 0, CC, horizon=3) == ()
-    with pytest.raises(InvalidInput, match="no state 4"):
+    with pytest.raises(InvalidInput, match="no state 5"):
         find_play(CHICKEN, 0, 4, horizon=1)
     with pytest.raises(InvalidInput, match="a horizon"):
         find_play(CHICKEN, 0, 0, horizon=0)
@@ -302,12 +302,14 @@ def test_three_decision_makers_are_not_supported() -> None:
 
 def test_bad_input_is_named() -> None:
     model = PRISONERS
-    with pytest.raises(InvalidInput, match="a horizon is a number of moves from 1"):
+    with pytest.raises(InvalidInput, match="a horizon is a number of moves, a whole number from 1"):
         find_foresight(model, 0)
     with pytest.raises(InvalidInput, match="limit"):
         find_nonmyopic(model, limit=0)
     unknown = model.with_preferences([model.preferences[0], unknown_relation(4)])
-    with pytest.raises(InvalidInput, match=r"foresight needs a complete .* that of column"):
+    with pytest.raises(
+        InvalidInput, match=r"that of column is not: it is unknown how states 1 and 2 compare"
+    ):
         find_foresight(unknown, 2)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from detente.cli import stability_inverse, stability_robustness
@@ -23,6 +25,7 @@ from detente.stability import (
 from detente.stability.inverse.conditions import find_conditions
 from tests.stability.many_cases import swapped
 from tests.stability.published import published_model
+from tests.stability.random_models import random_options
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -65,6 +68,30 @@ def test_what_would_make_a_state_hold(capsys: pytest.CaptureFixture[str]) -> Non
     assert "not how hard it is to change a mind" in shown
 
 
+def test_all_least_changes_are_named_and_both_forms_of_the_condition(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Elmira, state 1, SEQ: one swap of Uniroyal or one of LG; the clauses are on others as now."""
+    stability_inverse.show(given_of(published_model("elmira_9"), ("nash", "seq")), state=0)
+    nash, seq = " ".join(capsys.readouterr().out.split()).split("SEQ: ")
+    assert "Nash: it depends on this – For MoE" in nash
+    assert seq.startswith("with the preferences of the others as they are, it depends on this – ")
+    assert re.search(
+        r"With the preferences of all free to change, it has \d+ alternatives; --json has", seq
+    )
+    ways = seq.split("It would hold in each of these ways, with 1 swap: ")[1].split(". ")[0]
+    assert re.fullmatch(r"if Uniroyal preferred [^;]*; or if LG preferred [^;]*", ways)
+    assert "Fewest swaps if one alone changes: MoE 3; Uniroyal 1; LG 1." in seq
+
+
+def test_a_short_joint_condition_is_written_out(capsys: pytest.CaptureFixture[str]) -> None:
+    stability_inverse.show(given_of(published_model("syria_iraq_1975"), ("seq",)), state=1)
+    shown = " ".join(capsys.readouterr().out.split())
+    joint = shown.split("With the preferences of all free to change, it depends on this: ")[1]
+    assert "or for Syria, state 4 ranks above state 5, and for Iraq, state 4 ranks no" in joint
+    assert "It would hold if Syria preferred state 2 to state 6." in joint
+
+
 def test_the_same_as_json() -> None:
     model = published_model("elmira_9")
     result: dict[str, Any] = {}
@@ -86,6 +113,24 @@ def test_the_same_as_json() -> None:
     assert told["results"]["nash"]["joint_conditions"] is None
 
 
+def test_json_writes_the_first_alternatives_of_a_joint_condition_and_how_many_there_are() -> None:
+    model = random_options(np.random.default_rng(4), per_decision_maker=[1, 1, 1, 1])
+    result: dict[str, Any] = {}
+    stability_inverse.add_to(result, given_of(model, ("seq",)), state=0)
+    told = result["inverse"]["results"]["seq"]["joint_conditions"]["per_decision_maker"]
+    whole = find_conditions(model, 0, concept="seq", joint=True)
+    for one in whole.of:
+        counts = [len(clause) for clause in one.formula]
+        assert told[one.name]["alternatives"] == counts
+        assert [len(clause) for clause in told[one.name]["clauses"]] == [min(n, 12) for n in counts]
+    assert max(max(each["alternatives"]) for each in told.values()) > 12
+    assert len(json.dumps(result, indent=2).splitlines()) < 2000
+    assert all(
+        each["clauses"] == told[name]["clauses"] or len(each["clauses"][0]) > 12
+        for name, each in whole.to_dict()["per_decision_maker"].items()
+    )
+
+
 def test_a_preference_that_is_no_ranking_has_conditions_and_no_least_change(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -101,7 +146,7 @@ def test_shares_of_completions(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Equilibria where comparisons are unknown (states)" in shown
     assert "Unknown comparisons: LG 28. They are ordered so that a ranking comes out" in shown
     assert "In how many of 200 draws a state is an equilibrium" in shown
-    assert "Whose doubt breaks it (SEQ; of the draws)" in shown
+    assert "In how many of the draws a state is not stable for somebody (SEQ)" in shown
     assert "Drawn evenly from all rankings that agree with what is known. Seed 1." in shown
     assert "not a prediction" in shown
 

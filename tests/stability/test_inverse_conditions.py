@@ -138,8 +138,8 @@ def test_syria_and_iraq_in_words() -> None:
         "For Syria, at least one of state 3 and state 6 ranks no higher than state 2.",
     )
     assert words("smr")[0][0] == (
-        "For Syria, one of these ranks no higher than state 2: state 1; or all of state 4, state 5 "
-        "and state 6."
+        "For Syria, at least one of these is so: state 1 ranks no higher than state 2; or state 4, "
+        "state 5 and state 6 all do."
     )
     assert words("seq", joint=True)[0][0] == (
         "For Syria, one of these holds: for Syria, state 1 ranks no higher than state 2; or for "
@@ -200,5 +200,10 @@ def test_what_does_not_exist_is_refused() -> None:
     model = published_model("elmira_9")
     with pytest.raises(InvalidInput, match="no state 10"):
         find_conditions(model, 9)
-    with pytest.raises(InvalidInput, match="none of"):
-        find_conditions(model, 0, concept="sim")
+    with pytest.raises(InvalidInput, match="there is no concept 'sim'"):
+        find_conditions(model, 0, concept="sim")  # type: ignore[arg-type]
+    with pytest.raises(InvalidInput, match="there is no semantics 'Legal'"):
+        find_conditions(model, 0, semantics="Legal")  # type: ignore[arg-type]
+    for state in ("0", 0.5, True, -1):
+        with pytest.raises(InvalidInput, match="state"):
+            find_conditions(model, state)  # type: ignore[arg-type]

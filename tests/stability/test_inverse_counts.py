@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from itertools import combinations, permutations
 from math import factorial
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import InvalidInput
-from detente.stability import Model, ranking_of_order, unknown_relation
+from detente.stability import Model, graph_model, ranking_of_order, unknown_relation
 from detente.stability.inverse.counts import count_rankings
 from detente.stability.inverse.satisfying import count_by_size
 from tests.stability.many_cases import (
@@ -118,7 +119,8 @@ def test_a_formula_counts_what_nobody_could_list() -> None:
 def test_whoever_is_not_varied_keeps_its_preference() -> None:
     model = published_model("elmira_9")
     found = count_rankings(model, 4, concept="seq", vary={"MoE": (0, 4)})
-    assert found.per_decision_maker["LG"].to_dict() == {"rankings": 1, "stable": 1}
+    told = found.per_decision_maker["LG"].to_dict()
+    assert told == {"rankings": 1, "stable": 1, "share": 1.0}
     assert found.to_dict()["vary"] == {"MoE": [0, 4]}
     assert found.profiles == 24
 
@@ -147,12 +149,31 @@ def test_long_clauses_multiply_as_short_ones_do() -> None:
     assert found == [comb(120, k) - 2 * comb(60, k) + (k == 0) for k in range(121)]
 
 
+def test_counts_of_thousands_of_digits_have_plain_data() -> None:
+    """1600! has more digits than Python writes; the share is told all the same."""
+    n = 1600
+    order = ranking_of_order(list(range(n)), n_states=n)
+    model = graph_model({"a": [(0, 1)], "b": [(0, 2)]}, {"a": order, "b": order}, n_states=n)
+    found = count_rankings(model, 0)
+    told = json.loads(json.dumps(found.to_dict()))
+    assert found.profiles == factorial(n) ** 2 == 4 * (found.satisfying or 0)
+    assert (told["profiles"], told["satisfying"], told["share"]) == (None, None, 0.25)
+    assert told["per_decision_maker"]["a"] == {"rankings": None, "stable": None, "share": 0.5}
+    small = count_rankings(model, 0, vary={"a": (0, 3)})
+    assert small.to_dict()["profiles"] == 6
+
+
 def test_bad_positions_are_refused() -> None:
     model = published_model("syria_iraq_1975")
     with pytest.raises(InvalidInput, match="has the positions 0 to 6"):
         count_rankings(model, 1, vary={"Syria": (0, 7)})
     with pytest.raises(InvalidInput, match="there is no decision maker"):
         count_rankings(model, 1, vary={"Iran": (0, 1)})
+    for vary in ({"Syria": 3}, {"Syria": "01"}, {"Syria": (0.5, 2)}, {"Syria": (0, 1, 2)}):
+        with pytest.raises(InvalidInput, match="positions of Syria are two whole numbers"):
+            count_rankings(model, 1, vary=vary)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInput, match="vary has the form"):
+        count_rankings(model, 1, vary="Syria")  # type: ignore[arg-type]
     blank = model.with_preferences([unknown_relation(6), model.preferences[1]])
     with pytest.raises(InvalidInput, match="permuting positions needs a complete"):
         count_rankings(blank, 1, vary={"Syria": (0, 2)})

@@ -181,6 +181,38 @@ def test_a_limit_gives_a_change_that_does_and_a_bound() -> None:
         assert is_equilibrium(_applied(model, one), state, "sseq", "legal")
 
 
+def test_the_work_of_a_joint_program_is_bounded_by_a_count() -> None:
+    """Where no round fits there is a change that does, with the bound 0; the answer says so."""
+    model = random_options(np.random.default_rng(27), per_decision_maker=[2, 2, 1], ties=False)
+    states = range(0, 32, 8)
+    whole = [find_least_change(model, s, concept="sseq") for s in states]
+    none = [find_least_change(model, s, concept="sseq", work_limit=0) for s in states]
+    for state, exact, one in zip(states, whole, none, strict=True):
+        assert exact.exact
+        assert is_equilibrium(_applied(model, one), state, "sseq", "legal")
+        assert one.bound == 0 <= exact.swaps <= one.swaps == one.gap
+        assert (one.exact, one.to_dict()["work_limit"]) == (one.swaps == 0, 0)
+    assert any(not one.exact for one in none)
+
+
+def test_limits_are_counts() -> None:
+    model = published_model("elmira_9")
+    for limit in (-1, 1.5, "many", True, None, 2**31):
+        with pytest.raises(InvalidInput, match="node_limit"):
+            find_least_change(model, 0, node_limit=limit)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInput, match="work_limit"):
+        find_least_change(model, 0, work_limit=-1)
+
+
+def test_among_is_a_list_of_names() -> None:
+    model = published_model("elmira_9")
+    with pytest.raises(InvalidInput, match="are a list"):
+        find_least_change(model, 0, among="LG")
+    twice = find_least_change(model, 0, among=["LG", "LG"])
+    assert twice.among == ("LG",)
+    assert twice.to_dict() == find_least_change(model, 0, among=["LG"]).to_dict()
+
+
 def test_what_cannot_be_asked() -> None:
     model = published_model("elmira_9")
     with pytest.raises(InvalidInput, match="there is no decision maker 'EPA'"):

@@ -104,7 +104,9 @@ def test_pairs_follow_from_each_other_as_a_naive_closure_says(pairs: list[Any]) 
     written = [f"{a} {sign} {b}" for a, sign, b in pairs]
     case = case_of(SIGNED | {"preferences": {"north": {"pairs": written}, "south": {"pairs": []}}})
     if circle:
-        assert "pairs-circle" in {problem.code for problem in problems_of_case(case)}
+        codes = {problem.code for problem in problems_of_case(case)}
+        assert codes
+        assert codes <= {"pairs-circle", "pairs-contradict", "pair-of-one"}
         return
     relation = model_of_case(case).model.preferences[0]
     assert isinstance(relation, Relation)
@@ -221,7 +223,8 @@ def test_worths_add_what_the_state_adds() -> None:
     found = model_of_case(case, worths={"north": [30, 30, 30, 30]})
     assert levels(found.model.preferences[0]) == [1, 2, 0, 1]
     assert found.naming.because(0, 2, 1) == (
-        "state 2 is worth 45.0 (+15 sign) to it and state 3 15.0 (-15 war)"
+        "state 2 is worth 45.0 (no deal 30.0, +15 sign) to it and state 3 15.0 (no deal 30.0, −15 "
+        "war)"
     )
     with pytest.raises(NotSupported, match=r"detente\.holding"):
         model_of_case(case)
@@ -232,6 +235,27 @@ def test_a_case_without_moves_says_so() -> None:
 
     with pytest.raises(NoSolution, match="add moves"):
         model_of_case(Case.model_validate(HEAD))
+
+
+def test_a_circle_hides_no_pair_that_is_wrong_by_itself() -> None:
+    pairs = ["1 > 2", "2 > 3", "3 > 1", "4 > 4", "4 ~ 1", "1 >> 4", "2 ? 2", "2 ~ 3", "9 > 9"]
+    case = case_of(SIGNED | {"preferences": {"north": {"pairs": pairs}, "south": {"pairs": []}}})
+    assert [problem.code for problem in problems_of_case(case)] == [
+        "pair-of-one",
+        "pair-of-one",
+        "pairs-circle",
+        "pairs-contradict",
+        "pairs-contradict",
+        "unknown-state",
+    ]
+
+
+def test_pairs_within_a_set_may_be_level_or_not_known() -> None:
+    named = {"all": {"when": "true", "title": "Anything"}}
+    for sign in ("~", "?"):
+        both = {"north": {"pairs": [f"all {sign} all"]}, "south": {"pairs": []}}
+        case = case_of(SIGNED | {"states": SIGNED["states"] | named, "preferences": both})
+        assert problems_of_case(case) == ()
 
 
 def test_swapping_two_parties_swaps_results_and_nothing_else() -> None:
@@ -309,6 +333,18 @@ def test_all_problems_that_need_states_are_told_with_their_place(tmp_path: Path)
             {"preferences": {"north": {"pairs": ["1 > 2", "2 > 3", "1 ? 3"]}}},
             "pairs-circle",
             "marked as not known",
+        ),
+        ({"preferences": {"north": {"pairs": ["4 > 4"]}}}, "pair-of-one", "state 4 is compared"),
+        ({"preferences": {"north": {"pairs": ["4 ? 4"]}}}, "pair-of-one", "state 4 is compared"),
+        (
+            {"preferences": {"north": {"pairs": ["1 > 2", "2 >> 1"]}}},
+            "pairs-contradict",
+            "this pair and entry 1 contradict each other",
+        ),
+        (
+            {"preferences": {"north": {"pairs": ["1 > 2", "1 ? 2"]}}},
+            "pairs-contradict",
+            "this pair and entry 1 contradict each other",
         ),
         (
             {"preferences": {"north": {"ranking": [1, 2, 3]}}},

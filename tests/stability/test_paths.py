@@ -230,9 +230,9 @@ def test_questions_that_make_no_sense() -> None:
         find_evolution(model, 9)
     with pytest.raises(InvalidInput, match="no state 0"):
         find_paths(model, 0, targets=[-1])
-    with pytest.raises(InvalidInput, match="not by 'steps'"):
+    with pytest.raises(InvalidInput, match="no kind of moves 'steps'"):
         find_paths(model, 0, targets=[1], by="steps")  # type: ignore[arg-type]
-    with pytest.raises(InvalidInput, match="limit is -1"):
+    with pytest.raises(InvalidInput, match="limit is a number of paths"):
         find_paths(model, 0, targets=[1], limit=-1)
     with pytest.raises(InvalidInput, match="no state 10"):
         find_attractors(model, start=9)

@@ -9,7 +9,7 @@ import pytest
 
 from detente.errors import NotSupported
 from detente.stability import Semantics, find_reach
-from detente.stability import reach_sets as module
+from detente.stability.graph import reach_sets as module
 from detente.stability.graph.bit_rows import pack
 from detente.stability.graph.closure import unite_reachable
 from detente.stability.graph.reach_sets import find_reach_sets

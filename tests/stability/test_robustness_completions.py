@@ -18,9 +18,10 @@ from detente.stability import (
     unknown_relation,
     with_pairs,
 )
+from detente.stability.robustness import completions as completions_module
 from detente.stability.robustness.completions import find_completions
 from detente.stability.robustness.known import find_known
-from tests.stability.many_cases import CONCEPTS, SEMANTICS, is_equilibrium
+from tests.stability.many_cases import CONCEPTS, SEMANTICS, is_equilibrium, swapped
 from tests.stability.published import published_model
 from tests.stability.random_models import random_graph, random_options
 
@@ -190,6 +191,41 @@ def test_a_program_is_confirmed_by_the_definitions() -> None:
                 holds = is_equilibrium(completed, state, concept, "legal")
                 assert holds or found.every[concept][state] == 0
                 assert not holds or found.some[concept][state] == 1
+
+
+def test_no_program_is_built_where_too_many_comparisons_are_unknown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Bounds alone then answer; what they leave open is not settled."""
+
+    def build(*_: object, **__: object) -> None:
+        raise AssertionError("a program was built")
+
+    model = half_known(np.random.default_rng(36), published_model("elmira_12"), 0.5)
+    monkeypatch.setattr(completions_module, "demand_stable", build)
+    monkeypatch.setattr(completions_module, "demand_unstable", build)
+    monkeypatch.setitem(completions_module.MAX_PAIRS, "pairs", 20)
+    found = find_completions(model, concepts=("seq",))
+    assert (found.exact, found.programs) == (False, 0)
+
+
+def test_work_is_bounded_by_a_count_and_favours_nobody() -> None:
+    """What a smaller limit leaves open a larger one settles, and nothing else differs."""
+    model = half_known(np.random.default_rng(36), published_model("elmira_12"), 0.5)
+    whole = find_completions(model, concepts=("seq",))
+    assert whole.exact
+    some = find_completions(model, concepts=("seq",), work_limit=300)
+    none = find_completions(model, concepts=("seq",), work_limit=0)
+    assert 0 == none.programs < some.programs < whole.programs
+    for less in (some, none):
+        for one, other in ((less.every, whole.every), (less.some, whole.some)):
+            settled = one["seq"] != -1
+            assert (one["seq"][settled] == other["seq"][settled]).all()
+    turned = find_completions(swapped(model), concepts=("seq",), work_limit=300)
+    assert (turned.every["seq"] == some.every["seq"]).all()
+    assert (turned.some["seq"] == some.some["seq"]).all()
+    with pytest.raises(InvalidInput, match="work_limit"):
+        find_completions(model, work_limit=-1)
 
 
 def _random_completion(rng: np.random.Generator, relation: Relation) -> Relation:

@@ -245,9 +245,37 @@ def test_draws_that_do_not_fit_are_refused() -> None:
         find_robustness(model, np.zeros((5, 3, 8)))
     with pytest.raises(InvalidInput, match="finite"):
         find_robustness(model, np.full((5, 3, 9), np.nan))
-    with pytest.raises(InvalidInput, match="1 is the least"):
+    with pytest.raises(InvalidInput, match="draws are counted, a whole number 1 or more, not 0"):
         find_robustness(model, np.zeros((0, 3, 9)))
-    with pytest.raises(InvalidInput, match="seed"):
-        draw_completions(model, 5, seed=-1)
-    with pytest.raises(InvalidInput, match="none of"):
+    for seed in (-1, None, 1.5, "1"):
+        with pytest.raises(InvalidInput, match="seed"):
+            draw_completions(model, 5, seed=seed)  # type: ignore[arg-type]
+    for draws in (5.5, "5", True):
+        with pytest.raises(InvalidInput, match="draws are counted"):
+            draw_completions(model, draws, seed=1)  # type: ignore[arg-type]
+    with pytest.raises(NotSupported, match="draw fewer, or in parts"):
+        draw_completions(model, 10**9, seed=1)
+    with pytest.raises(InvalidInput, match="finite"):
+        find_robustness(model, "worths")  # type: ignore[arg-type]
+    with pytest.raises(InvalidInput, match="no concept"):
         find_robustness(model, np.zeros((5, 3, 9)), concepts=("sim",))
+
+
+def test_pivots_are_of_the_draws_that_were_made() -> None:
+    """Not of a concept that was not asked for, nor of a model with other moves."""
+    model = published_model("elmira_9")
+    found = find_robustness(model, np.random.default_rng(5).random((20, 3, 9)), concepts=("nash",))
+    words = "there is no concept in these draws 'seq'; there are: nash"
+    with pytest.raises(InvalidInput, match=words):
+        find_pivots(model, found, state=0, concept="seq")
+    with pytest.raises(InvalidInput, match=words):
+        found.share("seq")
+    for other in (published_model("syria_iraq_1975"), published_model("elmira_12")):
+        with pytest.raises(InvalidInput, match="of another model"):
+            find_pivots(other, found, state=0, concept="nash")
+    reworded = model.with_preferences(tuple(reversed(model.preferences)))
+    assert find_pivots(reworded, found, state=0, concept="nash") == find_pivots(
+        model, found, state=0, concept="nash"
+    )
+    with pytest.raises(InvalidInput, match="limit"):
+        find_pivots(model, found, state=0, concept="nash", limit=-1)

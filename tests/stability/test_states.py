@@ -18,11 +18,12 @@ from detente.stability import (
     graph_states,
     make_arcs,
     moves_of_options,
-    option_moves,
     option_states,
     parse,
     pattern,
 )
+from detente.stability.graph import model as model_module
+from detente.stability.graph import option_moves
 from detente.stability.graph.arcs import Arcs
 from detente.stability.graph.expressions import And, Constant, Iff, Literal, Not, Or
 
@@ -145,7 +146,7 @@ class TestRefused:
                 option_states({"a": ["x", "y"]}, **{kind: [pattern("--Y")]})
 
     def test_no_states_or_labels_that_do_not_fit(self) -> None:
-        with pytest.raises(InvalidInput, match="at least one state"):
+        with pytest.raises(InvalidInput, match="a number of states, a whole number from 1"):
             graph_states(0)
         with pytest.raises(InvalidInput, match="2 labels are given for 3 states"):
             graph_states(3, ["war", "peace"])
@@ -257,7 +258,7 @@ class TestMoves:
         assert [list(arcs.pairs()) for arcs in whole] == [list(arcs.pairs()) for arcs in parts]
 
     def test_too_many(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(option_moves, "MAX_ARCS", 10)
+        monkeypatch.setattr(model_module, "MAX_ARCS", 10)
         with pytest.raises(NotSupported, match="16 moves of one decision maker are too many"):
             moves_of_options(option_states({"a": ["x", "y"]}), 1)
 

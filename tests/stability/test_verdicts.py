@@ -15,21 +15,19 @@ from detente.stability import (
     Option,
     Ranking,
     Stability,
-    condensation,
     find_stability,
     graph_model,
     graph_states,
     make_arcs,
     make_model,
-    matrix,
     moves_of_options,
     option_states,
     pattern,
     ranking_of_order,
     relation_of_ranking,
-    search,
     with_pairs,
 )
+from detente.stability.concepts import condensation, matrix, search, simultaneous
 from detente.stability.concepts.components import NEVER
 from detente.stability.concepts.condensation import find_lowest
 from detente.stability.concepts.matrix import find_sanctions, sanctioned_by_matrix
@@ -322,8 +320,6 @@ class TestSimultaneous:
         assert found.method == "improvements"
 
     def test_in_chunks(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        from detente.stability import simultaneous
-
         model = random_options(np.random.default_rng(8), per_decision_maker=[2, 2, 2])
         whole = find_stability(model, concepts=["sim"]).stable["sim"]
         monkeypatch.setattr(simultaneous, "_CHUNK", 8)
@@ -340,8 +336,6 @@ class TestSimultaneous:
             find_stability(model, concepts=["sim"])
 
     def test_too_many_joint_moves(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        from detente.stability import simultaneous
-
         model = random_options(np.random.default_rng(8), per_decision_maker=[2, 2, 2])
         monkeypatch.setattr(simultaneous, "MAX_JOINT", 10)
         with pytest.raises(NotSupported, match="leave it out"):

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from detente.case.records import Case
 from detente.errors import InvalidInput, NoSolution, NotConverged, NotSupported
 
@@ -53,9 +51,9 @@ class Holding:
         coalitions: None where the model is too large to ask in passing.
         survival: in how many draws which state is an equilibrium; None where nothing is drawn, or
             the model is too large.
-        changes: for states of the signed draft that are no equilibrium, the least change that makes
-            them one in the preferences of those for whom they are not stable; None where that was
-            not settled.
+        changes: for states of the signed draft from which it would be left, where it is asked
+            about or where it changes to, the least change that makes them equilibria in the
+            preferences of those for whom they are not stable; None where that was not settled.
     """
 
     given: HoldingModel
@@ -87,16 +85,30 @@ def find_holding(case: Case, day: date) -> tuple[Holding | None, str]:
 
     try:
         given = model_of_case(case, day, draft=tied_draft(case))
-    except InvalidInput:
-        return None, "the moves of the case have mistakes, which “detente check” lists"
+    except InvalidInput as error:
+        if error.problems:
+            return None, "the moves of the case have mistakes, which “detente check” lists"
+        return None, str(error)
     except (NoSolution, NotConverged, NotSupported) as reason:
         return None, str(reason)
     if given.model.n_states > STATES:
         return None, (
-            f"its {given.model.n_states:,} states are too many for a brief; “detente stability” "
-            "tells them"
+            f"its {given.model.n_states:,} states are too many for a brief{_counted(given)}; "
+            "“detente stability” tells them"
         )
     return _examined(given), ""
+
+
+def _counted(given: HoldingModel) -> str:
+    """Return how many states are equilibria, where rankings make that quick to find."""
+    from detente.stability import find_stability
+    from detente.stability.graph.preference import Ranking
+
+    if not all(isinstance(preference, Ranking) for preference in given.model.preferences):
+        return ""
+    found = find_stability(given.model, concepts=("nash", CONCEPT))
+    nash, seq = (len(found.equilibria(concept)) for concept in ("nash", CONCEPT))
+    return f" ({nash:,} are equilibria in the sense of Nash and {seq:,} in that of SEQ)"
 
 
 def _examined(given: HoldingModel) -> Holding:
@@ -123,12 +135,6 @@ def _examined(given: HoldingModel) -> Holding:
     )
 
 
-def held_somehow(stability: Stability) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return where a state is an equilibrium in some sense, shape (states,)."""
-    found = [stable.all(axis=0) for stable in stability.stable.values()]
-    return np.asarray(np.any(found, axis=0))
-
-
 def _ways(
     given: HoldingModel, stability: Stability, leaving: Leaving | None
 ) -> tuple[tuple[Paths, ...], tuple[Paths, ...]]:
@@ -139,7 +145,7 @@ def _ways(
     if start is None:
         return (), ()
     steady = [state for concept in ("nash", CONCEPT) for state in stability.equilibria(concept)]
-    first = [] if leaving is None else [leaving.first]
+    first = () if leaving is None else leaving.asked
     targets = [state for state in dict.fromkeys([*first, *steady]) if state != start]
     chosen = targets[:TARGETS]
     return (
@@ -176,13 +182,15 @@ def _survival(given: HoldingModel) -> Robustness | None:
 
 
 def _changes(leaving: Leaving) -> Mapping[int, LeastChange | None]:
-    """Return what would make an equilibrium of the first signed state, and of those left freely."""
-    stable = leaving.stability.stable[CONCEPT]
+    """Return what would make equilibria of the states from which the text would be left.
+
+    A text that only changes holds as a text, so nothing has to change for that.
+    """
     if leaving.stability.model.n_states > SMALL:
         return {}
-    asked = [leaving.first, *(state for state in leaving.examined if leaving.undeterred(state))]
-    unstable = [state for state in dict.fromkeys(asked) if not stable[:, state].all()]
-    return {state: _change(leaving.stability, state) for state in unstable[:CHANGED]}
+    asked = (*leaving.asked, *leaving.followed)
+    left = [state for state in asked if leaving.undeterred(state)]
+    return {state: _change(leaving.stability, state) for state in left[:CHANGED]}
 
 
 def _change(stability: Stability, state: int) -> LeastChange | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+
+import numpy as np
 
 from detente.brief.charts.graph_records import Graph, Move, Mover, Node
-from detente.brief.holding import Holding, held_somehow
+from detente.brief.holding import CONCEPT, Holding
 from detente.stability.graph.model import Model
 from detente.stability.graph.reach import Step
 
 DRAWN = 16
 """States that are drawn at most."""
+TITLED = 10
+"""States up to which each has a name below it in the drawing."""
 ARROWS = 44
 """Improvements up to which all states are drawn."""
 _TAKEN = {"Y": True, "N": False, "-": None}
@@ -19,8 +23,9 @@ _TAKEN = {"Y": True, "N": False, "-": None}
 def drawn_states(found: Holding) -> tuple[int, ...]:
     """Return the states to draw, from 0, ascending.
 
-    All where they are few. Else where things stand, what is signed, where somebody would go from
-    there, equilibria, and the shortest ways to them, as far as there is room.
+    All where they are few. Else, as far as there is room, where things stand, what is signed,
+    where better moves and answers to them lead from there, equilibria in every sense and in that
+    of the reasons, the shortest ways to them, and other equilibria, those in most senses first.
     """
     model = found.given.model
     arrows = sum(len(model.improvements(i)) for i in range(model.n_decision_makers))
@@ -30,23 +35,34 @@ def drawn_states(found: Holding) -> tuple[int, ...]:
         [
             *([] if found.given.status_quo is None else [found.given.status_quo]),
             *_signed(found),
-            *found.stability.equilibria("nash"),
+            *(state for state in _by_senses(found) if _strict(found, state)),
             *(step.target for path in _shown_ways(found) for step in path),
-            *held_somehow(found.stability).nonzero()[0].tolist(),
+            *_by_senses(found),
         ]
     )
     return tuple(sorted(list(wanted)[:DRAWN]))
 
 
+def _by_senses(found: Holding) -> list[int]:
+    """Return the equilibria, those in most senses first."""
+    held = np.sum([stable.all(axis=0) for stable in found.stability.stable.values()], axis=0)
+    order: list[int] = np.argsort(-held, kind="stable").tolist()
+    return [state for state in order if held[state]]
+
+
+def _strict(found: Holding, state: int) -> bool:
+    return bool({"nash", CONCEPT} & set(found.holding(state)))
+
+
 def _signed(found: Holding) -> Iterator[int]:
-    """Yield the signed state that comes first, and where its better moves and others' lead."""
+    """Yield where what is signed is asked about, and where better moves and answers lead."""
     leaving = found.leaving
     if leaving is None:
         return
-    yield leaving.first
-    for state in dict.fromkeys([leaving.first, *leaving.examined]):
+    yield from leaving.asked
+    for state in dict.fromkeys([*leaving.asked, *leaving.followed, *leaving.examined]):
         moves = leaving.leaves(state)
-        if state == leaving.first:
+        if state in leaving.asked:
             moves = (*moves, *leaving.stays(state))
         for _, one in moves:
             yield state
@@ -67,9 +83,10 @@ def graph_of(found: Holding, states: tuple[int, ...]) -> Graph:
     steps = _steps(model, given.status_quo)
     return Graph(
         _movers(found),
-        tuple(_node(found, state, steps.get(state)) for state in states),
+        tuple(_node(found, state, steps.get(state), states) for state in states),
         tuple(_moves(found, place)),
         model.n_states - len(states),
+        len(set(_by_senses(found)) - set(states)),
     )
 
 
@@ -89,7 +106,7 @@ def _movers(found: Holding) -> tuple[Mover, ...]:
     )
 
 
-def _node(found: Holding, state: int, steps: int | None) -> Node:
+def _node(found: Holding, state: int, steps: int | None, drawn: Collection[int]) -> Node:
     given = found.given
     letters = given.model.states.letters(state)
     held = len(found.holding(state))
@@ -97,7 +114,7 @@ def _node(found: Holding, state: int, steps: int | None) -> Node:
     tags += ["signed"] if state in given.signed else []
     return Node(
         state + 1,
-        own_name(found, state),
+        own_name(found, state, drawn),
         tuple(_TAKEN[letter] for letter in letters),
         steps,
         "all" if held == len(found.stability.stable) else "some" if held else "none",
@@ -105,13 +122,20 @@ def _node(found: Holding, state: int, steps: int | None) -> Node:
     )
 
 
-def own_name(found: Holding, state: int) -> str:
-    """Return the name that the case gives to one state alone; empty where it gives none."""
-    moves = found.given.moves
-    names = [
-        moves.states[name].title for name, states in found.given.named.items() if states == (state,)
-    ]
-    return names[0] if names else ""
+def own_name(found: Holding, state: int, drawn: Collection[int]) -> str:
+    """Return the name that the case gives to a state; empty where it gives none.
+
+    That of a set is given to all of it where few states are drawn, else where one of it is: what
+    is done besides is what the squares show.
+    """
+    moves, named = found.given.moves, found.given.named
+    titles = [(moves.states[name].title, set(states)) for name, states in named.items()]
+    alone = [title for title, states in titles if states == {state}]
+    if alone:
+        return alone[0]
+    first = next(((title, states) for title, states in titles if state in states), None)
+    apart = first is not None and first[1] & set(drawn) == {state}
+    return first[0] if first and (apart or len(drawn) <= TITLED) else ""
 
 
 def _moves(found: Holding, place: dict[int, int]) -> Iterable[Move]:

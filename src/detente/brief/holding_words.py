@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.brief.context import Context
 from detente.brief.draft_heads import head_of
@@ -10,11 +10,12 @@ from detente.brief.holding import CONCEPT, Holding
 from detente.brief.register import Refs
 from detente.brief.shares import told as in_draws
 from detente.brief.wording import Part, Sentence, counted, joined, listed, named, whole
-from detente.holding.leaving import Leaving, share_standing
-from detente.holding.leaving_words import tell_verdict, tell_where
+from detente.holding.leaving import Leaving, share_holding, share_standing
+from detente.holding.leaving_words import Move, tell_shares, tell_verdict, tell_where
 from detente.stability.extensions.coalitions import Upset
 from detente.stability.inverse.change import RankingChange
-from detente.stability.reasons.move_words import capital
+from detente.stability.reasons.move_words import capital, tell_move
+from detente.stability.reasons.naming import NamedOnce
 from detente.stability.reasons.reasons import CONCEPTS
 
 LISTED = 5
@@ -44,27 +45,42 @@ class HoldingWords:
         return Part(text, "number", self.refs)
 
     def _state(self, state: int) -> Part:
-        return self._number(f"state {whole(state + 1)}")
+        return self._number(self.naming.state(state))
 
     def _signed(self) -> Sentence:
-        """Say which draft is taken as signed, with a link to it."""
+        """Name the draft that is taken as signed, with a link; empty where none is asked about."""
         if self.given.draft is None:
             return ()
         head = self.heads[self.given.draft]
         code = Part(head.code, "number", (head.anchor,))
-        return (Part("Taken as signed: "), code, Part(", "), Part(head.title, "name"), Part("."))
+        return (code, Part(", "), Part(head.title, "name"))
+
+    def _breach(self) -> Sentence:
+        """Say whose red lines the signed draft breaches; empty where it breaches none."""
+        asked = self.given.asked
+        told = asked.tell_breach(self.given.case) if asked else ""
+        return (Part(f" although it {told}", "number", ("red-lines",)),) if told else ()
 
     def lead(self) -> Iterator[tuple[Sentence, ...]]:
-        """Yield paragraphs: whether it holds, where it stands, and whether things stay as they are.
+        """Yield paragraphs: whether it holds, what it is taken for, where it stands, and today.
 
         Without a signed draft only the last.
         """
         leaving = self.found.leaving
         if leaving is not None:
-            verdict = tell_verdict(leaving, self.naming)
-            yield (self._signed(), *((Part(told, "name"),) for told in verdict), *self._survival())
-            yield tuple((Part(told, "name"),) for told in tell_where(leaving, self.naming))
+            once, signed = NamedOnce(self.naming), self._signed()
+            verdict = tell_verdict(leaving, once)
+            start = Part("Taken as signed: ")
+            taken = (start, *signed, *self._breach(), Part(".")) if signed else ()
+            yield (taken, *((Part(told, "name"),) for told in verdict), *self._survival())
+            yield tuple((Part(told, "name"),) for told in self.completion())
+            yield tuple((Part(told, "name"),) for told in tell_where(leaving, once))
         yield tuple(self._start())
+
+    def completion(self) -> tuple[str, ...]:
+        """Return with what the signed draft is filled in where it leaves issues open."""
+        asked = self.given.asked
+        return () if asked is None else asked.tell_filled(self.given.case)
 
     def _start(self) -> Iterator[Sentence]:
         """Say whether things can stay as they are, and who together would change that."""
@@ -89,53 +105,49 @@ class HoldingWords:
             )
 
     def in_short(self, leaving: Leaving) -> Sentence:
-        """Return the verdict on what is signed in one sentence, without a stop.
+        """Return the verdict on what is signed in one sentence, without a stop."""
+        start = (*self._signed(), Part(", taken as signed"), *self._breach(), Part(": "))
+        return (*start, *self._verdict(leaving), *self._today())
 
-        It is about the state that comes first; others are named where somebody would leave them.
-        """
-        start = (*self._signed()[1:-1], Part(", once signed: "))
-        free = {state: self._leavers(leaving, state) for state in leaving.examined}
-        if free[leaving.first]:
-            verb = "has" if len(free[leaving.first]) == 1 else "have"
-            end = Part(f" {verb} a better move out of it that no credible answer deters")
-            return (*start, *named(free[leaving.first]), end)
-        left = any(leaving.leaves(state) for state in leaving.examined)
-        answered = ", or is deterred" if left else ""
-        told = Part(f"nobody has a better move out of it{answered}")
-        others = [state for state in leaving.examined if free[state]]
-        if not others:
-            return (*start, told)
-        who = dict.fromkeys(name for state in others for name in free[state])
-        verb = "has" if len(who) == 1 else "have"
-        where = Part(counted(len(others), "other state"), "number", ("holding",))
-        return (
-            *start,
-            told,
-            Part("; from "),
-            where,
-            Part(" "),
-            *named(list(who)),
-            Part(f" {verb}"),
-        )
+    def _verdict(self, leaving: Leaving) -> Sentence:
+        """Say whether it holds where it is asked about, in the words of section and screen."""
+        if leaving.verdict == "leaves":
+            left = [m for s in (*leaving.asked, *leaving.followed) for m in leaving.undeterred(s)]
+            end = ", and no credible answer deters that"
+            return (Part("it does not hold: "), self._told(left), Part(end))
+        within = [move for state in leaving.asked for move in leaving.shifts(state)]
+        if within:
+            end = " under it, and no credible answer deters that; nobody has reason to leave it"
+            return (Part("it stands, but changes: "), self._told(within), Part(end))
+        if any(leaving.leaves(state) or leaving.stays(state) for state in leaving.asked):
+            told = "it holds as long as answers deter: whoever has a better move is deterred"
+            return (Part(told),)
+        return (Part("it holds: nobody has a better move"),)
 
-    def _leavers(self, leaving: Leaving, state: int) -> list[str]:
-        """Return who has a better move out of what is signed that nothing deters."""
-        movers = (witness.decision_maker for witness, _ in leaving.undeterred(state))
-        return [self.given.decision_makers[place] for place in dict.fromkeys(movers)]
+    def _told(self, moves: Sequence[Move]) -> Part:
+        """Return what each mover does, once, in one part."""
+        told = [tell_move(witness.model, self.naming, one.step) for witness, one in moves]
+        return Part(listed(list(dict.fromkeys(told))), "name")
+
+    def _today(self) -> Sentence:
+        """Say beside the verdict whether where things stand is an equilibrium."""
+        start = self.given.status_quo
+        if start is None or start in self.given.signed:
+            return ()
+        held = CONCEPT in self.found.holding(start)
+        told = "an equilibrium too" if held else "no equilibrium"
+        sense = f" in the sense of {CONCEPTS[CONCEPT]}"
+        return (Part("; where things stand today is "), self._number(told), Part(sense))
 
     def _survival(self) -> Iterator[Sentence]:
-        """Say in how many draws what is signed can hold."""
+        """Say in how many draws what is signed holds, and can stand in some state."""
         found, leaving = self.found.survival, self.found.leaving
         if found is None or leaving is None:
             return
-        share = share_standing(found, leaving.states, concept=CONCEPT)
-        which = "it is" if len(leaving.states) == 1 else "a state in which it stands is"
-        yield (
-            Part("Over the ranges, in "),
-            self._number(in_draws(share)),
-            Part(f" of {whole(found.draws)} draws {which} an equilibrium in the sense of "),
-            Part(f"{CONCEPTS[CONCEPT]}: a statement about the analyst’s ranges."),
-        )
+        holds = in_draws(share_holding(found, leaving, concept=CONCEPT))
+        somewhere = in_draws(share_standing(found, leaving.states, concept=CONCEPT))
+        told = tell_shares(leaving, holds, somewhere, found.draws)
+        yield (self._number(told), Part(" These shares are about the analyst’s ranges."))
 
     def drawn(self, state: int) -> str:
         """Return in how many draws a state is an equilibrium; empty where nothing is drawn."""
@@ -183,7 +195,7 @@ class HoldingWords:
             yield (Part(told),)
 
     def changes(self) -> Iterator[Sentence]:
-        """Say in whose preferences how little would have to change for a state to hold."""
+        """Say in whose preferences how little would have to change for the text to be kept."""
         for state, found in self.found.changes.items():
             told = [] if found is None else [self._change(c) for c in found.changes if c.swaps]
             if found is None or not told:
@@ -197,7 +209,25 @@ class HoldingWords:
                 self._number(counted(found.swaps, "pair")),
                 Part(f" of states turned round, {least} that will do for those who have reason "),
                 Part("to leave it."),
+                *self._answers(state, [c for c in found.changes if c.swaps]),
             )
+
+    def _answers(self, state: int, changes: Sequence[RankingChange]) -> Sentence:
+        """Name the states spoken of that are no single move away: what answers lead to."""
+        model = self.given.model
+        far = dict.fromkeys(
+            place
+            for change in changes
+            for swap in change.swaps
+            for place in swap
+            if place != state
+            and place not in model.moves[model.index_of(change.name)].of(state).tolist()
+        )
+        if not far:
+            return ()
+        verb = "is" if len(far) == 1 else "are"
+        names = listed([self.naming.state(place) for place in far])
+        return (Part(f" {capital(names)} {verb} where answers of the others lead.", "name"),)
 
     def _change(self, change: RankingChange) -> Sentence:
         """Return what a decision maker would prefer to what, a better state with all it passes."""

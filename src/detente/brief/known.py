@@ -7,7 +7,8 @@ from datetime import date
 from typing import TypeVar
 
 from detente.brief.register import Supported
-from detente.case.moves import ASKED, Addition, MoveOption, Moves, Pair, Statement, StatePreferences
+from detente.case.late import late_sources
+from detente.case.moves import ASKED, Moves
 from detente.case.records import (
     Case,
     Draft,
@@ -21,7 +22,6 @@ from detente.case.records import (
     RedLine,
     Response,
     Shock,
-    Source,
     Term,
 )
 
@@ -35,10 +35,6 @@ Cited = TypeVar(
     Response,
     Poll,
     Shock,
-    MoveOption,
-    Statement,
-    Pair,
-    Addition,
 )
 
 
@@ -54,7 +50,7 @@ def known_on(case: Case, day: date) -> Case:
     later, and shocks that were only expected. On its own day a case may rest on sources of any
     date.
     """
-    late = _late_sources(case, day)
+    late = late_sources(case, day)
     drafts = {key: _draft(d, late) for key, d in case.drafts.items() if d.date <= day}
     return case.model_copy(
         update={
@@ -98,17 +94,6 @@ def left_out(case: Case, day: date) -> int:
 def going_on(event: Event, day: date) -> bool:
     """Tell whether a held event had begun on a day and was not over."""
     return event.status == "held" and event.until is not None and event.date <= day < event.until
-
-
-def _late_sources(case: Case, day: date) -> Set[str]:
-    if day >= case.as_of:
-        return frozenset()
-    return frozenset(source.id for source in case.sources if _issued_after(source, day))
-
-
-def _issued_after(source: Source, day: date) -> bool:
-    """Tell whether the whole date of a source is known and lies after the day."""
-    return source.issued.count("-") == 2 and date.fromisoformat(source.issued) > day
 
 
 def _rests(record: Supported, late: Set[str]) -> bool:
@@ -160,21 +145,7 @@ def _moves(moves: Moves, late: Set[str], drafts: Set[str]) -> Moves | None:
     spoken = {named.outcome.draft for named in moves.states.values() if named.outcome}
     if {*spoken, moves.signed} - drafts - {None, ASKED}:
         return None
-    options = {
-        party: {key: _cited(option, late) for key, option in own.items()}
-        for party, own in moves.options.items()
-    }
-    preferences = {party: _states(found, late) for party, found in moves.preferences.items()}
-    return moves.model_copy(update={"options": options, "preferences": preferences})
-
-
-def _states(found: StatePreferences, late: Set[str]) -> StatePreferences:
-    update = {
-        "statements": found.statements and tuple(_cited(s, late) for s in found.statements),
-        "pairs": found.pairs and tuple(_cited(p, late) for p in found.pairs),
-        "add": tuple(_cited(a, late) for a in found.add),
-    }
-    return found.model_copy(update=update)
+    return moves.citing(lambda item: item.source not in late)
 
 
 def _begun(event: Event, day: date) -> bool:

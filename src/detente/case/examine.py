@@ -9,13 +9,14 @@ given only for a case that is whole.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
 from detente.case.checks import STAGES
-from detente.case.files import MAIN, Origin
+from detente.case.files import MAIN, Origin, in_files
 from detente.case.finding import Finding
 from detente.case.records import Case
 from detente.case.sources import SourceText, read_texts
@@ -31,9 +32,17 @@ _RECORDS = frozenset(
 )
 _SECTIONS = frozenset({"moves"})
 """Keys whose records stand one level deeper, under keys of their own."""
+_REMARKS = frozenset("title basis note status_quo signed".split())
+"""Keys of a section that hold no records: such a key is set aside alone."""
+_JUDGED = frozenset({"statements", "pairs", "add"})
+"""Keys of a preference over states that list records, each set aside alone."""
+_BESIDE_STATES = frozenset({"preferences", "transitions", *_REMARKS})
+"""Keys of ``moves`` that may be wrong, and it is still known what the states are."""
 _HOLDERS: frozenset[Path] = frozenset({("moves", "options")})
 """Where an entry holds others with ids of their own, as a party does its options."""
 _STAND_INS: dict[str, Any] = {"format": 1, "title": "?", "as_of": "2999-12-31"}
+_ABSENT = frozenset({"preference-missing"})
+"""Codes that say only what is not there, so that there is nothing to set aside."""
 _OF_THE_WHOLE = frozenset(
     """
     constraints-impossible correlations-impossible acceptance-rule moves-form preference-missing
@@ -42,12 +51,24 @@ _OF_THE_WHOLE = frozenset(
 )
 
 
-def examine(origin: Origin) -> tuple[Case | None, list[Problem]]:
-    """Build and check the records in the files of an origin.
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What became of building and checking a case.
 
-    Returns:
-        The case, or None when there are errors; and everything that is wrong.
+    Attributes:
+        case: None when there are errors.
+        problems: everything that is wrong.
+        part: what nothing was found wrong with; its moves are None where it is not known what
+            their states are. None where too little is left.
     """
+
+    case: Case | None
+    problems: list[Problem]
+    part: Case | None
+
+
+def examine(origin: Origin) -> Examined:
+    """Build and check the records in the files of an origin."""
     rest = _Rest(origin)
     findings = list(rest.build())
     texts: Mapping[str, SourceText] = {}
@@ -58,8 +79,8 @@ def examine(origin: Origin) -> tuple[Case | None, list[Problem]]:
         findings += rest.check(stage, texts)
     problems = [_placed(finding, origin) for finding in _without_echoes(findings)]
     if any(problem.severity == "error" for problem in problems):
-        return None, problems
-    return rest.case, problems
+        return Examined(None, problems, rest.part())
+    return Examined(rest.case, problems, rest.case)
 
 
 def build_case(origin: Origin) -> Case:
@@ -91,6 +112,7 @@ class _Rest:
         places: of a key with a list, by its path: the original index of every entry that is left.
         removed: ids of what was set aside.
         whole: whether nothing was set aside yet.
+        states_known: whether nothing was set aside that the states of the moves come from.
     """
 
     def __init__(self, origin: Origin) -> None:
@@ -98,7 +120,7 @@ class _Rest:
         self.data: Any = _assemble(origin)
         self.places: dict[Path, list[int]] = {}
         self.removed: set[str] = set()
-        self.whole = True
+        self.whole = self.states_known = True
         self.case: Case | None = None
 
     def build(self) -> Iterator[Finding]:
@@ -126,7 +148,7 @@ class _Rest:
         if not self.whole:
             found = [finding for finding in found if self._holds_for_part(finding)]
         told = [self.in_place(finding) for finding in found if not self._follows(finding)]
-        wrong = [finding.path for finding in found if finding.severity == "error"]
+        wrong = [f.path for f in found if f.severity == "error" and f.code not in _ABSENT]
         if wrong:
             self.case = None
             if self._set_aside(wrong):
@@ -135,14 +157,15 @@ class _Rest:
 
     def in_place(self, finding: Finding) -> Finding:
         """Return a finding with the index that its entry has in the files."""
-        return finding.at(self._original(finding.path))
+        return finding.at(in_files(finding.path, self.places))
 
-    def _original(self, path: Path) -> Path:
-        depth = _depth(path)
-        places = self.places.get(path[:depth])
-        if places is None or len(path) <= depth or not isinstance(path[depth], int):
-            return path
-        return (*path[:depth], places[path[depth]], *path[depth + 1 :])  # type: ignore[index]
+    def part(self) -> Case | None:
+        """Return what is left, with the places that its records have in the files."""
+        if self.case is None:
+            return None
+        origin = replace(self.origin, places=self.places)
+        part = self.case if self.states_known else self.case.model_copy(update={"moves": None})
+        return part.with_origin(origin, ())
 
     def _holds_for_part(self, finding: Finding) -> bool:
         return finding.severity == "error" and finding.code not in _OF_THE_WHOLE
@@ -153,7 +176,7 @@ class _Rest:
             return False
         if finding.word:
             return finding.word in self.removed
-        path = self._original(finding.path)
+        path = in_files(finding.path, self.places)
         _, node = self.origin.node(path, at_key=finding.at_key)
         word = node.value if node is not None and not finding.at_key else path[-1]
         words = str(word).split(".") if finding.code == "unknown-address" else [str(word)]
@@ -169,6 +192,7 @@ class _Rest:
             if not path:
                 return False
             key, depth = str(path[0]), _depth(path)
+            self.states_known &= key != "moves" or (len(path) > 1 and path[1] in _BESIDE_STATES)
             if (key in _RECORDS or key in _SECTIONS) and len(path) > depth:
                 entries.setdefault(path[:depth], set()).add(path[depth])
             elif key in _STAND_INS:
@@ -183,7 +207,9 @@ class _Rest:
         held, holder = self.data, self.data
         for step in at:
             holder, held = held, held.get(step) if isinstance(held, dict) else None
-        if isinstance(held, list):
+        if len(at) == _DEEPEST and not (isinstance(held, list) and len(held) > len(which)):
+            self._remove(at[:2], {at[2]})
+        elif isinstance(held, list):
             places = self.places.get(at, list(range(len(held))))
             kept = [k for k in range(len(held)) if k not in which]
             gone = [entry for k, entry in enumerate(held) if k in which]
@@ -201,7 +227,14 @@ class _Rest:
 
 def _depth(path: Path) -> int:
     """Return how many steps of a path lead to the collection that its record stands in."""
-    return 2 if path and str(path[0]) in _SECTIONS else 1
+    if not path or str(path[0]) not in _SECTIONS or (len(path) > 1 and path[1] in _REMARKS):
+        return 1
+    listed = len(path) > _DEEPEST and path[1] == "preferences" and path[3] in _JUDGED
+    return _DEEPEST if listed else 2
+
+
+_DEEPEST = 4
+"""Steps that lead to the records that a preference over states is made of."""
 
 
 def _keys_below(held: dict[Any, Any], which: set[int | str]) -> set[str]:

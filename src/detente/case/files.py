@@ -9,8 +9,8 @@ from __future__ import annotations
 import codecs
 import hashlib
 import shlex
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from detente.case.finding import suggest
@@ -48,11 +48,14 @@ class Origin:
         folder: the case folder.
         files: its YAML files by name.
         homes: top-level key to the name of the file that holds it.
+        places: path of a list to the index in the files of every entry that is left of it; only
+            for a part of a case.
     """
 
     folder: FilePath
     files: dict[str, CaseFile]
     homes: dict[str, str]
+    places: Mapping[Path, Sequence[int]] = field(default_factory=dict)
 
     @classmethod
     def from_texts(cls, folder: FilePath, texts: Mapping[str, str]) -> Origin:
@@ -65,6 +68,7 @@ class Origin:
 
     def node(self, path: Path, *, at_key: bool = False) -> tuple[str, Node | None]:
         """Return the file and the node at a path (or the nearest one above it)."""
+        path = in_files(path, self.places)
         home = self.homes.get(str(path[0]), MAIN) if path else MAIN
         file = self.files.get(home)
         whole = file.root if file else None
@@ -94,6 +98,20 @@ class Origin:
         return (name, node.line, node.column) if node else (name, 1, 1)
 
 
+def in_files(path: Path, places: Mapping[Path, Sequence[int]]) -> Path:
+    """Return a path with the index that its entry has in the files.
+
+    Args:
+        path: in what is left of a case.
+        places: path of a list to the original index of every entry that is left.
+    """
+    for depth, step in enumerate(path):
+        kept = places.get(path[:depth])
+        if kept is not None and isinstance(step, int):
+            return (*path[:depth], kept[step], *path[depth + 1 :])
+    return path
+
+
 def read_folder(folder: FilePath, known_keys: frozenset[str]) -> tuple[Origin, list[Problem]]:
     """Read and parse every YAML file of a case folder.
 
@@ -113,7 +131,7 @@ def read_folder(folder: FilePath, known_keys: frozenset[str]) -> tuple[Origin, l
             problems.append(_unknown_file(name, known_keys))
             continue
         file, found = _read_file(folder, name)
-        problems += found
+        problems += found or _nothing_said(file)
         files[name] = file
     homes = _homes(files, problems)
     return Origin(folder, files, homes), problems
@@ -163,6 +181,15 @@ def _unknown_file(name: str, known_keys: frozenset[str]) -> Problem:
         name,
         hint=hint if hint.startswith(("did", "rename")) else "move it to a folder of its own",
     )
+
+
+def _nothing_said(file: CaseFile) -> list[Problem]:
+    """Return a warning for a file that is empty, or nothing but comments."""
+    if file.name == MAIN or (file.root is not None and file.root.plain() is not None):
+        return []
+    message = f"the file says nothing of {shown(file.name.removesuffix('.yaml'))}"
+    hint = "remove it, or take away the # before what should count"
+    return [Problem("file-empty", message, file.name, 1, 1, hint, "warning")]
 
 
 def _read_file(folder: FilePath, name: str) -> tuple[CaseFile, list[Problem]]:

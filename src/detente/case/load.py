@@ -13,6 +13,7 @@ from detente.errors import InvalidInput, Problem
 
 KEYS = frozenset(info.alias or name for name, info in Case.model_fields.items())
 """The top-level keys of format 1."""
+_REFUSED = ("yaml-alias", "yaml-anchor", "yaml-tag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,13 @@ class Loaded:
     Attributes:
         case: None when there are errors.
         problems: errors and warnings, by file and line; may be empty.
+        part: what nothing was found wrong with; the whole case where there are no errors. Its moves
+            are None where it is not known what their states are. None where too little is left.
     """
 
     case: Case | None
     problems: tuple[Problem, ...]
+    part: Case | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -70,14 +74,22 @@ def read_case(folder: str | Path) -> Loaded:
 
 def _read(folder: Path) -> Loaded:
     origin, problems = read_folder(folder, KEYS)
-    case: Case | None = None
+    case = part = None
     if not any(problem.code in ("yaml-syntax", "encoding") for problem in problems):
-        case, findings = examine(origin)
-        problems += findings
+        found = examine(origin)
+        case, part = found.case, found.part
+        problems += _without_refused(found.problems, problems)
     ordered = tuple(sorted(set(problems), key=_order))
     if case is None or any(problem.severity == "error" for problem in ordered):
-        return Loaded(None, ordered)
-    return Loaded(case.with_origin(origin, ordered), ordered)
+        return Loaded(None, ordered, part)
+    whole = case.with_origin(origin, ordered)
+    return Loaded(whole, ordered, whole)
+
+
+def _without_refused(found: list[Problem], told: list[Problem]) -> list[Problem]:
+    """Leave out what is said of a value that YAML was refused for already."""
+    refused = {(p.file, p.line, p.column) for p in told if p.code in _REFUSED}
+    return [p for p in found if (p.file, p.line, p.column) not in refused]
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

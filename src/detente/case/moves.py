@@ -7,9 +7,9 @@ it. Expressions are kept as the analyst wrote them (:mod:`detente.expressions`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -236,11 +236,14 @@ class NamedState(Record):
         title: a clause, such as ``The text stands``; never empty.
         outcome: what is agreed there; None where that plays no part. A state takes the outcome of
             the first name in the file that covers it and has one.
+        stands: whether the text that is agreed there still stands; false for a breach that leaves
+            what it is worth as it was, so that the state has its outcome and is none of its states.
     """
 
     when: Text | None = None
     title: Text
     outcome: Annotated[Outcome, BeforeValidator(_read_outcome)] | None = None
+    stands: bool = True
     judgement: str = ""
     note: str = ""
 
@@ -340,6 +343,15 @@ class StatePreferences(Record):
                 for at, item in enumerate(record.evidence):
                     yield (key, index, "evidence", at), item
 
+    def citing(self, keep: Callable[[Evidence], bool]) -> Self:
+        """Return the same preferences with some of their evidence only."""
+        update = {
+            "statements": self.statements and _citing(self.statements, keep),
+            "pairs": self.pairs and _citing(self.pairs, keep),
+            "add": _citing(self.add, keep),
+        }
+        return self.model_copy(update=update)
+
 
 def _read_status_quo(value: object) -> object:
     if isinstance(value, str) and value.strip():
@@ -405,3 +417,22 @@ class Moves(Record):
         for party, preferences in self.preferences.items():
             for path, item in preferences.evidence():
                 yield ("preferences", party, *path), item
+
+    def citing(self, keep: Callable[[Evidence], bool]) -> Self:
+        """Return the same moves with some of their evidence only."""
+        options = {
+            party: dict(zip(own, _citing(tuple(own.values()), keep), strict=True))
+            for party, own in self.options.items()
+        }
+        preferences = {party: own.citing(keep) for party, own in self.preferences.items()}
+        return self.model_copy(update={"options": options, "preferences": preferences})
+
+
+_Cited = TypeVar("_Cited", MoveOption, Statement, Pair, Addition)
+
+
+def _citing(records: tuple[_Cited, ...], keep: Callable[[Evidence], bool]) -> tuple[_Cited, ...]:
+    return tuple(
+        record.model_copy(update={"evidence": tuple(filter(keep, record.evidence))})
+        for record in records
+    )

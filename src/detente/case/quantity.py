@@ -102,6 +102,17 @@ def _quantity_numbers(value: object) -> tuple[float, float | None, float]:
         low, mode, high = value["low"], value["mode"], value["high"]
         if all(map(is_number, (low, mode, high))):
             return low, mode, high
-    raise PydanticCustomError(
-        "bad-number", "a number is written 30, [30, 45] or {low: 30, mode: 35, high: 45}"
+    raise PydanticCustomError("bad-number", _how_written(value))
+
+
+def _how_written(value: object) -> str:
+    """Return how a number is written; the triangle that three numbers seem to mean is spelt out."""
+    if isinstance(value, list | tuple) and len(value) == 3 and all(map(is_number, value)):
+        low, mode, high = value
+        return (
+            f"a number with a likeliest value is written {{low: {low}, mode: {mode}, high: {high}}}"
+        )
+    return (
+        "a number is written as one, as a range [low, high] or as {low: …, mode: …, high: …} with "
+        "its likeliest value"
     )

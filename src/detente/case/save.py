@@ -125,13 +125,13 @@ def _confirmed(
 ) -> dict[str, str]:
     """Return the changes after making sure that the new texts say exactly what the case says."""
     files = {name: file.text for name, file in origin.files.items()} | dict(texts)
-    written, problems = examine(Origin.from_texts(origin.folder, files))
-    if written != case:
+    found = examine(Origin.from_texts(origin.folder, files))
+    if found.case != case:
         plain = {MAIN: emit_block(plain_case(case), 0)}
-        _, wrong = examine(Origin.from_texts(origin.folder, plain))
+        wrong = examine(Origin.from_texts(origin.folder, plain)).problems
         errors = [problem for problem in wrong if problem.severity == "error"]
         if errors:
-            errors = [p for p in problems if p.severity == "error"] or errors
+            errors = [p for p in found.problems if p.severity == "error"] or errors
             raise InvalidInput("the changed case has errors; nothing was written", errors)
         raise NotSupported(
             "the change could not be written without touching the rest of the files; nothing was"

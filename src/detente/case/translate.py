@@ -28,6 +28,15 @@ _EXPECTED = {
 }
 
 
+_EITHER = "text or a mapping (key: value)"
+_HINTS = {
+    "bad-number": "write digits alone, without a unit and without quotation marks",
+    "bad-pair": "name each state by its id or its number from 1, with one sign between the two",
+    "bad-move": "write [war, peace], with the ids of two states",
+}
+"""What to write instead, by code, where the message does not say it by example."""
+
+
 def translate_all(errors: Iterable[ErrorDetails], root: type[BaseModel]) -> list[Finding]:
     """Turn pydantic's errors into findings; a misspelt key is not also reported as missing."""
     found = [translate(error, root) for error in errors]
@@ -57,7 +66,7 @@ def translate(error: ErrorDetails, root: type[BaseModel]) -> Finding:
         return Finding("empty", "this must not be empty", path)
     if "_" in kind:  # pydantic's own kinds; ours have hyphens
         return Finding("bad-value", _lower_first(error["msg"]), path)
-    hint = ""
+    hint = _HINTS.get(kind, "") if path[:1] == ("moves",) or kind == "bad-number" else ""
     allowed = error.get("ctx", {}).get("allowed")
     if allowed and isinstance(error["input"], str):
         hint = suggest(error["input"], allowed)
@@ -92,6 +101,8 @@ def _bad_literal(error: ErrorDetails, path: Path) -> Finding:
 
 def _bad_type(error: ErrorDetails, path: Path) -> Finding:
     expected, value = _EXPECTED[error["type"]], error["input"]
+    if expected.startswith("a mapping") and _may_be_text(path):
+        expected = _EITHER
     hint = ""
     if expected == "text" and isinstance(value, int | float):
         hint = "put it in quotation marks"
@@ -103,9 +114,27 @@ def _bad_type(error: ErrorDetails, path: Path) -> Finding:
         hint = f"the file is named after its key: remove the line '{path[0]}:' at its top"
     elif len(path) == 1 and expected.startswith("a mapping") and isinstance(value, list):
         hint = "each entry is written ID: {…}; the id is the key"
+    elif len(path) == 1 and expected.startswith("a mapping"):
+        hint = "write its keys below it, one a line and indented"
+    elif path[:2] == ("moves", "graph"):
+        hint = "write the moves of each as a list: PARTY: [[from, to], …]"
+    elif expected == _EITHER and isinstance(value, int | float):
+        hint = "put it in quotation marks if it is text"
+    elif expected == "a list" and isinstance(value, Mapping):
+        hint = "begin each entry with '- ', or write them in [ ]"
     return Finding(
         "bad-type", f"{_subject(path)} must be {expected}, not {_kind(value)}", path, hint
     )
+
+
+def _may_be_text(path: Path) -> bool:
+    """Tell whether the record at a path may be written as its main text alone."""
+    section, *rest = path or ("",)
+    if section != "moves" or not rest:
+        return False
+    listed = isinstance(path[-1], int) and path[-2] in ("statements", "pairs", "infeasible")
+    named = (rest[0], len(rest)) in (("states", 2), ("options", 3))
+    return listed or named
 
 
 def _subject(path: Path) -> str:

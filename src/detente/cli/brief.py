@@ -33,7 +33,7 @@ def brief(folder: str, output: str, as_of: date | None) -> None:
     if not output.lower().endswith((".html", ".htm")):
         message = f"{output!r} is not the name of a page; write one that ends in .html"
         raise click.BadParameter(message, param_hint="'-o'")
-    case = load(folder)
+    case = load(folder, moves=True)
     click.echo("Computing and drawing ...", err=True)
     from detente.brief import render_brief, write_brief
 

@@ -21,13 +21,15 @@ def check(folder: str, as_json: bool) -> None:
     """Check a case folder and list every problem.
 
     Each problem is printed as file:line:column: CODE message, with a hint on what to try. Errors
-    stop every command that computes (exit code 1); warnings are carried into the results.
+    stop every command that computes (exit code 1); warnings are carried into the results. Errors in
+    the moves that show only once their states are listed stop what asks about these states: brief,
+    stability and export.
     """
     from detente.case.load import read_case
     from detente.cli.output import print_json, print_problems
 
     loaded = read_case(folder)
-    problems = [*loaded.problems, *_of_moves(loaded.case), *_conflicts(loaded.case)]
+    problems = [*loaded.problems, *_of_moves(loaded.part), *_conflicts(loaded.case)]
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     if as_json:
@@ -40,7 +42,11 @@ def check(folder: str, as_json: bool) -> None:
 
 
 def _of_moves(case: Case | None) -> list[Problem]:
-    """Return what is wrong with the moves that shows only once their states are listed."""
+    """Return what is wrong with the moves that shows only once their states are listed.
+
+    Args:
+        case: what is right of it; None where too little is.
+    """
     if case is None or case.moves is None:
         return []
     from detente.stability.of_case import problems_of_case

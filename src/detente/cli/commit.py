@@ -36,8 +36,9 @@ def commit(folder: str, draws: int, seed: int, as_of: date | None, as_json: bool
     war: is there a share that both prefer to fighting (Fearon), what a side asks for that does not
     know the other's cost, does a first strike or a rise of power break every deal (Fearon, Powell),
     what the battlefield (Slantchev) and patience (Rubinstein) leave to each. Says for each whether
-    it holds, at mid-points and over the ranges, and which guarantee, verification or side payment
-    would turn it. Exit code 3: the case has no such numbers.
+    it holds, at mid-points and over the ranges; where it fails, which guarantee, verification or
+    side payment would make it hold; where it holds, how far the numbers may be judged otherwise.
+    Exit code 3: the case has no such numbers.
     """
     from detente.cli.output import answering, load, print_json
     from detente.stability.of_case import commitment_of_case
@@ -95,10 +96,11 @@ def _print_inequality(number: int, each: CaseInequality) -> None:
 
 def _print_levers(introduction: str, levers: tuple[Lever, ...]) -> None:
     from detente.cli.output import say
+    from detente.stability.of_case.commitment_words import tell_kind
 
     say(introduction, first="   ", then="   ")
     for lever in levers:
-        say(f"{lever.kind}: {lever.words}", first="   - ", then="     ")
+        say(f"{tell_kind(lever)}: {lever.words}", first="   - ", then="     ")
 
 
 def _print_rest(answer: CaseCommitment) -> None:

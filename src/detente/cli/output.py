@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -9,7 +10,7 @@ import sys
 import tempfile
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -27,11 +28,21 @@ NARROWEST = 20
 """Cells that a page has at least."""
 
 
-def load(folder: str) -> Case:
-    """Load a case for a command; warnings are counted on standard error, errors raise."""
+def load(folder: str, *, moves: bool = False) -> Case:
+    """Load a case for a command; warnings are counted on standard error, errors raise.
+
+    Args:
+        folder: of the case.
+        moves: whether the command computes on the states of its moves, so that what is wrong with
+            them stops it as well; to list them takes time that other commands need not.
+    """
     from detente.case.load import load_case
 
     case = load_case(folder)
+    if moves and case.moves is not None:
+        from detente.stability.of_case import checked_states
+
+        checked_states(case)
     if case.warnings:
         count = len(case.warnings)
         noun = "warning" if count == 1 else "warnings"
@@ -135,6 +146,40 @@ def say(text: str, *, first: str = "", then: str = "") -> None:
         click.echo(folded or first.rstrip())
 
 
+def say_heading(title: str, *, width: int | None = None) -> None:
+    """Print a heading, folded between words.
+
+    Args:
+        title: the heading.
+        width: cells of a line; None for those of a paragraph.
+    """
+    folded = textwrap.fill(title, width or page_width(100), break_on_hyphens=False)
+    click.secho(folded, bold=not os.environ.get("NO_COLOR"))
+
+
+@contextmanager
+def printing_all_or_nothing() -> Iterator[None]:
+    """Hold back what is printed until all of it is there; an error prints none of it."""
+    if sys.stdout is None:  # closed by the caller
+        yield
+        return
+    held = _Held(terminal=sys.stdout.isatty())
+    with redirect_stdout(held):
+        yield
+    click.echo(held.getvalue(), nl=False)
+
+
+class _Held(io.StringIO):
+    """Text that is not printed yet, for a reader who has a terminal or not."""
+
+    def __init__(self, *, terminal: bool) -> None:
+        super().__init__()
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table that fits the terminal; cells wrap between words, and markup is never read.
 
@@ -143,9 +188,9 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     """
     if sys.stdout is None:  # closed by the caller
         return
+    say_heading(title, width=page_width(120))
     lines = [list(columns), *(list(row) for row in rows)]
     width = page_width(120)
-    click.secho(title, bold=not os.environ.get("NO_COLOR"))
     for part in _parts(lines, width):
         _print_part([[row[at] for at in part] for row in lines], width)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.output import say
+from detente.cli.output import say, say_heading
 
 if TYPE_CHECKING:
     from detente.deal.whynot.words import Phrase
@@ -16,13 +16,11 @@ COMPARED = "Sums and equal changes across parties take a point to mean the same 
 
 def print_list(title: str, phrases: list[Phrase], limit: int) -> None:
     """Print sentences under a title, the first ``limit`` of them."""
-    import os
-
     from detente.deal.whynot.words import text_of
 
     if not phrases:
         return
-    click.secho(title, bold=not os.environ.get("NO_COLOR"))
+    say_heading(title)
     for phrase in phrases[:limit]:
         say(text_of(phrase), first="  – ", then="    ")
     if len(phrases) > limit:

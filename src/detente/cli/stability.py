@@ -121,8 +121,8 @@ def stability(
     such as "attack and not sign". Exit code 3: the case has no moves, or no state stands for the
     draft.
     """
-    from detente.cli.output import answering, print_json
-    from detente.cli.stability_draft import add_draft_to, print_draft
+    from detente.cli.output import answering, print_json, printing_all_or_nothing
+    from detente.cli.stability_draft import add_draft_to, print_draft, tell_completion
     from detente.cli.stability_overview import print_overview, print_remarks
     from detente.cli.stability_source import read_given
 
@@ -146,15 +146,17 @@ def stability(
     if as_json:
         print_json(result)
         return
-    _print_title(given)
-    if draft is not None:
-        print_draft(given, draws, seed)
-    elif not parts:
-        print_overview(given, limit)
-    for part in parts:
-        part.show(given)
-    verdicts = not parts or any(part.module in VERDICTS for part in parts)
-    print_remarks(given, meanings=draft is not None or verdicts)
+    with printing_all_or_nothing():
+        _print_title(given)
+        if draft is not None:
+            print_draft(given, draws, seed)
+        elif not parts:
+            print_overview(given, limit)
+        for part in parts:
+            part.show(given)
+        verdicts = not parts or any(part.module in VERDICTS for part in parts)
+        told = () if draft is None else tell_completion(given)
+    print_remarks(given, meanings=draft is not None or verdicts, told=told)
 
 
 def _about_states(

@@ -23,21 +23,64 @@ TOLD: tuple[Concept, ...] = ("seq", "sseq", "smr", "gmr", "nash", "sim")
 def print_draft(given: Given, draws: int | None, seed: int) -> None:
     """Print whether the draft holds, who would leave it from which state, and what deters."""
     from detente.holding.leaving_words import tell_verdict, tell_where
+    from detente.stability.reasons.naming import NamedOnce
     from detente.stability.reasons.reasons import tell_witness
 
-    found = leaving_of(given)
-    verdict = [*tell_verdict(found, given.naming), *_tell_share(given, draws, seed)]
-    say(f"Draft {given.draft}, once signed. {' '.join(verdict)}\n")
-    say(f"{' '.join(tell_where(found, given.naming))}\n")
+    found, once = leaving_of(given), NamedOnce(given.naming)
+    verdict = [*tell_verdict(found, once), *_tell_share(given, found, draws, seed)]
+    say(f"{_taken(given)} {' '.join(verdict)}\n")
+    for told in tell_completion(given):
+        say(f"{told}\n")
+    say(f"{' '.join([*tell_where(found, once), *_tell_today(given)])}\n")
     _print_states(given, found)
-    asked = [found.first, *(s for s in found.examined if s != found.first and found.leaves(s))]
+    asked = [*found.asked, *(s for s in found.examined if _is_left(found, s))]
     for state in asked[:EXPLAINED]:
         for witness in found.witnesses[state]:
             leaves = any(witness is mover for mover, _ in found.leaves(state))
-            if witness.improvements and (leaves or state == found.first):
+            if witness.improvements and (leaves or state in found.asked):
                 for told in tell_witness(witness, given.naming, limit=3):
                     say(told, first="  ", then="  ")
                 say("")
+
+
+def _is_left(found: Leaving, state: int) -> bool:
+    return state not in found.asked and bool(found.leaves(state))
+
+
+def tell_completion(given: Given) -> tuple[str, ...]:
+    """Say with what the draft is filled in where it leaves issues open."""
+    from detente.holding import HoldingModel
+
+    found = given.case_model
+    asked = found.asked if isinstance(found, HoldingModel) else None
+    return () if found is None or asked is None else asked.tell_filled(found.case)
+
+
+def _taken(given: Given) -> str:
+    """Say which draft is taken as signed, and whose red lines it breaches."""
+    from detente.holding import HoldingModel
+
+    found = given.case_model
+    asked = found.asked if isinstance(found, HoldingModel) else None
+    breach = "" if found is None or asked is None else asked.tell_breach(found.case)
+    return f"Draft {given.draft}, taken as signed{f' although it {breach}' if breach else ''}."
+
+
+def _tell_today(given: Given) -> Iterator[str]:
+    """Tell whether where things stand is an equilibrium as well."""
+    from detente.brief.wording import listed
+    from detente.stability.reasons.reasons import CONCEPTS
+
+    state = given.status_quo
+    if state is None or state in given.signed:
+        return
+    held = [CONCEPTS[c] for c, found in given.stability.stable.items() if found[:, state].all()]
+    here = f"Where things stand today, {given.naming.state(state)}, is"
+    yield (
+        f"{here} an equilibrium too, in the sense of {listed(held)}."
+        if held
+        else (f"{here} no equilibrium.")
+    )
 
 
 def _print_states(given: Given, found: Leaving) -> None:
@@ -90,15 +133,22 @@ def add_draft_to(
     result: dict[str, Any], given: Given, *, draws: int | None = None, seed: int = 0
 ) -> None:
     """Put what holds of the states that stand for the draft into JSON data."""
-    share = None if draws is None else _share(given, draws, seed)
-    standing = {} if draws is None else {"standing": share and share.to_dict()}
-    result["draft"] = {"id": given.draft, **leaving_of(given).to_dict(), **standing}
+    found = leaving_of(given)
+    result["draft"] = {"id": given.draft, **found.to_dict()}
+    if draws is not None:
+        shares = _shares(given, found, draws, seed)
+        holds, somewhere = shares or (None, None)
+        result["draft"]["holds_in_draws"] = holds and holds.to_dict()
+        result["draft"]["some_state_in_draws"] = somewhere and somewhere.to_dict()
 
 
-def _share(given: Given, draws: int, seed: int) -> Share | None:
-    """Return in how many draws some state of the draft is an equilibrium; None: nothing drawn."""
+def _shares(given: Given, found: Leaving, draws: int, seed: int) -> tuple[Share, Share] | None:
+    """Return in how many draws the draft holds, and some state of it is an equilibrium.
+
+    None where nothing is drawn.
+    """
     from detente.holding import HoldingModel, draw_worths
-    from detente.holding.leaving import share_standing
+    from detente.holding.leaving import share_holding, share_standing
     from detente.stability.robustness.draws import find_robustness
 
     concept = told_concept(given)
@@ -107,25 +157,23 @@ def _share(given: Given, draws: int, seed: int) -> Share | None:
     drawn = draw_worths(given.case_model, draws, seed=seed)
     if not drawn.drawn:
         return None
-    found = find_robustness(
+    robust = find_robustness(
         given.model, drawn.worths, concepts=(concept,), semantics=given.semantics, seed=seed
     )
-    return share_standing(found, given.signed, concept=concept)
+    return (
+        share_holding(robust, found, concept=concept),
+        share_standing(robust, given.signed, concept=concept),
+    )
 
 
-def _tell_share(given: Given, draws: int | None, seed: int) -> Iterator[str]:
-    """Tell in how many draws the draft can hold."""
+def _tell_share(given: Given, found: Leaving, draws: int | None, seed: int) -> Iterator[str]:
+    """Tell in how many draws the draft holds."""
     from detente.brief.shares import told
-    from detente.stability.reasons.reasons import CONCEPTS
+    from detente.holding.leaving_words import tell_shares
 
-    share = None if draws is None else _share(given, draws, seed)
-    if share is not None:
-        one = len(given.signed) == 1
-        which = "it is" if one else "at least one of its states is"
-        yield (
-            f"Over the ranges, in {told(share)} of {share.draws:,} draws {which} an equilibrium in "
-            f"the sense of {CONCEPTS[told_concept(given)]}."
-        )
+    shares = None if draws is None else _shares(given, found, draws, seed)
+    if shares is not None:
+        yield tell_shares(found, told(shares[0]), told(shares[1]), shares[0].draws)
 
 
 def told_concept(given: Given) -> Concept:
@@ -137,7 +185,7 @@ def tell_signed(given: Given) -> Iterator[str]:
     """Tell in a few sentences whether the signed draft holds."""
     from detente.holding.leaving_words import tell_leaving
 
-    yield f"Draft {given.draft}, once signed."
+    yield _taken(given)
     yield from tell_leaving(leaving_of(given), given.naming)
 
 

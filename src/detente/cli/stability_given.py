@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import click
+
 from detente.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -69,6 +71,8 @@ class Given:
             InvalidInput: the text matches no state, or more than one.
         """
         found = self.states(text, option=option)
+        if len(found) > 1:
+            found = self._bearing(text.strip(), found, option)
         if len(found) == 1:
             return found[0]
         listed = ", ".join(str(state + 1) for state in found[:_LISTED])
@@ -77,6 +81,24 @@ class Given:
             f"{option}: {text!r} matches {len(found):,} states ({listed}{more}); name one of them "
             "by its number"
         )
+
+    def _bearing(self, text: str, found: tuple[int, ...], option: str) -> tuple[int, ...]:
+        """Return those of the states that a name covers which go by it, and say so if it is one.
+
+        A state goes by a name that covers it alone, else by the first of the case that covers it.
+        """
+        if text not in self.named:
+            return found
+        names = sorted(self.named, key=lambda name: len(self.named[name]) != 1)
+        bears = {s: next(name for name in names if s in self.named[name]) for s in found}
+        own = tuple(state for state in found if bears[state] == text)
+        if len(own) == 1:
+            click.echo(
+                f"{option}: {text!r} covers {len(found):,} states; taken is state {own[0] + 1}, "
+                "the only one that has no other name",
+                err=True,
+            )
+        return own or found
 
     def states(self, text: str, *, option: str = "--state") -> tuple[int, ...]:
         """Return all states, from 0, that a user means; see :meth:`state`.

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.output import print_table, say
+from detente.cli.stability_change import tell_changes, tell_swaps
 from detente.errors import DetenteError
-from detente.stability.reasons.move_words import capital, listed
+from detente.stability.reasons.move_words import capital
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
     from detente.stability.concepts.answer import Concept
-    from detente.stability.inverse.change import LeastChange, RankingChange
+    from detente.stability.inverse.change import LeastChange
     from detente.stability.inverse.condition import Condition, Conditions
     from detente.stability.inverse.counts import RankingCount
     from detente.stability.reasons.naming import Naming
@@ -27,8 +28,14 @@ SHARES = (
     "The share counts every strict ranking of all states alike: it says how much the condition "
     "asks, not how likely it is."
 )
+JOINTLY = "With the preferences of all free to change,"
+WRITTEN = 12
+"""Alternatives of a joint condition that are written out on the screen at most, and of each of its
+clauses in JSON; their numbers tell how many there are."""
 LISTED = 6
 """States, pairs of states or alternatives listed in one sentence at most."""
+IN_JSON = 30
+"""Alternatives of any other clause written out in JSON at most; the library gives all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +80,56 @@ def show(given: Given, *, state: int) -> None:
     rows = [[CONCEPTS[concept], *_row(told)] for concept, told in answers.items()]
     print_table(title, columns, rows)
     for concept, told in answers.items():
-        say(f"{CONCEPTS[concept]}: it depends on this")
+        say(f"{CONCEPTS[concept]}: {_head(told)}")
         for one in told.conditions.of:
             for sentence in _about(one, naming, state):
                 say(capital(sentence), first="  – ", then="    ")
-        for sentence in _changes(given, naming, told):
+        _show_joint(told, naming, state)
+        for sentence in tell_changes(
+            given, naming, told.change, alone=told.alone, reason=told.reason
+        ):
             say(capital(sentence), first="  ", then="  ")
         say("")
     say(f"{SWAPS} {SHARES}")
     say("")
+
+
+def _show_joint(told: _Answer, naming: Naming, state: int) -> None:
+    """Print the condition on all together, or say where it is."""
+    from detente.stability.inverse.words import words_of_condition
+
+    joint = told.joint
+    if joint is None or not _differs(told):
+        return
+    if not joint.exact:
+        say(f"{JOINTLY} it has more sequences of answers than can be written out.", first="  ")
+    elif _alternatives(joint) > WRITTEN:
+        number = f"{_alternatives(joint):,}"
+        say(f"{JOINTLY} it has {number} alternatives; --json has the first.", first="  ", then="  ")
+    else:
+        say(f"{JOINTLY} it depends on this:", first="  ")
+        for one in joint.of:
+            for sentence in words_of_condition(one, naming, state=state, most=WRITTEN):
+                say(capital(sentence), first="  – ", then="    ")
+
+
+def _head(told: _Answer) -> str:
+    if _differs(told):
+        return "with the preferences of the others as they are, it depends on this"
+    return "it depends on this"
+
+
+def _differs(told: _Answer) -> bool:
+    """Tell whether what others prefer is part of the condition."""
+    joint = told.joint
+    return joint is not None and any(
+        one.formula != other.formula
+        for one, other in zip(told.conditions.of, joint.of, strict=True)
+    )
+
+
+def _alternatives(conditions: Conditions) -> int:
+    return sum(len(clause) for one in conditions.of for clause in one.formula)
 
 
 def _find(given: Given, state: int) -> dict[Concept, _Answer]:
@@ -127,12 +175,12 @@ def _to_dict(given: Given, state: int, told: _Answer) -> dict[str, Any]:
     from detente.stability.inverse.words import words_of_condition
 
     return {
-        "conditions": told.conditions.to_dict(),
+        "conditions": told.conditions.to_dict(most=IN_JSON),
         "in_words": {
-            one.name: list(words_of_condition(one, given.naming, state=state, most=1 << 20))
+            one.name: list(words_of_condition(one, given.naming, state=state, most=IN_JSON))
             for one in told.conditions.of
         },
-        "joint_conditions": told.joint.to_dict() if told.joint and told.joint.exact else None,
+        "joint_conditions": _joint(told.joint),
         "rankings": None if told.count is None else told.count.to_dict(),
         "least_change": None if told.change is None else told.change.to_dict(),
         "alone": {
@@ -143,17 +191,15 @@ def _to_dict(given: Given, state: int, told: _Answer) -> dict[str, Any]:
     }
 
 
+def _joint(joint: Conditions | None) -> dict[str, Any] | None:
+    """Return the first alternatives of each clause and how many there are: one for each sequence
+    of answers, thousands in a case of ordinary size."""
+    return joint.to_dict(most=WRITTEN) if joint is not None and joint.exact else None
+
+
 def _row(told: _Answer) -> list[str]:
     holds = "yes" if told.conditions.holds else "no"
-    return [holds, _swaps(told.change), _share(told.count)]
-
-
-def _swaps(change: LeastChange | None) -> str:
-    if change is None:
-        return "not found"
-    if change.exact:
-        return f"{change.swaps:,}"
-    return f"{change.bound:,} to {change.swaps:,}"
+    return [holds, tell_swaps(told.change), _share(told.count)]
 
 
 def _share(count: RankingCount | None) -> str:
@@ -182,48 +228,3 @@ def _about(one: Condition, naming: Naming, state: int) -> Iterator[str]:
         missing = replace(one, formula=one.missing)
         for sentence in words_of_condition(missing, naming, state=state, most=LISTED):
             yield f"Of this, judged otherwise: {sentence[0].lower()}{sentence[1:]}"
-
-
-def _changes(given: Given, naming: Naming, told: _Answer) -> Iterator[str]:
-    """Say what would have to change, all together and for one alone."""
-    if told.change is None:
-        yield f"No least change: {told.reason}."
-        return
-    if told.change.changes:
-        parts = [_change(given, naming, change) for change in told.change.changes]
-        yield f"It would hold if {'; and if '.join(parts)}."
-        yield from _alone(given, told)
-
-
-def _change(given: Given, naming: Naming, change: RankingChange) -> str:
-    """Say what one decision maker would have to prefer: ``Iraq preferred state 4 to state 6``."""
-    raised: dict[int, list[str]] = {}
-    for lowered, state in change.swaps[:LISTED]:
-        raised.setdefault(state, []).append(naming.state(lowered))
-    pairs = [f"{naming.state(state)} to {listed(lower)}" for state, lower in raised.items()]
-    left = len(change.swaps) - LISTED
-    if left > 0:
-        pairs.append(f"{left:,} more states to others")
-    noun = "tie" if change.ties_broken == 1 else "ties"
-    ties = f"{change.ties_broken:,} {noun}"
-    who = naming.decision_maker(given.model.index_of(change.name))
-    if not pairs:
-        return f"{who} ordered {ties}"
-    besides = f", and ordered {ties}" if change.ties_broken else ""
-    return f"{who} preferred {listed(pairs)}{besides}"
-
-
-def _alone(given: Given, told: _Answer) -> Iterator[str]:
-    """Say for whom a change of its own would do."""
-    able, unable = [], []
-    for i, name in enumerate(given.model.decision_makers):
-        change = told.alone.get(name)
-        who = given.naming.decision_maker(i)
-        if change is None:
-            unable.append(who)
-        else:
-            able.append(f"{who} {_swaps(change)}")
-    if able:
-        yield f"Fewest swaps if one alone changes: {'; '.join(able)}."
-    if able and unable:
-        yield f"No change of its own would do for {listed(unable)}."

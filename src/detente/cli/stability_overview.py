@@ -127,15 +127,17 @@ def mark(given: Given, state: int) -> str:
     """Return what a state is called, and whether it is where things stand, or the signed draft."""
     marks = ["status quo"] if state == given.status_quo else []
     marks += [f"{given.draft} signed"] if state in given.signed else []
-    return f"{name_of(given, state)} [{', '.join(marks)}]" if marks else name_of(given, state)
+    return (
+        f"{name_of(given, state)} [{', '.join(marks)}]".lstrip() if marks else name_of(given, state)
+    )
 
 
 def name_of(given: Given, state: int) -> str:
-    """Return what a state is called, without its number."""
+    """Return what a state is called, without its number; empty where it has a number alone."""
     told = given.naming.state(state).removeprefix(f"state {state + 1}").strip()
     if told.startswith("(") and told.endswith(")"):
         return told[1:-1]
-    return told or _taken(given, state)
+    return told or (_taken(given, state) if given.model.states.options else "")
 
 
 def _taken(given: Given, state: int) -> str:
@@ -170,23 +172,36 @@ def _about_marked(given: Given) -> Iterator[str]:
         yield " ".join(tell_signed(given))
 
 
-def print_remarks(given: Given, *, meanings: bool) -> None:
-    """Print what was assumed, the method, and what the kinds of stability mean if asked."""
+def print_remarks(given: Given, *, meanings: bool, told: Sequence[str] = ()) -> None:
+    """Print what was assumed, the method, and what the kinds of stability mean if asked.
+
+    Args:
+        given: the model and the question.
+        meanings: whether kinds of stability were spoken of.
+        told: notes that were told already.
+    """
     from detente.holding.leaving_words import tell_unknown
 
     if meanings:
-        asked = list(given.stability.stable)
-        if not {"nash", "gmr"} >= set(asked):
-            asked = list(dict.fromkeys(["gmr", *asked]))
-        told = [f"{CONCEPTS[c]}: {MEANINGS[c]}" for c in CONCEPTS if c in asked]
-        say(f"{'; '.join(told)}.")
+        asked = [concept for concept in CONCEPTS if concept in given.stability.stable]
+        say(f"{'; '.join(f'{CONCEPTS[c]}: {meaning_of(c, asked)}' for c in asked)}.")
         say(f"Answers that count: {ANSWERS[given.semantics]}; a move that ends no better deters.")
     for note in tell_unknown(given.model, given.naming):
         say(f"{note} --unknown and --draws ask how they may turn out.")
     for note in () if given.case_model is None else given.case_model.notes:
-        say(note)
+        if note not in told:
+            say(note)
     say(f"Method: {given.stability.method}; {given.stability.because}.")
     say(CAUTION)
+
+
+def meaning_of(concept: str, asked: Sequence[str]) -> str:
+    """Return what a kind of stability means, without leaning on one that is not explained."""
+    meaning = MEANINGS[concept]
+    for other in ("seq", "gmr"):
+        if other not in asked:
+            meaning = meaning.replace(f"as {CONCEPTS[other]}", MEANINGS[other])
+    return meaning
 
 
 def _listed(items: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.output import print_table, say
+from detente.cli.output import print_table, say, say_heading
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
@@ -81,7 +81,6 @@ def _print_verdicts(given: Given, state: int, found: Found) -> None:
 
 def _print_reasons(given: Given, state: int, place: int, found: Found) -> None:
     """Print the reasons of one decision maker, senses with the same reasons together."""
-    import os
 
     from detente.stability.reasons.naming import NamedOnce
     from detente.stability.reasons.reasons import CONCEPTS, tell_witness
@@ -90,7 +89,7 @@ def _print_reasons(given: Given, state: int, place: int, found: Found) -> None:
     for concept, witnesses in found.items():
         told = tell_witness(witnesses[place], given.naming, known=(state,))
         groups.setdefault(told, []).append(concept)
-    click.secho(given.naming.decision_maker(place), bold=not os.environ.get("NO_COLOR"))
+    say_heading(given.naming.decision_maker(place))
     naming = NamedOnce(given.naming, known=(state,))
     for concepts in groups.values():
         first, *then = tell_witness(found[concepts[0]][place], naming, known=(state,))

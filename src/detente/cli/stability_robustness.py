@@ -213,7 +213,7 @@ def _print_shares(given: Given, found: Robustness) -> None:
     )
     rows = []
     for s in ranked[:SHOWN]:
-        cells = [_told_share(shares[c][s], found) if shares[c][s] else "–" for c in shares]
+        cells = [_told_share(shares[c][s], found) for c in shares]
         rows.append([str(s + 1), name_of(given, s), *cells])
     columns = ["State", "What is done in it", *(CONCEPTS[c] for c in shares)]
     print_table(f"In how many of {found.draws:,} draws a state is an equilibrium", columns, rows)
@@ -239,8 +239,9 @@ def _print_breakers(given: Given, found: Robustness) -> None:
                     _told_share(alone[i, state], found),
                 ]
                 rows.append([str(state + 1), given.naming.decision_maker(i), *shares])
-    columns = ["State", "Decision maker", "Not stable for it", "It alone breaks the state"]
-    print_table(f"Whose doubt breaks it ({CONCEPTS[concept]}; of the draws)", columns, rows)
+    columns = ["State", "Decision maker", "Not stable for it", "For it alone"]
+    title = f"In how many of the draws a state is not stable for somebody ({CONCEPTS[concept]})"
+    print_table(title, columns, rows)
 
 
 def _told_share(share: float, found: Robustness) -> str:

@@ -155,13 +155,11 @@ def told_days(course: Course) -> list[CourseDay]:
 
 
 def _print_inequalities(case: Case, answer: CaseCourse, course: Course, day: CourseDay) -> None:
-    import os
-
-    from detente.cli.output import say
+    from detente.cli.output import say, say_heading
     from detente.deal.waiting.words import inequality, movement
 
     verdict = {True: "ripe", False: "not ripe", None: "not settled"}[day.ripe]
-    click.secho(f"{answer.on(day.day)}: {verdict}", bold=not os.environ.get("NO_COLOR"))
+    say_heading(f"{answer.on(day.day)}: {verdict}")
     for party in (*course.needed, *course.among):
         found = day.parties[party]
         told = f"{inequality(case.parties[party].name, found)} {movement(found)}"

@@ -10,6 +10,7 @@ from typing import Any
 
 from detente.case import Case
 from detente.exchange.expression_text import expression_text
+from detente.exchange.file_errors import naming_file
 from detente.exchange.gmcr_memory import plain_memory
 from detente.exchange.gmcr_model import about_payoffs, groups_of, model_of_gmcr
 from detente.exchange.graph_scenario import GraphScenario, case_option_ids
@@ -40,7 +41,9 @@ def case_of_gmcr(scenario: GraphScenario, *, as_of: date, title: str | None = No
     Raises:
         InvalidInput, NotSupported: as :func:`~detente.exchange.model_of_gmcr`.
     """
-    model = model_of_gmcr(scenario)
+    name = next(iter(scenario.files), scenario.name)
+    with naming_file(name):
+        model = model_of_gmcr(scenario)
     made = _Moves(
         scenario,
         model,
@@ -53,7 +56,6 @@ def case_of_gmcr(scenario: GraphScenario, *, as_of: date, title: str | None = No
         " as a constraint"
     )
     told = tuple(dict.fromkeys(warnings))
-    name = next(iter(scenario.files), scenario.name)
     plain = {
         "format": 1,
         "title": (title or scenario.name).strip() or "Imported graph model",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from detente.errors import InvalidInput
+from detente.exchange.file_errors import naming_file
 from detente.exchange.gmcr_model import about_payoffs, model_of_gmcr
 from detente.exchange.gmcr_read import parse_gmcr, scenario_of_gmcr
 from detente.exchange.graph_grounds import because_of_file
@@ -58,11 +59,12 @@ def read_model(path: str | Path) -> ModelFile:
     place = Path(path)
     data = read_limited(place, most=LARGEST_MODEL)
     told = parse_gmcr(data, place.name)
-    if isinstance(told, dict) and "schema" in told:
-        return _of_json(told, place)
-    if len(data) > LARGEST_FILE:
-        raise InvalidInput(f"{place}: larger than {LARGEST_FILE // 2**20} MiB, and not read")
-    return _of_gmcr(told, place, digest(data))
+    with naming_file(place.name):
+        if isinstance(told, dict) and "schema" in told:
+            return _of_json(told, place)
+        if len(data) > LARGEST_FILE:
+            raise InvalidInput(f"{place}: larger than {LARGEST_FILE // 2**20} MiB, and not read")
+        return _of_gmcr(told, place, digest(data))
 
 
 def _of_gmcr(told: object, place: Path, sha256: str) -> ModelFile:

@@ -30,7 +30,7 @@ def save_new_case(case: Case, folder: str | Path) -> Case:
     except OSError as error:
         raise InvalidInput(f"{target}: cannot be read: {error.strerror}") from None
     text = emit_block(plain_case(case), 0)
-    _, problems = examine(Origin.from_texts(target, {MAIN: text}))
+    problems = examine(Origin.from_texts(target, {MAIN: text})).problems
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise InvalidInput("the case would have errors; nothing was written", errors)

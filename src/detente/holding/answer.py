@@ -1,4 +1,4 @@
-"""The answer for a draft: in which states it stands, which of them hold, and who would leave."""
+"""The answer for a draft: whether it holds where it comes first, and who would leave how."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Holding:
 
     Attributes:
         found: the model that was asked.
-        leaving: the states in which the draft stands, the better moves out of them, and what deters
-            from making them.
+        leaving: the states in which the draft stands, where it is asked about, the better moves
+            from there and out of it, and what deters from making them.
     """
 
     found: HoldingModel
@@ -43,7 +43,15 @@ class Holding:
         """The states in which the draft stands, from 0; at least one."""
         return self.leaving.states
 
-    def holding(self, concept: str) -> tuple[int, ...]:
+    def holds(self, concept: str) -> bool:
+        """Return whether it holds in a sense: whether it is an equilibrium where it comes first.
+
+        Args:
+            concept: one of those that were asked for.
+        """
+        return self.leaving.holds(concept)
+
+    def equilibria(self, concept: str) -> tuple[int, ...]:
         """Return the states in which the draft stands and that are equilibria in a concept."""
         return tuple(state for state in self.states if not self.leavers(concept, state))
 
@@ -52,20 +60,20 @@ class Holding:
 
         Args:
             concept: one of those that were asked for.
-            state: from 0; None for those who would leave every state in which the draft stands.
+            state: from 0; None for where the draft is asked about.
         """
-        asked = list(self.states) if state is None else [state]
+        asked = list(self.leaving.asked) if state is None else [state]
         stable = self.stability.stable[concept][:, asked]
         names = self.found.model.decision_makers
-        return tuple(name for name, row in zip(names, stable, strict=True) if not row.any())
+        return tuple(name for name, row in zip(names, stable, strict=True) if not row.all())
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data; states are numbered from 1."""
         concepts = list(self.stability.stable)
         return {
             **self.leaving.to_dict(),
-            "holds_in": {c: [state + 1 for state in self.holding(c)] for c in concepts},
-            "leave_every_state": {c: list(self.leavers(c)) for c in concepts},
+            "equilibria": {c: [state + 1 for state in self.equilibria(c)] for c in concepts},
+            "not_stable_for": {c: list(self.leavers(c)) for c in concepts},
             "semantics": self.stability.semantics,
             "method": self.method,
             "because": self.because,

@@ -23,9 +23,7 @@ from detente.deal.of_case.draft_moves import find_draft
 from detente.deal.of_case.drafts import draft_of_case
 from detente.deal.patterns import Package
 from detente.errors import InvalidInput
-
-_LISTED = 6
-"""Issues that a note lists at most."""
+from detente.stability.reasons.move_words import listed
 
 
 @dataclass(frozen=True)
@@ -57,27 +55,36 @@ class Completion:
         }
 
     def notes(self, case: Case) -> tuple[str, ...]:
-        """Return what was assumed, in sentences."""
-        what = self.name or "The package"
-        found = []
-        if self.filled:
-            issues = list(self.filled[:_LISTED])
-            more = len(self.filled) - len(issues)
-            said = ", ".join(f"{i} {self.package[i]}" for i in issues)
-            also = f" and {more} more" if more else ""
-            how = "that the acceptance rule allows" if "acceptable" in self.standing else "possible"
-            found.append(
-                f"{what} leaves {len(self.filled)} of {len(self.package)} issues open; it is taken "
-                f"with the completion, among those {how}, that is best for who gains least: "
-                f"{said}{also}."
-            )
-        for party in dict.fromkeys(self.breached):
-            name = case.parties[party].name
-            found.append(
-                f"{what} breaches a red line of {name}; what is asked here is whether it would "
-                "hold if it were signed all the same."
-            )
-        return tuple(found)
+        """Return what was assumed, in sentences: what was filled in, and red lines breached."""
+        what = case.drafts[self.name].title if self.name else "The package"
+        breach = self.tell_breach(case)
+        told = f"“{what}” {breach}; what is asked here is whether it would hold if it were signed "
+        breached = [f"{told}all the same."] if breach else []
+        return (*self.tell_filled(case), *breached)
+
+    def tell_breach(self, case: Case) -> str:
+        """Return ``breaches a red line of A and B``; empty where it breaches none."""
+        names = [case.parties[party].name for party in dict.fromkeys(self.breached)]
+        if not names:
+            return ""
+        lines = "a red line" if len(self.breached) == 1 else "red lines"
+        return f"breaches {lines} of {listed(names)}"
+
+    def tell_filled(self, case: Case) -> tuple[str, ...]:
+        """Say with what the issues that are open are filled in, every one; empty where none is."""
+        if not self.filled:
+            return ()
+        what = f"“{case.drafts[self.name].title}”" if self.name else "The package"
+        said = "; ".join(f"{case.issues[i].title}: {self._label(case, i)}" for i in self.filled)
+        how = "that the acceptance rule allows" if "acceptable" in self.standing else "possible"
+        told = (
+            f"{what} leaves {len(self.filled)} of {len(self.package)} issues open; it is taken "
+            f"with the completion, among those {how}, that is best for who gains least: {said}."
+        )
+        return (told,)
+
+    def _label(self, case: Case, issue: str) -> str:
+        return case.issues[issue].label(self.package[issue])
 
 
 def complete_draft(case: Case, inputs: CaseProblem, asked: str | Mapping[str, str]) -> Completion:

@@ -1,14 +1,16 @@
-"""Who would leave what is signed, by which better moves, and what deters them.
+"""Does what is signed hold: who has a better move from it, whether out of it, and what deters.
 
-A text that is signed usually stands in several states, which differ in what else is done. A better
-move from one of them to another changes that; only one out of all of them leaves the text.
+A text that is signed usually stands in several states, which differ in what else is done. It is
+asked about where it comes first (:mod:`detente.holding.entering`), and holds in a sense of
+stability if that state is an equilibrium in it. If not, an undeterred better move either leaves the
+text, or leads to another state in which it stands, from where one is followed further.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -16,13 +18,13 @@ from detente.case import Case
 from detente.case.moves import ASKED
 from detente.deal.acceptance.share import Share, share_of
 from detente.errors import InvalidInput
+from detente.holding.entering import find_entry
 from detente.stability.concepts.answer import Concept, Stability
-from detente.stability.graph.model import Model
-from detente.stability.graph.reach import find_reach
 from detente.stability.reasons.witness import find_witnesses
 from detente.stability.reasons.witness_records import Improvement, Witness
 from detente.stability.robustness.draws import Robustness
 
+Verdict = Literal["holds", "changes", "leaves"]
 EXAMINED = 50
 """States of which the moves are examined one by one, at most."""
 
@@ -34,6 +36,9 @@ class Leaving:
     Attributes:
         stability: which states are stable for whom.
         states: the states that stand for it, from 0; never empty.
+        asked: those of them in which it is asked about, ascending: usually one.
+        followed: those to which undeterred better moves lead from there while the text stands,
+            one after the other, ascending; without the ones asked about.
         concept: the kind of stability in which moves count as deterred.
         witnesses: for each examined state, why it is stable or not, one a decision maker; the
             states that are fewest moves from where things stand come first.
@@ -43,14 +48,26 @@ class Leaving:
 
     stability: Stability
     states: tuple[int, ...]
+    asked: tuple[int, ...]
+    followed: tuple[int, ...]
     concept: Concept
     witnesses: Mapping[int, tuple[Witness, ...]]
     distance: Mapping[int, int | None]
 
     @property
-    def first(self) -> int:
-        """The state that is reached first from where things stand."""
-        return next(iter(self.witnesses))
+    def verdict(self) -> Verdict:
+        """Whether it holds, stands but changes, or would be left, in the sense of ``concept``.
+
+        ``holds``: no better move is undeterred where it is asked about. ``leaves``: one that leaves
+        the text is, there or in a state that is followed. ``changes``: neither.
+        """
+        if any(self.undeterred(state) for state in (*self.asked, *self.followed)):
+            return "leaves"
+        return "changes" if any(self.shifts(state) for state in self.asked) else "holds"
+
+    def holds(self, concept: str) -> bool:
+        """Return whether it holds in a sense that was asked for: an equilibrium where asked."""
+        return all(concept in self.held(state) for state in self.asked)
 
     @property
     def examined(self) -> tuple[int, ...]:
@@ -73,6 +90,10 @@ class Leaving:
         """Return the better moves that leave what is signed and that nothing deters."""
         return tuple((w, one) for w, one in self.leaves(state) if one.sanction is None)
 
+    def shifts(self, state: int) -> tuple[tuple[Witness, Improvement], ...]:
+        """Return the better moves under which what is signed stands and that nothing deters."""
+        return tuple((w, one) for w, one in self.stays(state) if one.sanction is None)
+
     def _moves(self, state: int, *, inside: bool) -> tuple[tuple[Witness, Improvement], ...]:
         return tuple(
             (witness, one)
@@ -85,8 +106,11 @@ class Leaving:
         """Return plain JSON data; states are numbered from 1."""
         return {
             "states": [state + 1 for state in self.states],
-            "first": self.first + 1,
+            "asked": [state + 1 for state in self.asked],
             "concept": self.concept,
+            "verdict": self.verdict,
+            "holds": {concept: self.holds(concept) for concept in self.stability.stable},
+            "followed": [state + 1 for state in self.followed],
             "examined": [self._of_state(state) for state in self.examined],
         }
 
@@ -96,16 +120,18 @@ class Leaving:
             "number": state + 1,
             "moves_from_status_quo": self.distance[state],
             "equilibrium_in": list(self.held(state)),
-            "leaves": [
-                {
-                    "decision_maker": names[one.step.mover],
-                    "to": one.step.target + 1,
-                    "deterred": one.sanction is not None,
-                }
-                for _, one in self.leaves(state)
-            ],
+            "leaves": [_plain(one, names) for _, one in self.leaves(state)],
+            "stays": [_plain(one, names) for _, one in self.stays(state)],
             "witnesses": [witness.to_dict() for witness in self.witnesses[state]],
         }
+
+
+def _plain(one: Improvement, names: Sequence[str]) -> dict[str, Any]:
+    return {
+        "decision_maker": names[one.step.mover],
+        "to": one.step.target + 1,
+        "deterred": one.sanction is not None,
+    }
 
 
 def tied_draft(case: Case) -> str | None:
@@ -124,7 +150,7 @@ def tied_draft(case: Case) -> str | None:
 def find_leaving(
     stability: Stability, states: Sequence[int], *, start: int | None = None, concept: Concept
 ) -> Leaving:
-    """Find the better moves out of some states.
+    """Find whether what is signed holds, and the better moves from the states that stand for it.
 
     Args:
         stability: the verdicts; ``concept`` need not be among them.
@@ -138,25 +164,51 @@ def find_leaving(
     if not states:
         raise InvalidInput("no state stands for what is signed")
     model = stability.model
-    away = _distances(model, states, start)
+    asked, away = find_entry(model, states, start=start)
+
+    def witnesses_of(state: int) -> tuple[Witness, ...]:
+        return find_witnesses(model, state, concept=concept, semantics=stability.semantics)
+
+    found = _follow(asked, frozenset(states), witnesses_of)
+    followed = tuple(sorted(found.keys() - set(asked)))
     far = max((d for d in away.values() if d is not None), default=0) + 1
     order = sorted(away, key=lambda state: (far if (d := away[state]) is None else d, state))
-    examined = order[:EXAMINED]
-    witnesses = {
-        state: find_witnesses(model, state, concept=concept, semantics=stability.semantics)
-        for state in examined
-    }
-    return Leaving(
-        stability, tuple(states), concept, witnesses, {state: away[state] for state in examined}
-    )
+    near = [state for state in order if state not in found][: max(EXAMINED - len(found), 0)]
+    found |= {state: witnesses_of(state) for state in near}
+    witnesses = {state: found[state] for state in order if state in found}
+    distance = {state: away[state] for state in witnesses}
+    return Leaving(stability, tuple(states), asked, followed, concept, witnesses, distance)
 
 
-def _distances(model: Model, states: Sequence[int], start: int | None) -> dict[int, int | None]:
-    """Return the moves from where things stand to each state."""
-    if start is None:
-        return dict.fromkeys(states)
-    reach = find_reach(model.moves, range(model.n_decision_makers), start)
-    return {state: 0 if state == start else reach.length(state) or None for state in states}
+def _follow(
+    asked: Sequence[int],
+    states: frozenset[int],
+    witnesses_of: Callable[[int], tuple[Witness, ...]],
+) -> dict[int, tuple[Witness, ...]]:
+    """Return the states that undeterred better moves lead to inside a set, with their witnesses."""
+    found: dict[int, tuple[Witness, ...]] = {}
+    waiting = list(asked)
+    while waiting:
+        state = waiting.pop()
+        if state in found:
+            continue
+        found[state] = witnesses_of(state)
+        free = [one for w in found[state] for one in w.improvements if one.sanction is None]
+        waiting += [one.step.target for one in free if one.step.target in states]
+    return found
+
+
+def share_holding(found: Robustness, leaving: Leaving, *, concept: Concept) -> Share:
+    """Return in how many draws what is signed holds: an equilibrium where it is asked about.
+
+    Args:
+        found: verdicts over draws, with ``concept`` among them.
+        leaving: what holds at the middle of the ranges; where the text is asked about is no matter
+            of preferences, and so the same in all draws.
+        concept: the kind of stability.
+    """
+    held = found.equilibrium(concept)[:, list(leaving.asked)]
+    return share_of(np.asarray(held.all(axis=1), dtype=bool))
 
 
 def share_standing(found: Robustness, states: Sequence[int], *, concept: Concept) -> Share:

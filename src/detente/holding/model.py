@@ -15,13 +15,20 @@ from detente.case.moves import ASKED, Outcome
 from detente.deal.of_case import problem_of_case
 from detente.deal.of_case.answers import CaseProblem
 from detente.deal.of_case.draft_moves import find_draft
+from detente.deal.of_case.notes import MIDPOINTS
 from detente.errors import NoSolution
 from detente.holding.completing import Completion, complete_draft, complete_terms
 from detente.stability.of_case import CaseModel, CaseStates, build_model, checked_states
 
 Floats = npt.NDArray[np.float64]
+TAKEN = (
+    "Numbers given as ranges are taken at their middle, triangular ones at their likeliest value, "
+    "except where draws are spoken of."
+)
 Asked = str | Mapping[str, str]
 """Id of a draft, or a package, which may be partial."""
+FREE = "ask about another one with --draft ID"
+FIXED = "give the state the outcome {draft: asked}, and ask about another one"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -91,13 +98,13 @@ def _asked(case: Case, found: CaseStates, draft: Asked | None, day: date) -> Ask
     """Return what ``draft: asked`` stands for; None where no state stands for a draft asked."""
     tied = {o.draft for o in found.outcomes if o is not None and o.draft is not None}
     for name in sorted(tied - {ASKED}):
-        _require_known(case, name, day, "which a state of the moves stands for")
+        _require_known(case, name, day, "which a state of the moves stands for", FIXED)
     if draft is None and ASKED in tied:
         if found.moves.signed is None:
             raise NoSolution(
                 "the moves name no draft to ask about; add signed: to them, or name one"
             )
-        _require_known(case, found.moves.signed, day, "which the moves take as signed")
+        _require_known(case, found.moves.signed, day, "which the moves take as signed", FREE)
         draft = found.moves.signed
     if isinstance(draft, str):
         find_draft(case, draft, day)
@@ -110,11 +117,13 @@ def _asked(case: Case, found: CaseStates, draft: Asked | None, day: date) -> Ask
     return draft
 
 
-def _require_known(case: Case, draft: str, day: date, what: str) -> None:
+def _require_known(case: Case, draft: str, day: date, what: str, another: str) -> None:
     dated = case.drafts[draft].date
     if dated > day:
+        known = [key for key, each in case.drafts.items() if each.date <= day and each.terms]
+        listed = f"drafts known by then: {', '.join(known)}" if known else "none was known by then"
         raise NoSolution(
-            f"draft {draft!r}, {what}, is dated {dated}, after {day}; name another one"
+            f"draft {draft!r}, {what}, is dated {dated}, after {day}; {another} ({listed})"
         )
 
 
@@ -156,4 +165,5 @@ class _Valued:
     def notes(self, *, used: bool) -> tuple[str, ...]:
         """Return what was assumed, in sentences; of the numbers only where they were used."""
         told = [note for found in self.known.values() for note in found.notes(self.case)]
-        return tuple(dict.fromkeys((*told, *(self.inputs.notes if used else ()))))
+        taken = [TAKEN if note == MIDPOINTS else note for note in self.inputs.notes]
+        return tuple(dict.fromkeys((*told, *(taken if used else ()))))

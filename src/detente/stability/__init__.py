@@ -80,9 +80,6 @@ if TYPE_CHECKING:
         codes_of,
         find_ranking,
         ranking_of_worths,
-        relation_of_ranking,
-        unknown_relation,
-        with_pairs,
     )
     from detente.stability.graph.rankings import (
         ranking_of_order,
@@ -91,6 +88,11 @@ if TYPE_CHECKING:
     )
     from detente.stability.graph.reach import Reach, Semantics, Step, find_reach
     from detente.stability.graph.reach_sets import ReachSets, find_reach_sets
+    from detente.stability.graph.relations import (
+        relation_of_ranking,
+        unknown_relation,
+        with_pairs,
+    )
     from detente.stability.graph.states import Option, States, find_states, graph_states
     from detente.stability.inverse.change import LeastChange, RankingChange
     from detente.stability.inverse.condition import Conditions
@@ -150,13 +152,11 @@ _HOMES = {
         "codes_of",
         "find_ranking",
         "ranking_of_worths",
-        "relation_of_ranking",
-        "unknown_relation",
-        "with_pairs",
     ),
     "graph.rankings": ("ranking_of_order", "ranking_of_statements", "ranking_of_weights"),
     "graph.reach": ("Reach", "Semantics", "Step", "find_reach"),
     "graph.reach_sets": ("ReachSets", "find_reach_sets"),
+    "graph.relations": ("relation_of_ranking", "unknown_relation", "with_pairs"),
     "reasons.reasons": ("tell_shortly", "tell_state", "tell_witness"),
     "robustness.completions": ("Completions", "find_completions"),
     "robustness.draws": ("Robustness", "find_robustness"),

@@ -1,4 +1,4 @@
-"""Which shares both sides would keep: a range for each condition, or a gap where there is none."""
+"""Shares that both sides would keep on each condition, or the gap; and what each would ask for."""
 
 from __future__ import annotations
 
@@ -47,10 +47,30 @@ class Room:
         return self.least > self.most + 1e-9
 
 
-def draw_rooms(
-    rooms: tuple[Room, ...], names: tuple[str, str], *, anchor: str, table: str
-) -> Figure:
-    """Draw the range of shares of each condition, and the gap where it is empty.
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What one side does best to ask for, in shares of the first side.
+
+    Attributes:
+        number: as in the table.
+        question: what the condition asks.
+        asked: the best demand.
+        accepted: the most that the other surely accepts.
+        told: both in words, for the alternative text.
+    """
+
+    number: str
+    question: str
+    asked: float
+    accepted: float
+    told: str
+
+
+Rooms = tuple[Room | Demand, ...]
+
+
+def draw_rooms(rooms: Rooms, names: tuple[str, str], *, anchor: str, table: str) -> Figure:
+    """Draw the range of shares of each condition, the gap where it is empty, and best demands.
 
     Args:
         rooms: one a condition; never empty.
@@ -61,32 +81,53 @@ def draw_rooms(
     board = Board(WIDTH, TOP + ROW * len(rooms) + FOOT)
     base = TOP + ROW * len(rooms)
     _draw_axis(board, names, base)
-    _draw_legend(board)
+    _draw_legend(board, rooms)
     for index, room in enumerate(rooms):
-        _draw_room(board, room, TOP + ROW * (index + 0.5))
+        y = TOP + ROW * (index + 0.5)
+        _draw_head(board, room, y)
+        if isinstance(room, Demand):
+            _draw_demand(board, room, y)
+        else:
+            _draw_room(board, room, y)
     return draw(
         board,
         anchor=anchor,
-        title="Shares that both would keep, on each condition",
+        title=_title(rooms),
         alt=f"Shares of {plain(names[0])}: " + "; ".join(_alt(room) for room in rooms) + ".",
         caption=_caption(rooms, names),
         table=table,
     )
 
 
-def _caption(rooms: tuple[Room, ...], names: tuple[str, str]) -> str:
+def _title(rooms: Rooms) -> str:
+    shares = "Shares that both would keep, on each condition"
+    demands = "What each does best to ask for"
+    kinds = [any(isinstance(room, kind) for room in rooms) for kind in (Room, Demand)]
+    if all(kinds):
+        return f"{shares}; {demands[0].lower()}{demands[1:]}"
+    return shares if kinds[0] else demands
+
+
+def _caption(rooms: Rooms, names: tuple[str, str]) -> str:
     one, two = (plain(name) for name in names)
-    bars = (
-        f"From left to right: the share of {one}. Bar: from the least that {one} would hold out "
-        f"for to the most that {two} would leave it, at mid-points. Dashed, with crosses at its "
-        "ends: the least is above the most, and no share lies between."
-    )
-    if not any(room.least_drawn for room in rooms):
-        return bars
-    return (
-        f"{bars} Thin lines: the middle 95% of the draws, of the least above the bar and of the "
-        "most below it."
-    )
+    told = [f"From left to right: the share of {one}, at mid-points."]
+    if any(isinstance(room, Room) for room in rooms):
+        told.append(
+            f"Bar: from the least that {one} would hold out for to the most that {two} would leave "
+            "it. Dashed, with crosses at its ends: the least is above the most, and no share lies "
+            "between."
+        )
+    if any(isinstance(room, Room) and room.least_drawn for room in rooms):
+        told.append(
+            "Thin lines: the middle 95% of the draws, of the least above the bar and of the most "
+            "below it."
+        )
+    if any(isinstance(room, Demand) for room in rooms):
+        told.append(
+            "Diamond: what the one that asks does best to ask for; ring: what the other accepts "
+            "whatever fighting costs it. Where the two stand apart, the demand runs a risk of war."
+        )
+    return " ".join(told)
 
 
 def _x(share: float) -> float:
@@ -104,21 +145,34 @@ def _draw_axis(board: Board, names: tuple[str, str], base: float) -> None:
     board.labels.append(Label(_x(1), base + 24, right, "right", MUTED, size=10))
 
 
-def _draw_legend(board: Board) -> None:
+def _draw_legend(board: Board, rooms: Rooms) -> None:
     board.lines.append(Line(0, 9, 18, 9, BLUE, 9))
     board.labels.append(Label(24, 9, "range of shares"))
     board.lines.append(Line(130, 9, 148, 9, ORANGE, 2.4, dashed=True))
     for x in (130.0, 148.0):
         board.dots.append(Dot(x, 9, "cross", ORANGE, area=60))
     board.labels.append(Label(158, 9, "no share: the gap"))
+    if any(isinstance(room, Demand) for room in rooms):
+        board.dots += [Dot(286, 9, "diamond", INK), Dot(372, 9, "circle", INK, hollow=True)]
+        board.labels += [Label(296, 9, "asked for"), Label(382, 9, "surely accepted")]
 
 
-def _draw_room(board: Board, room: Room, y: float) -> None:
+def _draw_head(board: Board, room: Room | Demand, y: float) -> None:
     board.lines.append(Line(0, y - ROW / 2, WIDTH, y - ROW / 2, FAINT, 0.6))
     board.labels.append(Label(0, y, room.number, bold=True, size=10))
     board.labels.append(
         Label(20, y, fitted(room.question, GUTTER - 34, lines=3, size=9.5), size=9.5)
     )
+
+
+def _draw_demand(board: Board, room: Demand, y: float) -> None:
+    asked, accepted = _x(room.asked), _x(room.accepted)
+    board.lines.append(Line(min(asked, accepted), y, max(asked, accepted), y, INK, 1.0))
+    board.dots.append(Dot(accepted, y, "circle", INK, hollow=True, area=100))
+    board.dots.append(Dot(asked, y, "diamond", INK))
+
+
+def _draw_room(board: Board, room: Room, y: float) -> None:
     board.lines.append(Line(_x(0), y, _x(1), y, SHADE, 9))
     left, right = _x(room.least), _x(room.most)
     if room.empty:
@@ -134,5 +188,5 @@ def _draw_room(board: Board, room: Room, y: float) -> None:
                 board.lines.append(Line(x, y + off - 2.5, x, y + off + 2.5, INK, 1.0, above=True))
 
 
-def _alt(room: Room) -> str:
+def _alt(room: Room | Demand) -> str:
     return f"{room.number}. {plain(room.question)} {room.told}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from detente.brief.charts.board import Board, Curve, Dot, Label
-from detente.brief.charts.fitting import fitted
+from detente.brief.charts.fitting import fitted, width
 from detente.brief.charts.graph_layout import Columns, find_columns
 from detente.brief.charts.graph_legend import (
     BOX,
@@ -23,6 +23,7 @@ from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import FAINT, INK, INKS, MUTED, PAPER, WIDTH
 from detente.brief.wording import listed
 
+Spot = tuple[float, float, float, int]
 RADIUS = 13.0
 MARGIN = 54.0
 ROW = 72.0
@@ -55,7 +56,7 @@ def draw_graph(graph: Graph, *, anchor: str, table: str, data: str) -> Figure:
         places,
         [(move.source, move.target) for move in lines],
         radius=RADIUS,
-        clear=_clear(graph, places),
+        clear=_clear(graph, places, _room(columns)),
         frame=(4, top - 8, WIDTH - 4, board.height - 4),
     )
     draw_legend(board, graph, keys, len(lines) > len(better))
@@ -121,20 +122,35 @@ def _places(graph: Graph, columns: Columns, top: float) -> Places:
     return places.round(1)
 
 
-def _clear(graph: Graph, places: Places) -> Places:
+def _clear(graph: Graph, places: Places, room: float) -> Places:
     """Return the spots around the nodes, where tags, squares and names stand."""
-    spots = []
+    spots: list[Spot] = []
     for place, (node, (x, y)) in enumerate(zip(graph.nodes, places.tolist(), strict=True)):
         below = y + RADIUS + 8
         if node.tags:
-            spots += [(x + side * 16, y - RADIUS - 8, 9.0, place) for side in (-1, 0, 1)]
+            spots += [(x + side * 16, y - RADIUS - 8, 11.0, place) for side in (-1, 0, 1)]
         if node.taken:
             half = (BOX + 3) * len(node.taken) / 2
             spots += [(x + side * half / 2, below, half / 2 + 3, place) for side in (-1, 0, 1)]
             below += 6
         if node.name:
-            spots += [(x + side * 28, below + 14, 14.0, place) for side in (-1, 0, 1)]
+            spots += _written(node, x, below, room)
     return np.array(spots).reshape(-1, 4)
+
+
+def _written(node: Node, x: float, below: float, room: float) -> list[Spot]:
+    """Return the spots that a name takes, which no way may touch, those of its node neither."""
+    lines = _name(node, room).split("\n")
+    return [
+        (x + (share - 0.5) * width(line, 9.5), below + 4 + 5.75 + 11.5 * row, 9.0, -1)
+        for row, line in enumerate(lines)
+        for share in np.linspace(0, 1, max(2, round(width(line, 9.5) / 16))).tolist()
+    ]
+
+
+def _name(node: Node, room: float) -> str:
+    """Return the name of a node in at most two lines, as far as it fits its column."""
+    return fitted(node.name, max(min(room - 10, 130), 60), size=9.5)
 
 
 def _draw_move(board: Board, move: Move, route: Route) -> None:
@@ -166,7 +182,7 @@ def _draw_node(board: Board, graph: Graph, node: Node, x: float, y: float, room:
         _draw_boxes(board, graph, node, x, below)
         below += 6
     if node.name:
-        words = fitted(node.name, max(min(room - 10, 130), 60), size=9.5)
+        words = _name(node, room)
         down = below + 4 + 5.75 * (1 + words.count("\n"))
         board.labels.append(Label(x, down, words, "center", INK, size=9.5))
 

@@ -62,9 +62,11 @@ class Graph:
         nodes: the states that are drawn; never empty.
         moves: between them.
         left_out: number of states that are not drawn.
+        equilibria: how many of these are equilibria in some sense.
     """
 
     movers: tuple[Mover, ...]
     nodes: tuple[Node, ...]
     moves: tuple[Move, ...]
     left_out: int = 0
+    equilibria: int = 0

@@ -10,7 +10,25 @@ import numpy.typing as npt
 
 Places = npt.NDArray[np.float64]
 
-BENDS = (0.0, 0.08, -0.08, 0.16, -0.16, 0.26, -0.26, 0.38, -0.38, 0.6, -0.6, 0.9, -0.9)
+BENDS = (
+    0.0,
+    0.08,
+    -0.08,
+    0.16,
+    -0.16,
+    0.26,
+    -0.26,
+    0.38,
+    -0.38,
+    0.48,
+    -0.48,
+    0.6,
+    -0.6,
+    0.9,
+    -0.9,
+    1.2,
+    -1.2,
+)
 """Bends that are tried: the height of the bow as a share of its length, to either side."""
 SAMPLES = 25
 TOUCHING = 40.0
@@ -57,7 +75,7 @@ def find_routes(
         edges: pairs of nodes.
         radius: of a node, in pixels; ways end there.
         clear: shape (more, 4), further spots to keep clear of: x, y, radius, and the node that it
-            belongs to, whose own ways may touch it.
+            belongs to, whose own ways may touch it; −1 for none.
         frame: left, top, right and bottom that no way leaves.
     """
     nodes = np.arange(len(places))

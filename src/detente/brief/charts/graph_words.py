@@ -19,13 +19,24 @@ def caption_of(graph: Graph, crowded: bool) -> str:
         "Of moves that are not better for their mover only those of shortest ways are drawn."
         if crowded
         else "",
-        f"{counted(graph.left_out, 'state')} more "
-        f"{'is' if graph.left_out == 1 else 'are'} not drawn: only where things stand, what was "
-        "signed, equilibria and the shortest ways between them."
-        if graph.left_out
-        else "",
+        _left_out(graph) if graph.left_out else "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def _left_out(graph: Graph) -> str:
+    """Say how many states are not drawn, how many of them are equilibria, and what comes first."""
+    verb = "is" if graph.left_out == 1 else "are"
+    which = (
+        f"{graph.equilibria} of them equilibria in some sense"
+        if graph.equilibria
+        else ("no equilibrium among them")
+    )
+    return (
+        f"{counted(graph.left_out, 'state')} more {verb} not drawn, {which}: as far as there is "
+        "room come where things stand, what was signed, where better moves and answers to them "
+        "lead from there, the strictest equilibria, the shortest ways to them, and then others."
+    )
 
 
 def alt_of(graph: Graph) -> str:

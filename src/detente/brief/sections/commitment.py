@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.brief.charts.commitment import Room, draw_rooms
+from detente.brief.charts.commitment import Demand, Room, draw_rooms
 from detente.brief.charts.svg import Figure
 from detente.brief.context import Context
 from detente.brief.register import Reasoning, Refs
@@ -59,7 +59,9 @@ class Row:
         turn: how what would turn it at mid-points is introduced; empty where nothing does.
         levers: kind and words of each change that turns it.
         surely, sure_levers: the same, of what would make it hold for every value in the ranges.
-        least, most: the ends of the range, in shares of the first side of the case.
+        least, most: the ends of the range, in shares of the first side of the case; empty where
+            a demand is asked about.
+        demand: what is asked for and what is surely accepted; empty where shares to keep are.
     """
 
     number: str
@@ -79,6 +81,7 @@ class Row:
     sure_levers: tuple[Told, ...]
     least: str
     most: str
+    demand: str
     refs: Refs
 
 
@@ -120,6 +123,11 @@ class View:
     draws: str = ""
     refs: Refs = ()
     figure: Figure | None = None
+
+    @property
+    def demands(self) -> bool:
+        """Whether a row tells a demand instead of the ends of a range."""
+        return any(row.demand for row in self.rows)
 
 
 def view(context: Context) -> View:
@@ -164,6 +172,7 @@ def _rows(context: Context, answer: CaseCommitment) -> Iterator[Row]:
     for number, each in enumerate(answer.inequalities, start=1):
         middle = each.middle
         least, most = each.ends
+        demand = answer.demand(each)
         yield Row(
             number=str(number),
             question=_isolated(middle.question, middle.names),
@@ -180,14 +189,15 @@ def _rows(context: Context, answer: CaseCommitment) -> Iterator[Row]:
             levers=_levers(middle.levers, middle.names),
             surely=words.tell_surely(each),
             sure_levers=_levers(words.sure_levers(each), middle.names),
-            least=tell(least),
-            most=tell(most),
+            least="" if demand else tell(least),
+            most="" if demand else tell(most),
+            demand="" if demand is None else words.tell_demand(*demand),
             refs=_refs(context, answer, tuple(each.addresses.values())),
         )
 
 
 def _levers(levers: tuple[Lever, ...], names: tuple[str, ...]) -> tuple[Told, ...]:
-    return tuple((lever.kind, _isolated(lever.words, names)) for lever in levers)
+    return tuple((words.tell_kind(lever), _isolated(lever.words, names)) for lever in levers)
 
 
 def _isolated(text: str, names: tuple[str, ...]) -> Sentence:
@@ -240,14 +250,16 @@ def _refs(context: Context, answer: CaseCommitment, used: tuple[str, ...]) -> Re
 
 def _figure(answer: CaseCommitment, rows: tuple[Row, ...], names: tuple[str, str]) -> Figure:
     rooms = tuple(
-        Room(
-            row.number,
-            each.middle.question,
-            *each.ends,
-            each.least_drawn,
-            each.most_drawn,
-            f"least {row.least}, most {row.most}: {'a range' if row.holds else 'a gap'}",
-        )
-        for row, each in zip(rows, answer.inequalities, strict=True)
+        _room(answer, row, each) for row, each in zip(rows, answer.inequalities, strict=True)
     )
     return draw_rooms(rooms, names, anchor="commitment-rooms", table="commitment-table")
+
+
+def _room(answer: CaseCommitment, row: Row, each: CaseInequality) -> Room | Demand:
+    demand = answer.demand(each)
+    if demand is not None:
+        return Demand(row.number, each.middle.question, *demand, row.demand)
+    told = f"least {row.least}, most {row.most}: {'a range' if row.holds else 'a gap'}"
+    return Room(
+        row.number, each.middle.question, *each.ends, each.least_drawn, each.most_drawn, told
+    )

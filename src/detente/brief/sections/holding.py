@@ -172,9 +172,16 @@ class _Teller:
             together=tuple(self.words.together()),
             changes=tuple(self.words.changes()),
             grounds=tuple(self._grounds()),
-            notes=(*tell_unknown(self.given.model, self.given.naming), *self.given.notes),
+            notes=tuple(self._notes()),
             refs=self.words.refs,
         )
+
+    def _notes(self) -> Iterator[str]:
+        """Yield what was assumed and is not told above."""
+        yield from tell_unknown(self.given.model, self.given.naming)
+        asked = self.given.asked
+        told = asked.notes(self.given.case) if asked else ()
+        yield from (note for note in self.given.notes if note not in told)
 
     def _figure(self, states: tuple[int, ...]) -> Figure:
         return draw_graph(
@@ -220,16 +227,17 @@ class _Teller:
         return f"{whole(left)} more state{' is' if left == 1 else 's are'} not listed"
 
     def _subjects(self) -> Iterator[Subject]:
-        """Yield the signed state that comes first, those that somebody would leave, and today."""
+        """Yield where what is signed is asked about, states of it that are left, and today."""
         leaving = self.found.leaving
         if leaving is not None:
-            left = [s for s in leaving.examined if s != leaving.first and leaving.leaves(s)]
-            for state in [leaving.first, *left][:SUBJECTS]:
+            left = [s for s in leaving.examined if s not in leaving.asked and leaving.leaves(s)]
+            for state in [*leaving.asked, *left][:SUBJECTS]:
                 leaves = [witness for witness, _ in leaving.leaves(state)]
                 told = [
-                    w for w in leaving.witnesses[state] if state == leaving.first or w in leaves
+                    w for w in leaving.witnesses[state] if state in leaving.asked or w in leaves
                 ]
-                yield self._subject(f"If it is signed: {self.given.naming.state(state)}", told)
+                when = "If it is signed" if state in leaving.asked else "While it stands"
+                yield self._subject(f"{when}: {self.given.naming.state(state)}", told)
         if self.found.start:
             here = self.given.naming.state(self.found.start[0].state)
             yield self._subject(f"As things stand: {here}", self.found.start)

@@ -113,6 +113,10 @@ def _check_states(case: Case, moves: Moves) -> Iterator[Finding]:
         if outcome is not None and outcome.draft is not None and outcome.package is not None:
             message = "an outcome is a draft or a package, not both"
             yield Finding("state-form", message, (*path, "outcome"), "remove one", at_key=True)
+        if not record.stands and (outcome is None or outcome.draft is None):
+            message = "'stands' says of a draft that it is broken here, and no draft is agreed"
+            hint = "remove it, or add outcome: with the draft that the state is worth"
+            yield Finding("state-form", message, (*path, "stands"), hint, at_key=True)
         if outcome is not None and outcome.draft == ASKED and ASKED in case.drafts:
             message = "'asked' stands for the draft asked about, and a draft has this id"
             yield Finding("reserved-id", message, ("drafts", ASKED), "choose another", at_key=True)

@@ -12,12 +12,16 @@ from typing import Any
 import numpy as np
 
 from detente import __version__
-from detente.errors import InvalidInput
+from detente.stability.commitment.bounds import check_parts
 from detente.stability.commitment.conditions import Condition, Number, Numbers, Pair, weigh
 from detente.stability.commitment.records import TOLERANCE, Inequality, Names, rounded, tell
-from detente.stability.commitment.slantchev import Walks, find_walks, find_war
-
-MOST_POSITIONS = 1000
+from detente.stability.commitment.slantchev import (
+    Walks,
+    check_positions,
+    find_walks,
+    find_war,
+)
+from detente.stability.graph.arguments import check_whole
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -80,7 +84,7 @@ def find_battlefield(
     """Return offers and war values at every position, and the deal at the present one.
 
     Args:
-        positions: N, 2 to :data:`MOST_POSITIONS`: side 1 is defeated at 0 and side 2 at N.
+        positions: N, 2 to 1000: side 1 is defeated at 0 and side 2 at N.
         position: where the front stands, from 1 to N − 1.
         win: side 1's chance of winning a battle.
         discount: δ from battle to battle, above 0 and below 1.
@@ -90,28 +94,15 @@ def find_battlefield(
     Raises:
         InvalidInput: a number is out of bounds.
     """
-    check_positions(positions, position)
+    check_positions(positions)
+    front = "the front stands between the two defeats"
+    check_whole(front, position, least=1, most=positions - 1)
     condition = battlefield_condition(positions, position)
     numbers = {"win": win, "discount": discount, "pay_a": pay_a, "pay_b": pay_b}
     inequality = weigh(condition, numbers, names=names)
-    if pay_a + pay_b > 1 + TOLERANCE:
-        raise InvalidInput("while they fight the sides have less than the whole pie together")
+    check_parts(pay_a, pay_b, ("pay_a", "pay_b"))
     walks = find_walks(positions, **inequality.numbers)
     return Battlefield(walks, position, inequality, _outlasts(walks, position))
-
-
-def check_positions(positions: int, position: int) -> None:
-    """Refuse a front that is not between two defeats.
-
-    Raises:
-        InvalidInput: the numbers are not whole, or out of bounds.
-    """
-    given: tuple[object, ...] = (positions, position)
-    whole = all(isinstance(k, int) and not isinstance(k, bool) for k in given)
-    if not whole or not 2 <= positions <= MOST_POSITIONS:
-        raise InvalidInput(f"positions is a whole number from 2 to {MOST_POSITIONS}")
-    if not 0 < position < positions:
-        raise InvalidInput(f"the position lies between the defeats, from 1 to {positions - 1}")
 
 
 def _outlasts(walks: Walks, position: int) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,21 +10,19 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput
+from detente.stability.commitment.bounds import (
+    Bounds,
+    check_number,
+    check_numbers,
+    check_order,
+    check_two,
+)
 from detente.stability.commitment.records import TOLERANCE, Inequality, Lever, Names
 
 Floats = npt.NDArray[np.float64]
 Numbers = Mapping[str, Any]
 """Number by name: a float, or an array of draws."""
 Pair = tuple[Any, Any]
-
-Bounds = Literal["probability", "cost", "discount", "loss", "share"]
-_WITHIN: dict[str, tuple[float, float, str]] = {
-    "probability": (0.0, 1.0, "from 0 to 1"),
-    "share": (0.0, 1.0, "from 0 to 1"),
-    "cost": (0.0, math.inf, "at least 0"),
-    "discount": (np.nextafter(0.0, 1.0), np.nextafter(1.0, 0.0), "above 0 and below 1"),
-    "loss": (0.0, np.nextafter(1.0, 0.0), "at least 0 and below 1"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +57,7 @@ class Condition:
         shown: numbers to the two sides as texts.
         means: an inequality's (holds, numbers, least, most, names) in words.
         levers: numbers, whether it holds, and names, to what would turn it.
+        ordered: pairs of names of numbers of which the first is at most the second.
     """
 
     name: str
@@ -73,6 +71,7 @@ class Condition:
     shown: Callable[[Mapping[str, float]], tuple[str, str]]
     means: Callable[[Mapping[str, float], bool, Names], str]
     levers: Callable[[Mapping[str, float], bool, Names], tuple[Lever, ...]]
+    ordered: tuple[tuple[str, str], ...] = ()
 
 
 def weigh(
@@ -86,13 +85,19 @@ def weigh(
         names: of the two sides.
 
     Raises:
-        InvalidInput: a number is missing, unknown, or not of its kind.
+        InvalidInput: a number is missing, unknown, not of its kind, or above one that it is at
+            most; or the names are not two.
     """
-    checked = _checked(condition, numbers)
+    a, b = names = check_two(names, "names")
+    _check_names(condition, numbers)
+    checked = {
+        name: check_number(numbers[name], name, kind=number.kind)
+        for name, number in condition.numbers.items()
+    }
+    _check_orders(condition, checked)
     left, right = (float(side) for side in condition.sides(checked))
     least, most = (float(end) for end in condition.ends(checked))
     holds = right - left >= -TOLERANCE
-    a, b = names
     return Inequality(
         name=condition.name,
         question=condition.question.format(a=a, b=b),
@@ -117,8 +122,19 @@ def margins(condition: Condition, draws: Mapping[str, Floats]) -> Floats:
     Args:
         condition: one of those of this package.
         draws: shape (n,) for every name of the condition.
+
+    Raises:
+        InvalidInput: as :func:`weigh`, for any draw; or the arrays differ in length.
     """
-    left, right = condition.sides(draws)
+    _check_names(condition, draws)
+    checked = {
+        name: check_numbers(draws[name], name, kind=number.kind)
+        for name, number in condition.numbers.items()
+    }
+    if len({np.shape(each) for each in checked.values()}) > 1:
+        raise InvalidInput("the draws are arrays of one length for every number")
+    _check_orders(condition, checked)
+    left, right = condition.sides(checked)
     return np.asarray(right - left, dtype=np.float64)
 
 
@@ -140,34 +156,27 @@ def corner(
         condition: one of those of this package.
         lows, highs: ends of the range of each number.
         worst: whether the least margin is wanted.
+
+    Raises:
+        InvalidInput: an end is missing, unknown or not of its kind, or a range is upside down.
     """
+    for ends in (lows, highs):
+        _check_names(condition, ends)
     found = {}
     for name, number in condition.numbers.items():
-        low, high = lows[name], highs[name]
+        low, high = (check_number(ends[name], name, kind=number.kind) for ends in (lows, highs))
+        check_order(low, high, (f"the low end of {name}", "the high one"))
         wants_low = (number.pull > 0) == worst
         found[name] = (low + high) / 2 if number.pull == 0 else low if wants_low else high
     return found
 
 
-def _checked(condition: Condition, numbers: Mapping[str, float]) -> dict[str, float]:
-    unknown = [name for name in numbers if name not in condition.numbers]
-    if unknown or len(numbers) != len(condition.numbers):
+def _check_names(condition: Condition, numbers: object) -> None:
+    if not isinstance(numbers, Mapping) or set(numbers) != set(condition.numbers):
         listed = ", ".join(condition.numbers)
         raise InvalidInput(f"the condition {condition.name!r} takes just these numbers: {listed}")
-    return {
-        name: check_number(numbers[name], name, kind=number.kind)
-        for name, number in condition.numbers.items()
-    }
 
 
-def check_number(value: float, name: str, *, kind: Bounds) -> float:
-    """Return a number as a float, if it is one of its kind.
-
-    Raises:
-        InvalidInput: it is no finite number, or out of bounds.
-    """
-    low, high, words = _WITHIN[kind]
-    wrong = isinstance(value, bool) or not isinstance(value, int | float | np.number)
-    if wrong or not math.isfinite(value) or not low <= value <= high:
-        raise InvalidInput(f"{name} is a number {words}")
-    return float(value)
+def _check_orders(condition: Condition, numbers: Numbers) -> None:
+    for low, high in condition.ordered:
+        check_order(numbers[low], numbers[high], (low, high))

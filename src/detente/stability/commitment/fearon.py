@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from detente.stability.commitment.conditions import Pair, check_number
+from detente.stability.commitment.bounds import check_number, check_numbers, check_order
+from detente.stability.commitment.conditions import Pair
 from detente.stability.commitment.records import TOLERANCE, rounded
 
 
@@ -27,8 +28,15 @@ def find_range(win_a: Any, win_b: Any, *, cost_a: Any, cost_b: Any) -> Pair:
 
     Returns:
         Least share that A accepts, greatest share that B leaves to A; not cut to 0–1.
+
+    Raises:
+        InvalidInput: a number is out of bounds.
     """
-    return win_a - cost_a, 1 - win_b + cost_b
+    p = check_numbers(win_a, "win_a", kind="probability")
+    r = check_numbers(win_b, "win_b", kind="probability")
+    c_a = check_numbers(cost_a, "cost_a", kind="cost")
+    c_b = check_numbers(cost_b, "cost_b", kind="cost")
+    return p - c_a, 1 - r + c_b
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,9 @@ def find_offer(win: float, *, cost: float, other_low: float, other_high: float) 
     p = check_number(win, "win", kind="probability")
     c = check_number(cost, "cost", kind="cost")
     high = check_number(other_high, "other_high", kind="cost")
-    low = min(check_number(other_low, "other_low", kind="cost"), high)
+    low = check_number(other_low, "other_low", kind="cost")
+    check_order(low, high, ("other_low", "other_high"))
+    low = min(low, high)
     safe = min(p + low, 1.0)
     demand = min(p + max(low, (high - c) / 2), 1.0)
     war = 0.0 if demand <= safe else (demand - p - low) / (high - low)

@@ -148,6 +148,7 @@ OFFER = Condition(
     shown=_offer_shown,
     means=_offer_means,
     levers=thresholds.of_offer,
+    ordered=(("other_low", "other_high"),),
 )
 """What a side asks for runs no risk. The left side is cut to 1, the whole pie."""
 

@@ -14,7 +14,8 @@ import numpy as np
 
 from detente.errors import InvalidInput
 from detente.stability.commitment import thresholds
-from detente.stability.commitment.conditions import Condition, Number, Numbers, Pair, check_number
+from detente.stability.commitment.bounds import check_number
+from detente.stability.commitment.conditions import Condition, Number, Numbers, Pair
 from detente.stability.commitment.fearon_conditions import tell_shift
 from detente.stability.commitment.records import TOLERANCE, Names, rounded, tell
 
@@ -52,7 +53,7 @@ def find_inefficiency(now: float, later: float, *, other: float, discount: float
     Args:
         now, later: M₁(t) and M₁(t+1), what side 1 can lock in by fighting in either period, in pies
             of one period; at least 0.
-        other: M₂(t).
+        other: M₂(t); with M₁(t) at most all pies, ``1/(1 − δ)``.
         discount: δ, between 0 and 1, both excluded.
 
     Raises:
@@ -62,9 +63,14 @@ def find_inefficiency(now: float, later: float, *, other: float, discount: float
     m1_later = check_number(later, "later", kind="cost")
     m2 = check_number(other, "other", kind="cost")
     d = check_number(discount, "discount", kind="discount")
-    if max(m1, m1_later, m2) > 1 / (1 - d) * (1 + TOLERANCE):
-        raise InvalidInput("no side can lock in more than all pies, 1/(1 − discount)")
-    return Inefficiency(d * m1_later - m1, 1 / (1 - d) - (m1 + m2))
+    pies = 1 / (1 - d)
+    for locked, name in ((m1_later, "later"), (m1 + m2, "now and other together")):
+        if locked > pies * (1 + TOLERANCE):
+            raise InvalidInput(
+                f"{name}: fighting cannot lock in more than all pies, 1/(1 − discount) = {pies:.6g}"
+                f", and {locked:.6g} is given"
+            )
+    return Inefficiency(d * m1_later - m1, pies - (m1 + m2))
 
 
 def _shift_sides(n: Numbers) -> Pair:

@@ -14,7 +14,7 @@ TOLERANCE = 1e-9
 Names = tuple[str, str]
 """How the two sides are called: whose share is measured first, then the other."""
 
-Kind = Literal["guarantee", "verification", "side payment"]
+Kind = Literal["guarantee", "verification", "side payment", "another judgement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,10 @@ class Lever:
     """One change that turns an inequality, all other numbers as they are.
 
     Attributes:
-        kind: ``guarantee`` (a cost put on force or on a breach), ``verification`` (less to doubt,
-            less to win by surprise, a rise that is kept slow), or ``side payment``.
+        kind: where the inequality fails, a step that would make it hold: ``guarantee`` (a cost put
+            on force or on a breach), ``verification`` (less to doubt, less to win by surprise, a
+            rise that is kept slow), or ``side payment``. ``another judgement``: the number judged
+            otherwise, which is no step; everything that makes an inequality fail is such.
         amount: how much is needed where the inequality fails, how much can be spared where it
             holds; in shares of all that is at stake, or of 1 for probabilities. At least 0.
         at: the value of ``number`` at which the inequality turns; None where no single number

@@ -8,7 +8,7 @@ from typing import Any
 
 from detente import __version__
 from detente.errors import NoSolution
-from detente.stability.commitment.conditions import check_number
+from detente.stability.commitment.bounds import check_number, check_two
 from detente.stability.commitment.records import TOLERANCE, rounded
 
 Two = tuple[float, float]
@@ -69,11 +69,16 @@ def find_shares(discounts: Two, *, outside: Two = (0.0, 0.0)) -> Shares:
         outside: w of A and of B, 0 to 1, together at most 1.
 
     Raises:
-        InvalidInput: a number is out of bounds.
+        InvalidInput: a number is out of bounds, or not one a side.
         NoSolution: the outside options together are worth more than there is to divide.
     """
-    a, b = (check_number(d, "a discount", kind="discount") for d in discounts)
-    w_a, w_b = (check_number(w, "an outside option", kind="share") for w in outside)
+    a, b = (
+        check_number(d, "a discount", kind="discount") for d in check_two(discounts, "discounts")
+    )
+    w_a, w_b = (
+        check_number(w, "an outside option", kind="share")
+        for w in check_two(outside, "outside options")
+    )
     if w_a + w_b > 1 + TOLERANCE:
         raise NoSolution("the outside options together are worth more than there is to divide")
     keeps_a, keeps_b, bound_by = _proposers(a, b, w_a, w_b)

@@ -36,7 +36,7 @@ def draw_range(
         return np.full(draws, low)
     width = high - low
     if mode is None:
-        return np.asarray(low + u * width)
+        return np.clip(low + u * width, low, high)
     c = (mode - low) / width
     below = low + np.sqrt(u * c) * width
     above = high - np.sqrt((1 - u) * (1 - c)) * width

@@ -14,7 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from detente.stability.commitment.bounds import check_numbers, check_parts
+from detente.stability.graph.arguments import check_whole
+
 Floats = npt.NDArray[np.float64]
+MOST_POSITIONS = 1000
 
 
 def solve_walk(
@@ -81,11 +85,16 @@ def find_walks(
     ``(1 − δ) b₁``.
 
     Args:
-        positions: N, at least 2.
+        positions: N, 2 to :data:`MOST_POSITIONS`.
         win: p, side 1's chance of winning a battle.
         discount: δ, from battle to battle, the same for both.
-        pay_a, pay_b: b₁ and b₂.
+        pay_a, pay_b: b₁ and b₂, together at most 1.
+
+    Raises:
+        InvalidInput: a number is out of bounds.
     """
+    war_a, war_b = find_war(positions, win=win, discount=discount, pay_a=pay_a, pay_b=pay_b)
+    check_parts(pay_a, pay_b, ("pay_a", "pay_b"))
     idle = 1 - np.asarray(discount)
     asked, left = idle * (1 - np.asarray(pay_b)), idle * np.asarray(pay_a)
     odd, even = (
@@ -94,9 +103,17 @@ def find_walks(
     )
     is_odd = np.arange(positions + 1) % 2 == 1
     is_odd = is_odd.reshape(-1, *[1] * (odd.ndim - 1))
-    war_a, war_b = find_war(positions, win=win, discount=discount, pay_a=pay_a, pay_b=pay_b)
     offers_a = np.where(is_odd, odd, even)
     return Walks(offers_a, 1 - np.where(is_odd, even, odd), war_a, war_b)
+
+
+def check_positions(positions: int) -> None:
+    """Refuse a number of positions that no battlefield has.
+
+    Raises:
+        InvalidInput: it is not from 2 to :data:`MOST_POSITIONS`.
+    """
+    check_whole("a battlefield has positions", positions, least=2, most=MOST_POSITIONS)
 
 
 def find_war(
@@ -110,11 +127,19 @@ def find_war(
     """Return what fighting to the finish is worth to each side at every position (p. 623).
 
     Args:
-        positions, win, discount, pay_a, pay_b: as in :func:`find_walks`.
+        positions, win, discount, pay_a, pay_b: as in :func:`find_walks`, except that the two pays
+            together may be more than 1.
+
+    Raises:
+        InvalidInput: a number is out of bounds.
     """
-    idle, p = 1 - np.asarray(discount), np.asarray(win)
+    check_positions(positions)
+    p = check_numbers(win, "win", kind="probability")
+    d = check_numbers(discount, "discount", kind="discount")
+    b_a = check_numbers(pay_a, "pay_a", kind="share")
+    b_b = check_numbers(pay_b, "pay_b", kind="share")
     war_a, war_b = (
-        solve_walk([idle * np.asarray(pay)] * (positions - 1), win=chance, discount=discount)
-        for pay, chance in ((pay_a, p), (pay_b, 1 - p))
+        solve_walk([(1 - d) * pay] * (positions - 1), win=chance, discount=d)
+        for pay, chance in ((b_a, p), (b_b, 1 - p))
     )
     return war_a, war_b[::-1]

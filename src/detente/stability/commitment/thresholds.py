@@ -1,9 +1,11 @@
-"""What would turn an inequality: guarantee, verification, side payment, in closed form.
+"""What would turn an inequality: a step that somebody can take, or another number, in closed form.
 
 For each condition the value of a number, or the amount, at which left equals right with all else as
-it is. Where the inequality fails it is the least that would make it hold; where it holds, the most
-that can be spared. A payment between the two sides moves their shares and cannot open an empty
-range, so side payments come from outside, kept only in peace, unless said otherwise.
+it is. Where the inequality fails it is the least that would make it hold: a guarantee, verification
+or a side payment; or another judgement of what fighting costs, which is nobody's step. Where it
+holds, it is how far the numbers may be judged otherwise. A payment between the two sides moves
+their shares and cannot open an empty range, so side payments come from outside, kept only in peace,
+unless said otherwise.
 
 Taken where the margin is least within ranges, a change serves every value in them: what is added is
 enough for the least margin, and a number that is set turns the least margin of all others. Only a
@@ -30,7 +32,7 @@ def of_range(n: Given, holds: bool, names: Names) -> Levers:
         if width >= 2 - n["win_a"] - n["win_b"]:
             return _spare_costs(n, width)
         expect = f"expectations of winning that together are more than {tell(width)} higher"
-        return (*_spare_costs(n, width), Lever("verification", width, None, "", expect))
+        return (*_spare_costs(n, width), Lever("another judgement", width, None, "", expect))
     gap = -width
     doubt = (
         f"expectations of winning that come down by {tell(gap)} together, through what both can "
@@ -60,7 +62,7 @@ def of_first_strike_destroyed(n: Given, holds: bool, names: Names) -> Levers:
         return found
     least = advantage / (1 + advantage)
     spare = f"fighting that destroys less than {tell(least)} instead of {tell(d)}"
-    return (Lever("guarantee", d - least, least, "destroyed", spare), *found)
+    return (Lever("another judgement", d - least, least, "destroyed", spare), *found)
 
 
 def _of_strike(n: Given, width: float, advantage: float, most: float, holds: bool) -> Levers:
@@ -72,7 +74,7 @@ def _of_strike(n: Given, width: float, advantage: float, most: float, holds: boo
         spare = _spare_costs(n, width) if n else ()
         if most >= 1:
             return spare
-        return (*spare, Lever("verification", max(most - advantage, 0.0), most, "", surprise))
+        return (*spare, Lever("another judgement", max(most - advantage, 0.0), most, "", surprise))
     watch = (
         f"watching that leaves a first strike a gain in the chances of winning of {tell(most)} at "
         f"most (now {tell(advantage)})"
@@ -98,19 +100,19 @@ def of_offer(n: Given, holds: bool, names: Names) -> Levers:
             f"showing {a} that fighting costs {b} {tell(at_high)} at most, instead of {tell(high)}"
         )
         loss = f"fighting that costs {a} {tell(at_cost)} or more instead of {tell(cost)}"
-        paid = f"a payment of {tell(amount)} to {a} from outside that ends with a war"
+        paid = f"a payment of {tell(amount)} to {a} from outside that stops if there is war"
         return (
-            Lever("guarantee", amount, at_cost, "cost", loss),
             Lever("verification", amount, at_high, "other_high", known),
             Lever("side payment", amount, None, "", paid),
+            Lever("another judgement", amount, at_cost, "cost", loss),
         )
     if 1 - n["win"] <= low:
         return ()
     doubt = f"more than {tell(at_high)} held possible for what fighting costs {b}"
-    found = [Lever("verification", amount, at_high, "other_high", doubt)]
+    found = [Lever("another judgement", amount, at_high, "other_high", doubt)]
     if at_cost > 0:
         less = f"fighting that costs {a} less than {tell(at_cost)} instead of {tell(cost)}"
-        found.insert(0, Lever("guarantee", amount, at_cost, "cost", less))
+        found.insert(0, Lever("another judgement", amount, at_cost, "cost", less))
     return tuple(found)
 
 
@@ -159,14 +161,15 @@ def _of_shift(
     if holds:
         found = []
         if at > 0:
-            less = f"{what} less than {tell(at)} (now {tell(now)})"
-            found.append(Lever("guarantee", max(now - at, 0.0), at, number, less))
+            less = f"{what} less than {tell(at)} instead of {tell(now)}"
+            found.append(Lever("another judgement", max(now - at, 0.0), at, number, less))
         if 1 - n["win"] + rise < 1 and bearable < 1:
             faster = f"a rise of {a} by more than {tell(rise)} in one period"
             slack = max(rise - n["rise"], 0.0)
-            found.append(Lever("verification", slack, rise, "rise", faster))
+            found.append(Lever("another judgement", slack, rise, "rise", faster))
         return tuple(found)
     breach = later - bearable
+    more = f"{what} {tell(at)} or more instead of {tell(now)}"
     return (
         Lever(
             "guarantee",
@@ -178,7 +181,6 @@ def _of_shift(
             "with",
             everywhere=number != "cost",
         ),
-        Lever("guarantee", at - now, at, number, f"{what} {tell(at)} or more (now {tell(now)})"),
         Lever(
             "verification",
             n["rise"] - rise,
@@ -195,6 +197,7 @@ def _of_shift(
             f"a payment of {tell(breach * n['discount'])} of all that is at stake to {b} at once, "
             "on top of the first period's share",
         ),
+        Lever("another judgement", at - now, at, number, more),
     )
 
 
@@ -216,5 +219,5 @@ def _spare_costs(n: Given, width: float) -> Levers:
     costs = n["cost_a"] + n["cost_b"]
     if width > costs:
         return ()
-    words = f"costs of fighting that fall by more than {tell(width)} in all"
-    return (Lever("guarantee", width, None, "", words),)
+    words = f"costs of fighting that are more than {tell(width)} lower in all"
+    return (Lever("another judgement", width, None, "", words),)

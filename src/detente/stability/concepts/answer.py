@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ import numpy as np
 from detente import __version__
 from detente.errors import InvalidInput
 from detente.stability.graph.arcs import Bools
+from detente.stability.graph.arguments import check_list, check_name
 from detente.stability.graph.model import Model
 from detente.stability.graph.reach import Semantics
 from detente.stability.graph.states import States
@@ -18,6 +19,21 @@ from detente.stability.graph.states import States
 Concept = Literal["nash", "gmr", "smr", "seq", "sseq", "sim"]
 CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq", "sseq")
 """The concepts that are answered unless told otherwise; SIM is reported apart, when asked for."""
+
+
+def check_concepts(concepts: Sequence[str], known: Sequence[str] = CONCEPTS) -> None:
+    """Refuse what is no list of concepts, and concepts that there are not.
+
+    Args:
+        concepts: the argument.
+        known: those that can be answered.
+
+    Raises:
+        InvalidInput: see above.
+    """
+    check_list("the concepts", concepts)
+    for concept in concepts:
+        check_name("concept", concept, known)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

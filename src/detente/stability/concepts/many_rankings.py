@@ -15,12 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput
-from detente.stability.concepts.answer import CONCEPTS, Concept
+from detente.stability.concepts.answer import CONCEPTS, Concept, check_concepts
 from detente.stability.concepts.side import may_move_on
 from detente.stability.concepts.sweep import Sweep, any_by_source, rows_of
 from detente.stability.graph.arcs import Arcs
 from detente.stability.graph.model import Model
-from detente.stability.graph.reach import Semantics
+from detente.stability.graph.preference import as_levels
+from detente.stability.graph.reach import Semantics, check_semantics
 
 Levels = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
@@ -40,7 +41,8 @@ def stable_under_rankings(
 
     Args:
         model: its states and moves are used; its preferences are not.
-        levels: shape (draws, decision makers, states); higher is preferred, equal is indifferent.
+        levels: shape (draws, decision makers, states), whole numbers; higher is preferred, equal
+            is indifferent.
         concepts: of Nash, GMR, SMR, SEQ and SSEQ.
         semantics: which sequences of opponents count.
 
@@ -48,10 +50,12 @@ def stable_under_rankings(
         concept to an array of shape (draws, decision makers, states), True where stable.
 
     Raises:
-        InvalidInput: the levels do not fit the model, or a concept is none of the five.
+        InvalidInput: the levels do not fit the model, or there is no such concept or semantics.
     """
     check_concepts(concepts)
-    if levels.ndim != 3 or levels.shape[1:] != (model.n_decision_makers, model.n_states):
+    check_semantics(semantics)
+    levels = as_levels(levels, n_axes=3)
+    if levels.shape[1:] != (model.n_decision_makers, model.n_states):
         raise InvalidInput("levels need the shape (draws, decision makers, states) of the model")
     found: dict[Concept, Bools] = {
         concept: np.ones(levels.shape, dtype=bool) for concept in concepts
@@ -65,17 +69,6 @@ def stable_under_rankings(
         for concept, stable in _verdicts(model, turned, concepts, semantics).items():
             found[concept][part] = stable.transpose(2, 0, 1)
     return found
-
-
-def check_concepts(concepts: Sequence[str]) -> None:
-    """Refuse a concept that is not answered for many preferences at once.
-
-    Raises:
-        InvalidInput: see above.
-    """
-    wrong = [concept for concept in concepts if concept not in CONCEPTS]
-    if wrong:
-        raise InvalidInput(f"concept {wrong[0]!r} is none of: {', '.join(CONCEPTS)}")
 
 
 def _verdicts(

@@ -12,13 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput
-from detente.stability.concepts.answer import CONCEPTS, Concept
-from detente.stability.concepts.many_rankings import check_concepts
+from detente.stability.concepts.answer import CONCEPTS, Concept, check_concepts
 from detente.stability.concepts.side import may_move_on
 from detente.stability.concepts.sweep import Sweep, any_by_source, rows_of
 from detente.stability.graph.arcs import Arcs
 from detente.stability.graph.model import Model
-from detente.stability.graph.reach import Semantics
+from detente.stability.graph.reach import Semantics, check_semantics
 
 Bools = npt.NDArray[np.bool_]
 Words = npt.NDArray[np.uint64]
@@ -49,10 +48,12 @@ def stable_under_relations(
         concept to an array of shape (draws, decision makers, states), True where stable.
 
     Raises:
-        InvalidInput: the shape does not fit the model, or a concept is none of the five.
+        InvalidInput: the shape does not fit the model, or there is no such concept or semantics.
     """
     check_concepts(concepts)
+    check_semantics(semantics)
     n = model.n_states
+    above = np.asarray(above)
     if above.ndim != 4 or above.shape[1:] != (model.n_decision_makers, n, n):
         raise InvalidInput("preferences need the shape (draws, decision makers, states, states)")
     shape = above.shape[:3]

@@ -8,17 +8,17 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from detente.errors import InvalidInput
-from detente.stability.concepts.answer import CONCEPTS, Concept, Stability
+from detente.stability.concepts.answer import CONCEPTS, Concept, Stability, check_concepts
 from detente.stability.concepts.condensation import sanctioned_by_condensation
 from detente.stability.concepts.matrix import matrix_work, sanctioned_by_matrix
 from detente.stability.concepts.search import sanctioned_by_search, search_work
 from detente.stability.concepts.side import Side, sides_of
 from detente.stability.concepts.simultaneous import sanctioned_at_once
 from detente.stability.graph.arcs import Bools
+from detente.stability.graph.arguments import check_name
 from detente.stability.graph.model import Model, need_ranking
 from detente.stability.graph.preference import find_ranking
-from detente.stability.graph.reach import Semantics
+from detente.stability.graph.reach import Semantics, check_semantics
 
 Method = Literal["auto", "condensation", "search", "matrix"]
 _ENGINES = {
@@ -72,7 +72,9 @@ def find_stability(
     Sources: Fang, Hipel and Kilgour (1993), chapter 3; Rêgo and Vieira (2017) for SSEQ; Fraser and
     Hipel (1984) for SIM.
     """
-    _check(concepts, semantics, method)
+    check_concepts(concepts, get_args(Concept))
+    check_semantics(semantics)
+    check_name("method", method, get_args(Method))
     sequential = [concept for concept in concepts if concept not in ("nash", "sim")]
     sides = list(sides_of(model))
     engines = _choose(model, sides, method, semantics) if sequential else [""] * len(sides)
@@ -124,15 +126,3 @@ def _because(engines: Sequence[str], method: Method) -> str:
     if method != "auto" and any(engines):
         return f"the method {method!r} was asked for"
     return "; ".join(_BECAUSE[engine] for engine in sorted(set(engines)))
-
-
-def _check(concepts: Sequence[str], semantics: str, method: str) -> None:
-    _known("concept", concepts, get_args(Concept))
-    _known("semantics", [semantics], get_args(Semantics))
-    _known("method", [method], get_args(Method))
-
-
-def _known(what: str, given: Sequence[str], there: Sequence[str]) -> None:
-    for name in given:
-        if name not in there:
-            raise InvalidInput(f"there is no {what} {name!r}; there are: {', '.join(there)}")

@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from detente import __version__
-from detente.errors import InvalidInput
 from detente.stability.concepts.answer import states_to_dicts
 from detente.stability.concepts.listing import numbers
 from detente.stability.concepts.sanctions import stable_where
 from detente.stability.extensions.coalition_moves import CONCEPTS, Coalition, CoalitionMoves
 from detente.stability.graph.arcs import Arcs, Bools
+from detente.stability.graph.arguments import check_name, check_whole
 from detente.stability.graph.model import Model
 from detente.stability.graph.reach import Step, find_reach
 from detente.stability.reasons.witness_records import step_to_dict
@@ -84,11 +84,20 @@ class Coalitions:
         """Return the states, from 0, that are stable for every decision maker alone.
 
         In ``cseq`` its opponents may sanction as coalitions, so these can be more than SEQ has.
+
+        Raises:
+            InvalidInput: there is no such concept.
         """
+        check_name("concept", concept, CONCEPTS)
         return tuple(np.flatnonzero(_alone(self.model, self.stable[concept])).tolist())
 
     def equilibria(self, concept: str) -> tuple[int, ...]:
-        """Return the states, from 0, that are stable for every coalition."""
+        """Return the states, from 0, that are stable for every coalition.
+
+        Raises:
+            InvalidInput: there is no such concept.
+        """
+        check_name("concept", concept, CONCEPTS)
         return tuple(np.flatnonzero(self.stable[concept].all(axis=0)).tolist())
 
     def to_dict(self) -> dict[str, Any]:
@@ -144,13 +153,12 @@ def find_coalitions(model: Model, *, max_upsets: int = MAX_UPSETS) -> Coalitions
 
     Raises:
         NotSupported: coalitions × states² are more than 2^27.
-        InvalidInput: ``max_upsets`` is negative.
+        InvalidInput: ``max_upsets`` is no whole number, 0 or more.
 
     References:
         Inohara and Hipel (2008a, b); Xu, Hipel, Kilgour and Fang (2018), chapter 8.
     """
-    if max_upsets < 0:
-        raise InvalidInput("max_upsets is a number of upsets, zero or more")
+    check_whole("max_upsets is a number of upsets", max_upsets, least=0)
     found = CoalitionMoves(model)
     rows: dict[str, list[Bools]] = {concept: [] for concept in CONCEPTS}
     upsets: dict[str, list[Upset]] = {concept: [] for concept in CONCEPTS}

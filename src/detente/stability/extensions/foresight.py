@@ -29,10 +29,16 @@ import numpy as np
 import numpy.typing as npt
 
 from detente import __version__
-from detente.errors import InvalidInput, NotSupported
+from detente.errors import NotSupported
 from detente.stability.concepts.answer import states_to_dicts
 from detente.stability.concepts.listing import numbers, verdicts_to_dicts
 from detente.stability.graph.arcs import Arcs, Bools
+from detente.stability.graph.arguments import (
+    check_decision_maker,
+    check_name,
+    check_state,
+    check_whole,
+)
 from detente.stability.graph.bit_rows import pack, unite_rows, unpack
 from detente.stability.graph.model import Model, need_ranking
 
@@ -44,6 +50,8 @@ TIE_RULE = (
 )
 MAX_STATES = 4096
 MAX_HORIZON = 10_000
+MAX_WORK = 1 << 34
+"""Horizons × states² at most."""
 Levels = npt.NDArray[np.int32]
 
 
@@ -77,12 +85,24 @@ class Foresight:
         return len(self.surely)
 
     def equilibria(self, horizon: int, *, certainty: Certainty = "surely") -> tuple[int, ...]:
-        """Return the states, from 0, that are L_h-stable for both."""
+        """Return the states, from 0, that are L_h-stable for both.
+
+        Raises:
+            InvalidInput: the horizon is not among those asked about, or there is no such certainty.
+        """
+        check_whole("a horizon is one of those asked about", horizon, least=1, most=self.horizon)
+        check_certainty(certainty)
         stable = self.surely if certainty == "surely" else self.possibly
         return tuple(np.flatnonzero(stable[horizon - 1].all(axis=0)).tolist())
 
     def outcomes(self, decision_maker: int, state: int) -> tuple[int, ...]:
-        """Return what a decision maker can anticipate at the last horizon, states from 0."""
+        """Return what a decision maker can anticipate at the last horizon, states from 0.
+
+        Raises:
+            InvalidInput: there is no such decision maker or state.
+        """
+        check_decision_maker(decision_maker, len(self.anticipated))
+        check_state(state, self.model.n_states)
         return tuple(np.flatnonzero(self.anticipated[decision_maker, state]).tolist())
 
     def to_dict(self) -> dict[str, Any]:
@@ -122,14 +142,15 @@ def find_foresight(model: Model, horizon: int) -> Foresight:
         horizon: moves to look ahead, from 1.
 
     Raises:
-        NotSupported: there are not two decision makers, or more than 4,096 states.
+        NotSupported: there are not two decision makers, more than 4,096 states, or horizons ×
+            states² are more than 2^34.
         InvalidInput: the horizon is below 1 or above 10,000; a preference is no ranking.
 
     References:
         Kilgour (1985); Fang, Hipel and Kilgour (1993), chapter 4.
     """
-    if not 1 <= horizon <= MAX_HORIZON:
-        raise InvalidInput(f"a horizon is a number of moves from 1 to {MAX_HORIZON:,}")
+    check_horizon(horizon)
+    _check_work(model, horizon)
     surely, possibly, sets = [], [], np.empty(0, dtype=bool)
     for _, sets in zip(range(horizon), anticipate(model), strict=False):
         sure, maybe = verdicts_of(sets)
@@ -138,6 +159,33 @@ def find_foresight(model: Model, horizon: int) -> Foresight:
     return Foresight(
         model, np.stack(surely), np.stack(possibly), sets, parameters={"horizon": horizon}
     )
+
+
+def _check_work(model: Model, horizon: int) -> None:
+    most = MAX_WORK // model.n_states**2
+    if horizon > most:
+        raise NotSupported(
+            f"{model.n_states:,} states are too many for a horizon of {horizon:,}; ask for "
+            f"{most:,} at most, or rule out more states"
+        )
+
+
+def check_horizon(horizon: object) -> None:
+    """Refuse a horizon that is no number of moves.
+
+    Raises:
+        InvalidInput: see above.
+    """
+    check_whole("a horizon is a number of moves", horizon, least=1, most=MAX_HORIZON)
+
+
+def check_certainty(certainty: object) -> None:
+    """Refuse a certainty other than ``surely`` and ``possibly``.
+
+    Raises:
+        InvalidInput: see above.
+    """
+    check_name("certainty", certainty, CERTAINTIES)
 
 
 def anticipate(model: Model) -> Iterator[Bools]:
@@ -187,6 +235,11 @@ def check_levels(model: Model) -> tuple[Levels, Levels]:
     Raises:
         NotSupported, InvalidInput: as :func:`find_foresight`.
     """
+    if model.n_decision_makers == 1:
+        raise NotSupported(
+            "foresight is about two decision makers who answer each other, and there is one; ask "
+            "for Nash: with nobody to answer, all kinds of stability are the same"
+        )
     if model.n_decision_makers != 2:
         raise NotSupported(
             f"foresight is defined here for two decision makers, and there are "

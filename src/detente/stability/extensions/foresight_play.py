@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.errors import InvalidInput
-from detente.stability.extensions.foresight import MAX_HORIZON, Levels, check_levels
+from detente.stability.extensions.foresight import Levels, check_horizon, check_levels
 from detente.stability.graph.arcs import Arcs
+from detente.stability.graph.arguments import check_decision_maker, check_state
 from detente.stability.graph.model import Model
 from detente.stability.graph.reach import Step
 
@@ -34,10 +34,9 @@ def find_play(model: Model, decision_maker: int, state: int, *, horizon: int) ->
             state or decision maker.
     """
     levels = check_levels(model)
-    if not 1 <= horizon <= MAX_HORIZON:
-        raise InvalidInput(f"a horizon is a number of moves from 1 to {MAX_HORIZON:,}")
-    if not (0 <= state < model.n_states and 0 <= decision_maker < 2):
-        raise InvalidInput(f"there is no state {state} or no decision maker {decision_maker}")
+    check_horizon(horizon)
+    check_decision_maker(decision_maker, model.n_decision_makers)
+    check_state(state, model.n_states)
     choices = _choices(model, levels, horizon)
     steps: list[Step] = []
     for chosen in reversed(choices):

@@ -16,25 +16,26 @@ from typing import Any, Literal
 import numpy as np
 
 from detente import __version__
-from detente.errors import InvalidInput, NotConverged
+from detente.errors import NotConverged
 from detente.stability.concepts.answer import states_to_dicts
 from detente.stability.concepts.listing import numbers
 from detente.stability.extensions.foresight import (
     CERTAINTIES,
+    MAX_WORK,
     TIE_RULE,
     Certainty,
+    check_certainty,
     check_levels,
     nothing_ahead,
     step,
     verdicts_of,
 )
 from detente.stability.graph.arcs import Bools
+from detente.stability.graph.arguments import check_decision_maker, check_state, check_whole
 from detente.stability.graph.model import Model
 
 Kind = Literal["stable", "never", "alternating"]
 LIMIT = 10_000
-MAX_WORK = 1 << 34
-"""Horizons × states² at most, whatever the limit."""
 Verdicts = tuple[Bools, Bools]
 
 
@@ -97,11 +98,22 @@ class NonMyopic:
         return tuple(np.flatnonzero(self.stable(certainty).all(axis=0)).tolist())
 
     def course(self, decision_maker: int, state: int, *, certainty: Certainty = "surely") -> Course:
-        """Return how the verdict of one decision maker on a state runs."""
+        """Return how the verdict of one decision maker on a state runs.
+
+        Raises:
+            InvalidInput: there is no such decision maker, state or certainty.
+        """
+        check_decision_maker(decision_maker, self.model.n_decision_makers)
+        check_state(state, self.model.n_states)
         return self._course(self._verdicts(certainty)[:, decision_maker, state])
 
     def equilibrium_course(self, state: int, *, certainty: Certainty = "surely") -> Course:
-        """Return how the verdict "stable for both" runs for a state."""
+        """Return how the verdict "stable for both" runs for a state.
+
+        Raises:
+            InvalidInput: there is no such state or certainty.
+        """
+        check_state(state, self.model.n_states)
         return self._course(np.asarray(self._verdicts(certainty)[:, :, state].all(axis=1)))
 
     def to_dict(self) -> dict[str, Any]:
@@ -139,6 +151,7 @@ class NonMyopic:
         }
 
     def _verdicts(self, certainty: Certainty) -> Bools:
+        check_certainty(certainty)
         return self.surely if certainty == "surely" else self.possibly
 
     def _course(self, run: Bools) -> Course:
@@ -173,8 +186,7 @@ def find_nonmyopic(model: Model, *, limit: int = LIMIT) -> NonMyopic:
     References:
         Kilgour (1985); Brent (1980).
     """
-    if limit < 1:
-        raise InvalidInput("the limit is a number of horizons, one or more")
+    check_whole("the limit is a number of horizons", limit, least=1)
     levels = check_levels(model)
 
     def follow(sets: Bools) -> Bools:

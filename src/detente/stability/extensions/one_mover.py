@@ -14,6 +14,7 @@ import numpy as np
 
 from detente.errors import InvalidInput, NotSupported
 from detente.stability.graph.arcs import Arcs
+from detente.stability.graph.arguments import check_list
 from detente.stability.graph.model import Model, make_model, moves_of_options
 from detente.stability.graph.option_moves import Transition
 from detente.stability.graph.preference import (
@@ -21,8 +22,8 @@ from detente.stability.graph.preference import (
     Bytes,
     Preference,
     Relation,
-    relation_of_ranking,
 )
+from detente.stability.graph.relations import relation_of_ranking
 
 
 def merge_decision_makers(
@@ -70,9 +71,10 @@ def merge_decision_makers(
 
 
 def _parts(model: Model, groups: Sequence[Sequence[str]]) -> list[tuple[int, ...]]:
+    check_list("groups", groups)
     found: list[tuple[int, ...]] = []
     for group in groups:
-        if isinstance(group, str) or not group:
+        if not _is_group(group):
             raise InvalidInput("a group is a list of the ids of one decision maker or more")
         found.append(tuple(sorted(model.index_of(name) for name in group)))
     named = [i for part in found for i in part]
@@ -81,6 +83,10 @@ def _parts(model: Model, groups: Sequence[Sequence[str]]) -> list[tuple[int, ...
             raise InvalidInput(f"{model.decision_makers[i]} is named twice in the groups")
     found += [(i,) for i in range(model.n_decision_makers) if i not in named]
     return sorted(found)
+
+
+def _is_group(group: object) -> bool:
+    return isinstance(group, Sequence) and not isinstance(group, str) and len(group) > 0
 
 
 def _check_moves(model: Model, never: Sequence[Transition]) -> None:

@@ -26,6 +26,7 @@ from detente.stability.concepts.sanctions import (
     worsened_for_good,
 )
 from detente.stability.graph.arcs import Bools
+from detente.stability.graph.arguments import check_name, check_state
 from detente.stability.graph.model import Model
 from detente.stability.graph.preference import (
     MUCH,
@@ -36,7 +37,7 @@ from detente.stability.graph.preference import (
     Relation,
     improves,
 )
-from detente.stability.graph.reach import Semantics
+from detente.stability.graph.reach import Semantics, check_semantics
 from detente.stability.graph.reach_sets import ReachSets, find_reach_sets
 
 CONCEPTS = ("gmr", "smr", "seq")
@@ -72,11 +73,21 @@ class Strength:
 
         An equilibrium in general and a strong one are stable so for everybody; a weak equilibrium
         is one in general that is not strong: somebody is held by a weak threat only.
+
+        Raises:
+            InvalidInput: there is no such name in ``stable``.
         """
+        check_name("verdict", name, tuple(self.stable))
         return tuple(np.flatnonzero(self._equilibrium(name)).tolist())
 
     def held_weakly_by(self, concept: str, state: int) -> tuple[int, ...]:
-        """Return the decision makers for whom ``state`` is weakly stable in ``concept``."""
+        """Return the decision makers for whom ``state`` is weakly stable in ``concept``.
+
+        Raises:
+            InvalidInput: there is no such state, or the concept is none of GMR, SMR and SEQ.
+        """
+        check_name("concept", concept, CONCEPTS)
+        check_state(state, self.model.n_states)
         return tuple(np.flatnonzero(self.stable[f"weak_{concept}"][:, state]).tolist())
 
     def to_dict(self) -> dict[str, Any]:
@@ -123,11 +134,13 @@ def find_strength(model: Model, *, semantics: Semantics = "legal") -> Strength:
         semantics: which sequences of opponents count as sanctions.
 
     Raises:
+        InvalidInput: there is no such semantics.
         NotSupported: a pair of states is unknown (hybrid preference), or there are too many states.
 
     References:
         Hamouda, Kilgour and Hipel (2004, 2006); Xu, Hipel, Kilgour and Fang (2018), chapter 6.
     """
+    check_semantics(semantics)
     _refuse_unknown(model)
     improvements = [model.improvements(i) for i in range(model.n_decision_makers)]
     found: dict[str, list[Bools]] = {}

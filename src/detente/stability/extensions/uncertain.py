@@ -34,6 +34,7 @@ from detente.stability.concepts.sanctions import (
     worsened_for_good,
 )
 from detente.stability.graph.arcs import Arcs, Bools
+from detente.stability.graph.arguments import check_name
 from detente.stability.graph.model import Model
 from detente.stability.graph.preference import (
     UNKNOWN,
@@ -43,7 +44,7 @@ from detente.stability.graph.preference import (
     codes_between,
     improves,
 )
-from detente.stability.graph.reach import Semantics
+from detente.stability.graph.reach import Semantics, check_semantics
 from detente.stability.graph.reach_sets import ReachSets, find_reach_sets
 
 EXTENSIONS = ("a", "b", "c", "d")
@@ -85,7 +86,12 @@ class Uncertain:
     version: str = __version__
 
     def equilibria(self, name: str) -> tuple[int, ...]:
-        """Return the states, from 0, that are stable for everybody: ``equilibria("gmr_a")``."""
+        """Return the states, from 0, that are stable for everybody: ``equilibria("gmr_a")``.
+
+        Raises:
+            InvalidInput: there is no such name in ``stable``.
+        """
+        check_name("verdict", name, tuple(self.stable))
         return tuple(np.flatnonzero(self.stable[name].all(axis=0)).tolist())
 
     def to_dict(self) -> dict[str, Any]:
@@ -128,11 +134,13 @@ def find_uncertain(model: Model, *, semantics: Semantics = "legal") -> Uncertain
         semantics: which sequences of opponents count as sanctions.
 
     Raises:
+        InvalidInput: there is no such semantics.
         NotSupported: there are too many states.
 
     References:
         Li, Hipel, Kilgour and Fang (2004).
     """
+    check_semantics(semantics)
     certain = [model.improvements(i) for i in range(model.n_decision_makers)]
     possible = [_possible(model, i) for i in range(model.n_decision_makers)]
     found: dict[str, list[Bools]] = {f"{c}_{e}": [] for c in CONCEPTS for e in EXTENSIONS}

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput
+from detente.stability.graph.arguments import check_whole, whole_numbers
 
 Ints = npt.NDArray[np.int32]
 Starts = npt.NDArray[np.int64]
@@ -60,23 +61,39 @@ class Arcs:
         return zip(self.sources.tolist(), self.targets.tolist(), strict=True)
 
 
-def make_arcs(sources: npt.ArrayLike, targets: npt.ArrayLike, *, n_states: int) -> Arcs:
+MAX_STATES = 1 << 30
+"""States of a model at most: they are numbered by 32-bit integers."""
+
+
+def make_arcs(
+    sources: npt.ArrayLike, targets: npt.ArrayLike, *, n_states: int, who: str = ""
+) -> Arcs:
     """Build the moves of a decision maker from pairs; loops and repetitions are dropped.
 
     Args:
         sources, targets: shape (pairs,), states from 0.
         n_states: number of states.
+        who: whose moves they are, for messages.
 
     Raises:
-        InvalidInput: the two have different lengths, or a state is out of range.
+        InvalidInput: the two have different lengths, or a state is no whole number or out of range.
     """
-    one = np.asarray(sources, dtype=np.int64).ravel()
-    two = np.asarray(targets, dtype=np.int64).ravel()
+    check_whole("moves are between a number of states", n_states, least=0, most=MAX_STATES)
+    whose = f"the moves of {who}" if who else "moves"
+    one, two = (
+        whole_numbers(f"{whose}: the states", states, within=np.iinfo(np.int64).max).ravel()
+        for states in (sources, targets)
+    )
     if len(one) != len(two):
-        raise InvalidInput("moves are pairs: sources and targets need the same length")
-    for states in (one, two):
-        if len(states) and not (states.min() >= 0 and states.max() < n_states):
-            raise InvalidInput(f"a move names a state outside 0 to {n_states - 1}")
+        raise InvalidInput(f"{whose} are pairs: sources and targets need the same length")
+    wrong = np.flatnonzero((one < 0) | (one >= n_states) | (two < 0) | (two >= n_states))
+    if len(wrong):
+        place = int(wrong[0])
+        raise InvalidInput(
+            f"{whose}: move {place + 1} of {len(one):,}, from {one[place]} to {two[place]}, names "
+            f"a state outside 0 to {n_states - 1}"
+        )
+    one, two = one.astype(np.int64), two.astype(np.int64)
     keys = np.sort((one * n_states + two)[one != two])
     keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))] if len(keys) else keys
     starts = np.searchsorted(keys, np.arange(n_states + 1, dtype=np.int64) * n_states)

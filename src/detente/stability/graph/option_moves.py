@@ -15,9 +15,10 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from detente.errors import NotSupported
+from detente.errors import InvalidInput, NotSupported
 from detente.stability.graph.arcs import Arcs, make_arcs
-from detente.stability.graph.expressions import Bools, Expression, evaluate
+from detente.stability.graph.arguments import check_decision_maker, check_list
+from detente.stability.graph.expressions import Bools, Expression, check_expression, evaluate
 from detente.stability.graph.states import Option, States
 
 Places = npt.NDArray[np.int32]
@@ -80,6 +81,23 @@ def find_moves(
         return Arcs(starts, targets)
     sources = np.repeat(states.state_of, counts)
     return make_arcs(sources, states.state_of[targets], n_states=len(states))
+
+
+def check_rules(states: States, n_decision_makers: int, never: Sequence[Transition]) -> None:
+    """Refuse transition rules over options or decision makers that there are not.
+
+    Raises:
+        InvalidInput: see above.
+    """
+    check_list("transition rules", never)
+    for place, rule in enumerate(never, start=1):
+        if not isinstance(rule, Transition):
+            raise InvalidInput(f"transition rule {place} is no Transition, but {rule!r}")
+        if rule.by is not None:
+            check_decision_maker(rule.by, n_decision_makers)
+        for side, end in (("source", rule.source), ("target", rule.target)):
+            what = f"the {side} of transition rule {place}"
+            check_expression(what, end, n_options=len(states.options))
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -7,13 +7,13 @@ preferred, and :data:`UNKNOWN` where nobody can say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput
+from detente.stability.graph.arguments import finite_numbers, whole_numbers
 
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.int8]
@@ -27,6 +27,7 @@ RELATABLE = 16_384
 MAX_LEVEL = 1 << 30
 """Levels are at most this large, so that differences of two fit into 32 bits."""
 _CELLS = 1 << 22
+_MOST_CODE = 127
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -35,9 +36,16 @@ class Ranking:
 
     Attributes:
         levels: shape (states,); higher is preferred, equal is indifferent. Only the order counts.
+            Whole numbers of any type, up to 2^30 either way; kept as 32-bit integers.
+
+    Raises:
+        InvalidInput: the levels are something else.
     """
 
     levels: Ints
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "levels", as_levels(self.levels, n_axes=1))
 
     @property
     def n_states(self) -> int:
@@ -51,10 +59,19 @@ class Relation:
 
     Attributes:
         codes: shape (states, states); ``codes[s, t]`` says how t compares with s (see the module).
-            ``codes[t, s]`` is its opposite, and the diagonal is 0.
+            ``codes[t, s]`` is its opposite, and the diagonal is 0. Kept as 8-bit integers.
+
+    Raises:
+        InvalidInput: the codes are no whole numbers, or not of this shape.
     """
 
     codes: Bytes
+
+    def __post_init__(self) -> None:
+        codes = whole_numbers("the codes of a relation", self.codes, within=_MOST_CODE)
+        if codes.ndim != 2 or len(set(codes.shape)) > 1:
+            raise InvalidInput("the codes of a relation need the shape (states, states)")
+        object.__setattr__(self, "codes", codes.astype(np.int8, copy=False))
 
     @property
     def n_states(self) -> int:
@@ -65,12 +82,35 @@ class Relation:
 Preference = Ranking | Relation
 
 
+def as_levels(given: npt.ArrayLike, *, n_axes: int) -> Ints:
+    """Return levels as 32-bit integers, so that every engine may negate and subtract them.
+
+    Args:
+        given: whole numbers of any type.
+        n_axes: 1 for a ranking; more for many rankings at once.
+
+    Raises:
+        InvalidInput: they are no whole numbers up to 2^30 either way, or have other axes.
+    """
+    try:
+        levels = whole_numbers("the levels of a ranking", given, within=MAX_LEVEL)
+    except InvalidInput as error:
+        raise InvalidInput(
+            f"{error}; ranking_of_worths turns any numbers into a ranking"
+        ) from error
+    if levels.ndim != n_axes:
+        raise InvalidInput(
+            f"levels need {n_axes} axes, not {levels.ndim}: one level for each state"
+        )
+    return levels.astype(np.int32, copy=False)
+
+
 def codes_of(preference: Preference, state: int) -> Bytes:
     """Return how every state compares with ``state``, as codes of shape (states,)."""
     if isinstance(preference, Relation):
         row: Bytes = preference.codes[state]
         return row
-    return _signs(preference.levels, preference.levels[state])
+    return signs(preference.levels, preference.levels[state])
 
 
 def codes_between(preference: Preference, sources: Ints, targets: Ints) -> Bytes:
@@ -78,7 +118,7 @@ def codes_between(preference: Preference, sources: Ints, targets: Ints) -> Bytes
     if isinstance(preference, Relation):
         found: Bytes = preference.codes[sources, targets]
         return found
-    return _signs(preference.levels[targets], preference.levels[sources])
+    return signs(preference.levels[targets], preference.levels[sources])
 
 
 def improves(codes: Bytes) -> Bools:
@@ -107,7 +147,7 @@ def find_ranking(preference: Preference) -> Ranking | None:
             return None
         levels[rows] = (codes[rows] < 0).sum(axis=1)
     for rows in _parts(len(codes)):
-        if (_signs(levels, levels[rows, None]) != np.sign(codes[rows])).any():
+        if (signs(levels, levels[rows, None]) != np.sign(codes[rows])).any():
             return None
     return Ranking(levels)
 
@@ -120,55 +160,21 @@ def ranking_of_worths(worths: npt.ArrayLike, *, tolerance: float = 1e-9) -> Rank
         tolerance: absolute, in the unit of the worths.
 
     Raises:
-        InvalidInput: a worth is not finite, or there are none.
+        InvalidInput: a worth is not finite, or there are none; the tolerance is negative or no
+            number.
     """
-    values = np.asarray(worths, dtype=float)
-    if values.ndim != 1 or not len(values) or not np.isfinite(values).all():
+    values = finite_numbers("worths", worths)
+    if values.ndim != 1 or not len(values):
         raise InvalidInput("worths are finite numbers, one for each state")
+    within = finite_numbers("a tolerance", tolerance)
+    if within.ndim or within < 0:
+        raise InvalidInput(f"a tolerance is one number, 0 or more, not {tolerance!r}")
     order = np.argsort(values, kind="stable")
-    steps = np.concatenate(([0], np.cumsum(np.diff(values[order]) > tolerance)))
+    with np.errstate(over="ignore"):  # an infinite gap is a gap
+        steps = np.concatenate(([0], np.cumsum(np.diff(values[order]) > within)))
     levels = np.empty(len(values), dtype=np.int32)
     levels[order] = steps
     return Ranking(levels)
-
-
-def relation_of_ranking(ranking: Ranking) -> Relation:
-    """Return a ranking pair by pair.
-
-    Raises:
-        InvalidInput: there are more states than :data:`RELATABLE`.
-    """
-    _check_size(ranking.n_states)
-    return Relation(_signs(ranking.levels[None, :], ranking.levels[:, None]))
-
-
-def unknown_relation(n_states: int) -> Relation:
-    """Return the relation that knows nothing."""
-    _check_size(n_states)
-    codes = np.full((n_states, n_states), UNKNOWN, dtype=np.int8)
-    np.fill_diagonal(codes, SAME)
-    return Relation(codes)
-
-
-def with_pairs(base: Relation, pairs: Iterable[tuple[int, int, int]]) -> Relation:
-    """Return a relation with the codes of some pairs replaced.
-
-    Args:
-        base: what holds for all other pairs.
-        pairs: triples (s, t, code): how t compares with s; the opposite is set with it.
-
-    Raises:
-        InvalidInput: a pair names one state twice, or a state or code out of range.
-    """
-    codes = base.codes.copy()
-    for s, t, code in pairs:
-        if s == t or not (0 <= s < len(codes) and 0 <= t < len(codes)):
-            raise InvalidInput(f"a pair compares two states of 0 to {len(codes) - 1}, not {s}, {t}")
-        if code not in (*range(MUCH_LESS, MUCH + 1), UNKNOWN):
-            raise InvalidInput(f"code {code} of pair {s}, {t} is none of -2 to 2 and {UNKNOWN}")
-        codes[s, t] = code
-        codes[t, s] = code if code == UNKNOWN else -code
-    return Relation(codes)
 
 
 def check_preference(preference: Preference, *, n_states: int, who: str) -> None:
@@ -178,30 +184,23 @@ def check_preference(preference: Preference, *, n_states: int, who: str) -> None
         who: how the message names the decision maker.
 
     Raises:
-        InvalidInput: the shape is wrong, a code is unknown, or two codes of a pair contradict.
+        InvalidInput: it is none, the number of states is wrong, a code is none of those there are,
+            or two codes of a pair contradict.
     """
+    if not isinstance(preference, Ranking | Relation):
+        raise InvalidInput(
+            f"the preference of {who} is a Ranking or a Relation, not of type "
+            f"{type(preference).__name__}; Ranking(levels) makes one of a list of levels"
+        )
     if preference.n_states != n_states:
         raise InvalidInput(
             f"the preference of {who} ranks {preference.n_states} states, and there are {n_states}"
         )
-    if isinstance(preference, Ranking):
-        _check_levels(preference.levels, who)
-    else:
+    if isinstance(preference, Relation):
         _check_codes(preference.codes, n_states, who)
 
 
-def _check_levels(levels: Ints, who: str) -> None:
-    whole = levels.ndim == 1 and np.issubdtype(levels.dtype, np.integer)
-    if not whole or (len(levels) and max(-int(levels.min()), int(levels.max())) > MAX_LEVEL):
-        raise InvalidInput(
-            f"the levels of {who} are not whole numbers of moderate size, one for each state; "
-            "ranking_of_worths turns any numbers into a ranking"
-        )
-
-
 def _check_codes(codes: Bytes, n_states: int, who: str) -> None:
-    if codes.shape != (n_states, n_states):
-        raise InvalidInput(f"the relation of {who} needs the shape (states, states)")
     for rows in _parts(n_states):
         part, mirrored = codes[rows], codes[:, rows].T
         known = part != UNKNOWN
@@ -214,7 +213,7 @@ def _check_codes(codes: Bytes, n_states: int, who: str) -> None:
             raise InvalidInput(f"the relation of {who}: state {s} is {what}")
 
 
-def _signs(ones: Ints, others: Ints | np.int32) -> Bytes:
+def signs(ones: Ints, others: Ints | np.int32) -> Bytes:
     """Return 1 where ``ones`` are higher, -1 where lower, 0 where equal."""
     return np.asarray(np.greater(ones, others).astype(np.int8) - np.less(ones, others))
 
@@ -223,11 +222,3 @@ def _parts(n_states: int) -> list[slice]:
     """Cut the rows of a relation so that what is made of a part stays small."""
     step = max(1, _CELLS // n_states)
     return [slice(start, min(start + step, n_states)) for start in range(0, n_states, step)]
-
-
-def _check_size(n_states: int) -> None:
-    if n_states > RELATABLE:
-        raise InvalidInput(
-            f"{n_states:,} states are too many to compare pair by pair (at most {RELATABLE:,}); "
-            "give a ranking or prioritised statements"
-        )

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput
-from detente.stability.graph.expressions import Bools, Expression, evaluate
+from detente.stability.graph.arcs import MAX_STATES
+from detente.stability.graph.arguments import (
+    check_list,
+    check_whole,
+    finite_numbers,
+    is_whole,
+)
+from detente.stability.graph.expressions import Bools, Expression, check_expressions, evaluate
 from detente.stability.graph.preference import Ranking, ranking_of_worths
 from detente.stability.graph.states import States
 
@@ -30,8 +37,10 @@ def ranking_of_statements(
         who: how an error names whose statements they are.
 
     Raises:
-        InvalidInput: a statement holds for some members of a coalesced state and not for others.
+        InvalidInput: a statement holds for some members of a coalesced state and not for others, or
+            names an option that there is not.
     """
+    check_expressions("statement", statements, n_options=len(states.options), of=f"of {who}")
     levels = np.zeros(len(states), dtype=np.int64)
     for start in range(0, len(statements), _BITS):
         for place, statement in enumerate(statements[start : start + _BITS], start=start):
@@ -52,11 +61,13 @@ def ranking_of_weights(
         InvalidInput: the weights do not fit the options, or tell members of a coalesced state
             apart.
     """
-    given = np.asarray(weights, dtype=float)
-    if given.shape != (len(states.options),) or not np.isfinite(given).all():
+    given = finite_numbers(f"the weights of {who}", weights)
+    if given.shape != (len(states.options),):
         raise InvalidInput(f"the weights of {who} are one finite number for each option")
     bits = (states.feasible[:, None] >> np.arange(len(given))) & 1
-    levels = ranking_of_worths(bits @ given).levels
+    with np.errstate(over="ignore", invalid="ignore"):
+        worths = finite_numbers(f"the sums of the weights of {who}", bits @ given)
+    levels = ranking_of_worths(worths).levels
     return Ranking(_of_states(states, levels, f"the weights of {who}"))
 
 
@@ -72,9 +83,11 @@ def ranking_of_order(
     Raises:
         InvalidInput: a state is out of range, listed twice, or missing; numbered from 1.
     """
+    check_whole("a ranking is of a number of states", n_states, least=1, most=MAX_STATES)
+    check_list(f"the places in the ranking of {who}", groups)
     levels = np.full(n_states, -1, dtype=np.int32)
     for place, group in enumerate(groups):
-        for state in [group] if isinstance(group, int | np.integer) else group:
+        for state in _tied(group, f"place {place + 1} in the ranking of {who}"):
             if not 0 <= state < n_states:
                 raise InvalidInput(f"the ranking of {who} names state {state + 1} of {n_states}")
             if levels[state] >= 0:
@@ -83,8 +96,17 @@ def ranking_of_order(
     missing = np.flatnonzero(levels < 0) + 1
     if len(missing):
         listed = ", ".join(map(str, missing[:8])) + (", …" if len(missing) > 8 else "")
-        raise InvalidInput(f"the ranking of {who} is incomplete: state {listed} is missing")
+        which = f"state {listed} is" if len(missing) == 1 else f"states {listed} are"
+        raise InvalidInput(f"the ranking of {who} is incomplete: {which} missing")
     return Ranking(levels)
+
+
+def _tied(group: int | Sequence[int], what: str) -> list[int]:
+    tied = group if isinstance(group, Iterable) and not isinstance(group, str) else [group]
+    wrong = [state for state in tied if not is_whole(state)]
+    if wrong:
+        raise InvalidInput(f"{what} is a state, from 0, or a list of tied states, not {group!r}")
+    return [int(state) for state in tied]
 
 
 def _truth(states: States, statement: Expression, what: str) -> npt.NDArray[np.int64]:

@@ -9,18 +9,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
+from detente.errors import InvalidInput, NotSupported
 from detente.stability.graph.arcs import Arcs
+from detente.stability.graph.arguments import check_decision_maker, check_name, check_state
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 Semantics = Literal["legal", "single", "once"]
 """``legal``: any number of moves, nobody twice in succession; ``single``: one move by one of them;
 ``once``: each moves at most once. The last two reproduce gmcr-py (its sparse and dense solver)."""
+
+MAX_ONCE = 1 << 27
+"""States times sets of movers at most under ``once``."""
+
+
+def check_semantics(semantics: object) -> None:
+    """Refuse semantics that there is not; every public entrance asks here.
+
+    Raises:
+        InvalidInput: see above.
+    """
+    check_name("semantics", semantics, get_args(Semantics))
+
+
+def check_movers(moves: Sequence[Arcs], movers: Sequence[int]) -> None:
+    """Refuse movers that there are not, and one who is named twice.
+
+    Raises:
+        InvalidInput: see above.
+    """
+    if not moves:
+        raise InvalidInput("a search needs the moves of one decision maker or more")
+    for place, mover in enumerate(movers):
+        check_decision_maker(mover, len(moves))
+        if mover in movers[:place]:
+            raise InvalidInput(f"decision maker {mover} is named twice among the movers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +163,19 @@ def find_reach(
         movers: indices of those who may move.
         start: the state that is left.
         semantics: which sequences count.
+
+    Raises:
+        InvalidInput: there is no such mover, state or semantics, or a mover is named twice.
+        NotSupported: too many movers for ``once``, which goes through all sets of them.
     """
+    check_semantics(semantics)
+    check_movers(moves, movers)
+    check_state(start, moves[0].n_states)
+    if semantics == "once" and moves[0].n_states << len(movers) > MAX_ONCE:
+        raise NotSupported(
+            f"'once' goes through all sets of {len(movers)} opponents, which are too many here; "
+            "try the semantics 'legal'"
+        )
     search = _search_once if semantics == "once" else _search
     steps = 1 if semantics == "single" else None
     distance = search(moves, tuple(movers), start, steps)

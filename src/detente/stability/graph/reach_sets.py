@@ -25,7 +25,7 @@ from detente.errors import NotSupported
 from detente.stability.graph.arcs import Arcs, Bools
 from detente.stability.graph.bit_rows import Rows, pack, unite_rows, unpack
 from detente.stability.graph.closure import unite_reachable
-from detente.stability.graph.reach import Semantics
+from detente.stability.graph.reach import Semantics, check_movers, check_semantics
 
 States = npt.NDArray[np.int32]
 MAX_BYTES = 1 << 29
@@ -78,8 +78,11 @@ def find_reach_sets(
         semantics: which sequences count.
 
     Raises:
+        InvalidInput: there is no such mover or semantics, or a mover is named twice.
         NotSupported: the sets would take more than 512 MiB.
     """
+    check_semantics(semantics)
+    check_movers(moves, movers)
     own = [moves[mover] for mover in movers]
     n_states = moves[0].n_states
     sets = {"legal": 3 * len(own), "single": len(own), "once": 1 << len(own)}[semantics]

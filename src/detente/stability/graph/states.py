@@ -9,13 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput, NotSupported
-from detente.stability.graph.expressions import Codes, Expression, evaluate, options_in
+from detente.stability.graph.arcs import MAX_STATES as MOST_STATES
+from detente.stability.graph.arguments import check_list, check_name, check_text, check_whole
+from detente.stability.graph.expressions import (
+    Codes,
+    Expression,
+    check_expressions,
+    evaluate,
+    options_in,
+)
 
 Ints = npt.NDArray[np.int32]
 Direction = Literal["both", "take", "drop"]
@@ -126,24 +134,25 @@ def find_states(
         limit: (partial) states kept at most.
 
     Raises:
-        InvalidInput: no options, more than 62, an id twice, a combination that names an option
-            that there is not, or no feasible state.
+        InvalidInput: no options, more than 62, an id that is empty or twice, a combination that
+            names an option that there is not, or no feasible state.
         NotSupported: more than ``limit`` states.
     """
     _check_options(options)
-    _check_rules(len(options), [*infeasible, *coalesced])
+    check_expressions("infeasible combination", infeasible, n_options=len(options))
+    check_expressions("coalesced combination", coalesced, n_options=len(options))
     codes = np.zeros(1, dtype=np.int64)
     for decided, (bit, due) in enumerate(_schedule(len(options), infeasible), start=1):
         codes = np.concatenate((codes, codes | (1 << bit)))
         for rule in due:
             codes = codes[~evaluate(rule, codes)]
+            if not len(codes):
+                raise _none_feasible(options, infeasible, rule)
         if len(codes) > limit:
             raise NotSupported(
                 f"more than {limit:,} (partial) states are left after {decided} options; name more "
                 "infeasible combinations"
             )
-    if not len(codes):
-        raise InvalidInput("no state is feasible: the infeasible combinations exclude all of them")
     return _coalesce(np.sort(codes), tuple(options), coalesced)
 
 
@@ -153,8 +162,8 @@ def graph_states(count: int, labels: Sequence[str] = ()) -> States:
     Raises:
         InvalidInput: there are none, or labels are given and do not fit.
     """
-    if count < 1:
-        raise InvalidInput("a model needs at least one state")
+    check_whole("a model has a number of states", count, least=1, most=MOST_STATES)
+    check_list("labels", labels)
     if labels and len(labels) != count:
         raise InvalidInput(f"{len(labels)} labels are given for {count} states")
     codes = np.arange(count, dtype=np.int64)
@@ -162,23 +171,32 @@ def graph_states(count: int, labels: Sequence[str] = ()) -> States:
 
 
 def _check_options(options: Sequence[Option]) -> None:
+    check_list("options", options)
     if not options:
         raise InvalidInput("a model in option form needs at least one option")
     if len(options) > MAX_OPTIONS:
         raise InvalidInput(f"{len(options)} options are too many; {MAX_OPTIONS} is the most")
     owners: dict[str, int] = {}
     for option in options:
+        check_text("the id of an option", option.id)
+        check_name(f"direction of option {option.id!r}:", option.direction, get_args(Direction))
+        check_whole(f"the owner of option {option.id!r} is given by index", option.owner, least=0)
         if option.id in owners:
             same = "twice" if owners[option.id] == option.owner else "by two decision makers"
             raise InvalidInput(f"option {option.id!r} is owned {same}")
         owners[option.id] = option.owner
 
 
-def _check_rules(count: int, rules: Sequence[Expression]) -> None:
-    for rule in rules:
-        last = max(options_in(rule), default=0)
-        if last >= count:
-            raise InvalidInput(f"a combination names option {last + 1}, and there are {count}")
+def _none_feasible(
+    options: Sequence[Option], infeasible: Sequence[Expression], last: Expression
+) -> InvalidInput:
+    """Name the combination that excludes what the others leave."""
+    over = ", ".join(options[bit].id for bit in sorted(options_in(last)))
+    what = f"over {over}, excludes" if over else "which always holds, excludes"
+    return InvalidInput(
+        f"no state is feasible: infeasible combination {infeasible.index(last) + 1}, {what} all "
+        "that the others leave; narrow it, or one of the others"
+    )
 
 
 def _schedule(count: int, rules: Sequence[Expression]) -> Iterable[tuple[int, list[Expression]]]:

@@ -53,6 +53,7 @@ class LeastChange:
         among: who was allowed to change.
         exact: whether ``swaps`` equals ``bound``.
         node_limit: nodes of branch and bound allowed for each program.
+        work_limit: terms of rows allowed, counted once a node, over all rounds of a joint program.
     """
 
     state: int
@@ -65,6 +66,7 @@ class LeastChange:
     because: str
     exact: bool
     node_limit: int
+    work_limit: int
     version: str = __version__
 
     @property
@@ -98,6 +100,7 @@ class LeastChange:
             "bound": self.bound,
             "gap": self.gap,
             "node_limit": self.node_limit,
+            "work_limit": self.work_limit,
             "version": self.version,
         }
 

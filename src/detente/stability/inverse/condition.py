@@ -42,18 +42,21 @@ class Condition:
         """Every comparison that the formula names."""
         return comparisons_in(self.formula)
 
-    def to_dict(self, names: Sequence[str]) -> dict[str, Any]:
+    def to_dict(self, names: Sequence[str], *, most: int | None = None) -> dict[str, Any]:
         """Return plain JSON data: all of ``clauses``, one alternative of each, all of it.
 
         A comparison is written ``[decision maker, state, ">", other]`` where it asks that the state
-        is preferred, ``"<="`` where it asks that it is not; states from 1.
+        is preferred, ``"<="`` where it asks that it is not; states from 1. ``alternatives`` says
+        how many each clause has.
 
         Args:
             names: ids of all decision makers.
+            most: alternatives of a clause that are written out at most, the first ones; None: all.
         """
         return {
-            "clauses": _plain(self.formula, names),
-            "missing": _plain(self.missing, names),
+            "clauses": _plain(self.formula, names, most),
+            "alternatives": [len(clause) for clause in self.formula],
+            "missing": _plain(self.missing, names, most),
             "always": not self.formula,
             "holds": self.holds,
             "complete": self.complete,
@@ -90,15 +93,19 @@ class Conditions:
         """Whether the state is an equilibrium on the preferences of the model."""
         return all(condition.holds for condition in self.of)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON data; states from 1."""
+    def to_dict(self, *, most: int | None = None) -> dict[str, Any]:
+        """Return plain JSON data; states from 1.
+
+        Args:
+            most: as in :meth:`Condition.to_dict`.
+        """
         names = [one.name for one in self.of]
         return {
             "state": self.state + 1,
             "concept": self.concept,
             "joint": self.joint,
             "holds": self.holds,
-            "per_decision_maker": {one.name: one.to_dict(names) for one in self.of},
+            "per_decision_maker": {one.name: one.to_dict(names, most=most) for one in self.of},
             "semantics": self.semantics,
             "method": self.method,
             "because": self.because,
@@ -107,14 +114,14 @@ class Conditions:
         }
 
 
-def _plain(formula: Formula, names: Sequence[str]) -> list[list[list[list[Any]]]]:
+def _plain(formula: Formula, names: Sequence[str], most: int | None) -> list[list[list[list[Any]]]]:
     return [
         [
             [
                 [names[one.decision_maker], one.state + 1, _SIGNS[one.above], one.other + 1]
                 for one in sorted(each)
             ]
-            for each in clause
+            for each in clause[:most]
         ]
         for clause in formula
     ]

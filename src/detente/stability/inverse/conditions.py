@@ -20,12 +20,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from detente.errors import InvalidInput, NotSupported
+from detente.errors import NotSupported
 from detente.stability.concepts.answer import CONCEPTS, Concept
 from detente.stability.concepts.side import may_move_on
 from detente.stability.graph.arcs import Arcs
+from detente.stability.graph.arguments import check_name, check_state
 from detente.stability.graph.model import Model
-from detente.stability.graph.reach import Semantics, find_reach
+from detente.stability.graph.reach import Semantics, check_semantics, find_reach
 from detente.stability.inverse.condition import Condition, Conditions
 from detente.stability.inverse.formula import (
     Alternative,
@@ -64,13 +65,13 @@ def find_conditions(
         :func:`detente.stability.inverse.formula.simplify`); for Nash and GMR the shortest.
 
     Raises:
-        InvalidInput: the state or concept does not exist.
+        InvalidInput: the state, concept or semantics does not exist.
         NotSupported: too many sanctions with countermoves to compare.
 
     References:
         Kinsara, Kilgour and Hipel 2015.
     """
-    check_question(model, state, concept)
+    check_question(model, state, concept, semantics)
     written = joint and concept in ("seq", "sseq")
     found = []
     for decision_maker, name in enumerate(model.decision_makers):
@@ -90,16 +91,15 @@ def find_conditions(
     )
 
 
-def check_question(model: Model, state: int, concept: str) -> None:
-    """Refuse a state or a concept that does not exist.
+def check_question(model: Model, state: int, concept: str, semantics: str) -> None:
+    """Refuse a state, a concept or semantics that there is not.
 
     Raises:
         InvalidInput: see above.
     """
-    if not 0 <= state < model.n_states:
-        raise InvalidInput(f"there is no state {state + 1}; the model has {model.n_states:,}")
-    if concept not in CONCEPTS:
-        raise InvalidInput(f"concept {concept!r} is none of: {', '.join(CONCEPTS)}")
+    check_state(state, model.n_states)
+    check_name("concept", concept, CONCEPTS)
+    check_semantics(semantics)
 
 
 def own_comparisons(

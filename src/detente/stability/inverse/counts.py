@@ -28,6 +28,9 @@ from detente.stability.inverse.condition import Condition
 from detente.stability.inverse.conditions import find_conditions
 from detente.stability.inverse.varied import Varied, find_varied
 
+_MOST_BITS = 13_000
+"""Length of the largest count in plain data, below the 4,300 digits that Python will write."""
+
 
 @dataclass(frozen=True, slots=True)
 class OwnCount:
@@ -42,8 +45,12 @@ class OwnCount:
     stable: int
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON data."""
-        return {"rankings": self.rankings, "stable": self.stable}
+        """Return plain JSON data; counts of more than 3,900 digits are None."""
+        return {
+            "rankings": _written(self.rankings),
+            "stable": _written(self.stable),
+            "share": float(Fraction(self.stable, self.rankings)),
+        }
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -78,12 +85,12 @@ class RankingCount:
         return None if self.satisfying is None else Fraction(self.satisfying, self.profiles)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON data; the state from 1."""
+        """Return plain JSON data; the state from 1, counts of more than 3,900 digits are None."""
         return {
             "state": self.state + 1,
             "concept": self.concept,
-            "profiles": self.profiles,
-            "satisfying": self.satisfying,
+            "profiles": _written(self.profiles),
+            "satisfying": _written(self.satisfying),
             "share": None if self.share is None else float(self.share),
             "per_decision_maker": {
                 who: count.to_dict() for who, count in self.per_decision_maker.items()
@@ -140,6 +147,10 @@ def count_rankings(
         method=method,
         because=because,
     )
+
+
+def _written(count: int | None) -> int | None:
+    return None if count is None or count.bit_length() > _MOST_BITS else count
 
 
 def _own(condition: Condition, varied: Varied | None, state: int) -> OwnCount:

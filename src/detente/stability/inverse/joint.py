@@ -11,8 +11,7 @@ as it is in every better one: turning it turns, for each state between, one of t
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import combinations
 
 import numpy as np
@@ -24,6 +23,7 @@ from detente.stability.graph.preference import Preference, Ranking, Relation, im
 from detente.stability.graph.reach import Semantics
 from detente.stability.inverse.swaps import above
 from detente.stability.programs.demands import demand_stable
+from detente.stability.programs.even_handed import order_of_content
 from detente.stability.programs.orders import Bools, Free, Orders, Pair, ranking_of_matrix
 from detente.stability.programs.program import Program
 
@@ -39,6 +39,7 @@ def change_together(
     among: Mapping[int, Ranking],
     semantics: Semantics,
     node_limit: int,
+    work_limit: int,
     at_most: int | None = None,
 ) -> tuple[dict[int, Ranking] | None, float, bool]:
     """Turn as few pairs as possible so that a state is an equilibrium.
@@ -49,7 +50,8 @@ def change_together(
         concept: any of the five.
         among: the rankings that may change, by decision maker.
         semantics: which sequences of opponents count.
-        node_limit: nodes of branch and bound at most, for each program.
+        node_limit: nodes of branch and bound at most, for each round of the program.
+        work_limit: terms of rows at most, counted once a node, over all rounds.
         at_most: swaps with which it is known to be possible.
 
     Returns:
@@ -62,11 +64,11 @@ def change_together(
         free[i] = _pairs(ranking, unit, at_most)
     fixed = np.stack([preferred(preference) for preference in model.preferences])
     orders = Orders(Program(), fixed=fixed, free=free, rankings=sorted(among))
-    for i in _even_handed(model):
+    for i in order_of_content(model):
         if i in among:
             orders.make_all(i)
         demand_stable(orders, model, i, state=state, concept=concept, semantics=semantics)
-    outcome = orders.solve(node_limit=node_limit)
+    outcome = orders.solve(node_limit=node_limit, work_limit=work_limit)
     bound = float(np.ceil((outcome.bound - unit + 1) / unit - 1e-6))
     if outcome.values is None:
         return None, max(0.0, bound), outcome.proven
@@ -114,15 +116,3 @@ def _pairs(ranking: Ranking, unit: int, at_most: int | None) -> dict[Pair, Free]
 def _ties(ranking: Ranking) -> int:
     _, sizes = np.unique(ranking.levels, return_counts=True)
     return int((sizes * (sizes - 1) // 2).sum())
-
-
-def _even_handed(model: Model) -> Sequence[int]:
-    """Return the decision makers in an order that depends on what they have, not on their place."""
-
-    def content(i: int) -> bytes:
-        arcs, preference = model.moves[i], model.preferences[i]
-        said = preference.codes if isinstance(preference, Relation) else preference.levels
-        parts = (arcs.starts.tobytes(), arcs.targets.tobytes(), said.tobytes())
-        return hashlib.sha256(b"".join(parts)).digest()
-
-    return sorted(range(model.n_decision_makers), key=content)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.errors import NoSolution, NotConverged
 from detente.stability.concepts.answer import Concept
 from detente.stability.concepts.verdicts import find_stability
+from detente.stability.graph.arguments import check_list, check_name
 from detente.stability.graph.model import Model, need_ranking
 from detente.stability.graph.preference import Ranking
 from detente.stability.graph.reach import Semantics
@@ -16,7 +17,7 @@ from detente.stability.inverse.conditions import check_question, find_conditions
 from detente.stability.inverse.joint import change_together, check_size
 from detente.stability.inverse.separate import lower
 from detente.stability.inverse.swaps import broken_ties, turned_pairs
-from detente.stability.programs.program import NODE_LIMIT
+from detente.stability.programs.program import NODE_LIMIT, WORK_LIMIT, Limits
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -35,6 +36,7 @@ def find_least_change(
     among: Sequence[str] | None = None,
     semantics: Semantics = "legal",
     node_limit: int = NODE_LIMIT,
+    work_limit: int = WORK_LIMIT,
 ) -> LeastChange:
     """Find the fewest swaps of neighbours in rankings that make a state an equilibrium.
 
@@ -48,23 +50,26 @@ def find_least_change(
         concept: ``nash``, ``gmr``, ``smr``, ``seq`` or ``sseq``.
         among: ids of the decision makers whose ranking may change; None: all.
         semantics: which sequences of opponents count.
-        node_limit: nodes of branch and bound at most, for each program. Where it is met, what is
-            found is a change that does, with a bound.
+        node_limit: nodes of branch and bound at most, for each program; 0 or more.
+        work_limit: terms of rows at most, counted once a node, over all rounds of the joint program
+            for SEQ and SSEQ; 0 or more. Where a limit is met, what is found is a change that does,
+            with a bound: raise the limit to have the gap closed.
 
     Raises:
-        InvalidInput: the state, concept or a decision maker does not exist, or a preference that
-            may change is no ranking.
+        InvalidInput: the state, concept, semantics or a decision maker does not exist, a limit is
+            no such number, or a preference that may change is no ranking.
         NoSolution: no change of these decision makers' rankings makes the state an equilibrium.
         NotSupported: too many states.
         NotConverged: the solver met its limit before it knew whether any change does.
     """
-    check_question(model, state, concept)
-    names = model.decision_makers if among is None else tuple(among)
+    check_question(model, state, concept, semantics)
+    limits = Limits(node_limit, work_limit)
+    names = _names(model, among)
     rankings = {
         i: need_ranking(model, i, what="the least change") for i in map(model.index_of, names)
     }
     look = _together if concept in ("seq", "sseq") else _apart
-    found = look(model, state, concept, rankings, semantics, node_limit)
+    found = look(model, state, concept, rankings, semantics, limits)
     if not _is_equilibrium(model, found.rankings, state, concept, semantics):
         raise NotConverged("the solver's answer does not satisfy the definition to its accuracy")
     changes = [
@@ -84,6 +89,7 @@ def find_least_change(
         because=found.because,
         exact=swaps <= found.bound,
         node_limit=node_limit,
+        work_limit=work_limit,
     )
 
 
@@ -94,6 +100,7 @@ def find_changes_alone(
     concept: Concept = "nash",
     semantics: Semantics = "legal",
     node_limit: int = NODE_LIMIT,
+    work_limit: int = WORK_LIMIT,
 ) -> dict[str, LeastChange | None]:
     """Find, for each decision maker, the least change if only its own ranking changes.
 
@@ -113,10 +120,21 @@ def find_changes_alone(
                 among=[name],
                 semantics=semantics,
                 node_limit=node_limit,
+                work_limit=work_limit,
             )
         except NoSolution:
             found[name] = None
     return found
+
+
+def _names(model: Model, among: Sequence[str] | None) -> tuple[str, ...]:
+    """Return whose ranking may change, each once."""
+    if among is None:
+        return model.decision_makers
+    check_list("the decision makers that may change", among)
+    for name in among:
+        check_name("decision maker", name, model.decision_makers)
+    return tuple(dict.fromkeys(among))
 
 
 def _apart(
@@ -125,7 +143,7 @@ def _apart(
     concept: Concept,
     rankings: Mapping[int, Ranking],
     semantics: Semantics,
-    node_limit: int,
+    limits: Limits,
 ) -> _Found:
     """Change each ranking by itself."""
     conditions = find_conditions(model, state, concept=concept, semantics=semantics)
@@ -137,7 +155,7 @@ def _apart(
         if one.decision_maker not in rankings:
             raise _none(one.name)
         new[one.decision_maker], least, _ = lower(
-            one.formula, rankings[one.decision_maker], state=state, node_limit=node_limit
+            one.formula, rankings[one.decision_maker], state=state, node_limit=limits.nodes
         )
         bound += least
     because = "no condition asks for the preferences of others, so each ranking is changed alone"
@@ -150,13 +168,13 @@ def _together(
     concept: Concept,
     rankings: Mapping[int, Ranking],
     semantics: Semantics,
-    node_limit: int,
+    limits: Limits,
 ) -> _Found:
     """Change all rankings in one program, beginning with a change that does."""
     check_size(model, len(rankings))
     because = "changing what one prefers changes which of its answers are credible"
     method = "one mixed-integer program for all"
-    known = _that_do(model, state, concept, rankings, semantics, node_limit)
+    known = _that_do(model, state, concept, rankings, semantics, limits)
     best = min(known, key=lambda each: _swaps(rankings, each), default=None)
     new, bound, proven = change_together(
         model,
@@ -164,7 +182,8 @@ def _together(
         concept,
         among=rankings,
         semantics=semantics,
-        node_limit=node_limit,
+        node_limit=limits.nodes,
+        work_limit=limits.work,
         at_most=None if best is None else _swaps(rankings, best),
     )
     if new is not None:
@@ -172,7 +191,10 @@ def _together(
     if proven:
         raise _none(None)
     if best is None:
-        raise NotConverged(f"the solver met its limit of {node_limit:,} nodes; raise node_limit")
+        raise NotConverged(
+            f"no change was found within {limits.nodes:,} nodes and {limits.work:,} terms, and "
+            "none was excluded; raise node_limit or work_limit"
+        )
     because = f"{because}; the program met its limit, so a change that does is given"
     return _Found(best, bound, method, because)
 
@@ -183,7 +205,7 @@ def _that_do(
     concept: Concept,
     rankings: Mapping[int, Ranking],
     semantics: Semantics,
-    node_limit: int,
+    limits: Limits,
 ) -> list[Mapping[int, Ranking]]:
     """Return changes that make the state an equilibrium: of each ranking by itself, the others as
     they are, if that holds together; and to Nash, which always does where all may change."""
@@ -191,7 +213,7 @@ def _that_do(
     tries: tuple[Concept, ...] = (concept, "nash")
     for easier in tries:
         try:
-            new = _apart(model, state, easier, rankings, semantics, node_limit).rankings
+            new = _apart(model, state, easier, rankings, semantics, limits).rankings
         except NoSolution:
             continue
         if _is_equilibrium(model, new, state, concept, semantics):

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput
+from detente.stability.graph.arguments import is_whole
 from detente.stability.graph.model import Model, need_ranking
 from detente.stability.graph.preference import Ranking
 from detente.stability.inverse.formula import Comparison, Formula, evaluated
@@ -96,17 +97,28 @@ def find_varied(
     if vary is None:
         strict = tuple((state,) for state in range(model.n_states))
         return (Varied(strict, 0, model.n_states),) * model.n_decision_makers
+    if not isinstance(vary, Mapping):
+        raise InvalidInput("vary has the form {decision maker: (first, one past the last)}")
     found: list[Varied | None] = [None] * model.n_decision_makers
-    for name, (first, last) in vary.items():
+    for name, positions in vary.items():
         who = model.index_of(name)
         groups = groups_of(need_ranking(model, who, what="permuting positions"))
-        if not 0 <= first <= last <= len(groups):
-            raise InvalidInput(
-                f"positions {first} to {last} of {name}: its ranking has the positions 0 to "
-                f"{len(groups)}"
-            )
-        found[who] = Varied(groups, first, last)
+        found[who] = Varied(groups, *_positions(positions, name, len(groups)))
     return tuple(found)
+
+
+def _positions(given: object, name: str, count: int) -> tuple[int, int]:
+    if not isinstance(given, Sequence) or len(given) != 2 or not all(map(is_whole, given)):
+        raise InvalidInput(
+            f"the positions of {name} are two whole numbers, (first, one past the last), not "
+            f"{given!r}"
+        )
+    first, last = given
+    if not 0 <= first <= last <= count:
+        raise InvalidInput(
+            f"positions {first} to {last} of {name}: its ranking has the positions 0 to {count}"
+        )
+    return first, last
 
 
 def groups_of(ranking: Ranking) -> tuple[tuple[int, ...], ...]:

@@ -53,8 +53,9 @@ def _clause(clause: Clause, naming: Naming, who: str, target: str, most: int) ->
     if all(len(each) == 1 for each in clause):
         states = [naming.state(one.state) for each in clause[:most] for one in each]
         return f"at least one of {_listed(states, left)} ranks no higher than {target}"
-    parts = [_all_of(sorted(each), naming) for each in clause[:most]]
-    return f"one of these ranks no higher than {target}: {_joined(parts, left)}"
+    first, *rest = (sorted(each) for each in clause[:most])
+    parts = [_both_no_higher(first, naming, target), *(_do(each, naming) for each in rest)]
+    return f"at least one of these is so: {_joined(parts, left)}"
 
 
 def _sequence(alternative: Alternative, naming: Naming, who: str, target: str) -> str:
@@ -64,6 +65,19 @@ def _sequence(alternative: Alternative, naming: Naming, who: str, target: str) -
     if own:
         said.append(f"for {who}, {_no_higher(own, naming, target)}")
     return ", and ".join(said)
+
+
+def _both_no_higher(comparisons: Sequence[Comparison], naming: Naming, target: str) -> str:
+    """Return ``state 6 and state 7 both rank no higher than state 4``."""
+    states = _listed([naming.state(one.state) for one in comparisons], 0)
+    verb = {1: "ranks", 2: "both rank"}.get(len(comparisons), "all rank")
+    return f"{states} {verb} no higher than {target}"
+
+
+def _do(comparisons: Sequence[Comparison], naming: Naming) -> str:
+    """Return ``state 6 and state 7 both do``, after a sentence that says what."""
+    states = _listed([naming.state(one.state) for one in comparisons], 0)
+    return f"{states} {({1: 'does', 2: 'both do'}).get(len(comparisons), 'all do')}"
 
 
 def _no_higher(comparisons: Sequence[Comparison], naming: Naming, target: str) -> str:

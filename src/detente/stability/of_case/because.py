@@ -110,10 +110,30 @@ def _by_worths(found: CaseStates, party: str, worths: Floats, worse: int, better
 
 
 def _points(found: CaseStates, party: str, worth: float, state: int) -> str:
-    """Return a worth, with what the state itself adds to what is agreed in it."""
-    added = [
-        f"{addition.worth.mid:+g} {addition.title or addition.when}"
+    """Return a worth, with what is agreed in the state and what the state itself adds to that."""
+    own = [
+        addition
         for addition in found.moves.preferences[party].add
         if where_added(found, addition, party)[state]
     ]
-    return f"{worth:.1f} ({', '.join(added)})" if added else f"{worth:.1f}"
+    if not own:
+        return _number(worth)
+    base = _number(worth - sum(addition.worth.mid for addition in own))
+    added = [f"{_added(a.worth.mid)} {a.title or a.when}" for a in own]
+    return f"{_number(worth)} ({', '.join([f'{_agreed(found, state)} {base}', *added])})"
+
+
+def _agreed(found: CaseStates, state: int) -> str:
+    """Return what the state is worth before it adds anything: that of a text, or of no deal."""
+    outcome = found.outcomes[state]
+    if outcome is None or outcome.no_deal:
+        return "no deal"
+    return "the draft" if outcome.draft is not None else "the package"
+
+
+def _number(worth: float) -> str:
+    return "0.0" if abs(worth) < 0.05 else f"{worth:.1f}".replace("-", "−")
+
+
+def _added(points: float) -> str:
+    return f"{points:+g}".replace("-", "−")

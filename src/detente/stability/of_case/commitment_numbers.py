@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from detente.case.commitment import Commitment
+from detente.case.fields import Evidence
 from detente.case.numbers import commitment_address, numbers_of_commitment
 from detente.case.quantity import Quantity
 from detente.case.records import Case
@@ -109,10 +110,14 @@ class CommitmentNumbers:
             if address.startswith(start)
         }
 
-    def grounds(self) -> dict[str, dict[str, Any]]:
-        """Return what each number rests on: its evidence, and its judgement or the basis of all."""
+    def grounds(self, keep: Callable[[Evidence], bool]) -> dict[str, dict[str, Any]]:
+        """Return what each number rests on: its evidence, and its judgement or the basis of all.
+
+        Args:
+            keep: tells which evidence is named.
+        """
         found = {}
-        for path, number in self.record.judged():
+        for path, number in self.record.citing(keep).judged():
             evidence = [{"source": e.source, "quote": e.quote, "at": e.at} for e in number.evidence]
             ground = {"evidence": evidence, "judgement": number.judgement or self.record.basis}
             address = commitment_address(path)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from detente import __version__
+from detente.case.late import in_time
 from detente.stability.commitment.battlefield import Battlefield
 from detente.stability.commitment.conditions import Floats
 from detente.stability.commitment.fearon import Offer
@@ -63,7 +64,11 @@ class CaseInequality:
 
     @property
     def ends(self) -> Span:
-        """Least and greatest share at mid-points, of the first side of the case."""
+        """Least and greatest share at mid-points, of the first side of the case.
+
+        Where a best demand is asked about these are no shares to keep: see
+        :meth:`CaseCommitment.demand`.
+        """
         return turned((self.middle.least, self.middle.most), self.flipped)
 
     def to_dict(self) -> dict[str, Any]:
@@ -139,6 +144,20 @@ class CaseCommitment:
         """Whether all numbers are known exactly."""
         return all(quantity.exact for quantity in self.numbers.quantities.values())
 
+    def demand(self, each: CaseInequality) -> Span | None:
+        """Return what is asked for and what is surely accepted, in shares of the first side.
+
+        None where the inequality is about shares that both would keep, not about a demand.
+        """
+        if each.middle.name != "offer":
+            return None
+        offer = self.offers[each.about[0]]
+        return (1 - offer.demand, 1 - offer.safe) if each.flipped else (offer.demand, offer.safe)
+
+    def _demand(self, each: CaseInequality) -> dict[str, float | None] | None:
+        found = self.demand(each)
+        return found and {"asked": rounded(found[0]), "accepted": rounded(found[1])}
+
     @property
     def notes(self) -> tuple[str, ...]:
         """What to know when reading, in sentences."""
@@ -155,7 +174,9 @@ class CaseCommitment:
             "stake": record.stake,
             "period": record.period,
             "sides": list(self.numbers.sides),
-            "inequalities": [each.to_dict() for each in self.inequalities],
+            "inequalities": [
+                {**each.to_dict(), "demand": self._demand(each)} for each in self.inequalities
+            ],
             "offers": {side: offer.to_dict() for side, offer in self.offers.items()},
             "shares": None if self.shares is None else self.shares.to_dict(),
             "battlefield": None if self.battlefield is None else self.battlefield.to_dict(),
@@ -163,7 +184,7 @@ class CaseCommitment:
                 {"question": question, "source": source, "missing": list(missing)}
                 for question, source, missing in self.left_out
             ],
-            "grounds": self.numbers.grounds(),
+            "grounds": self.numbers.grounds(in_time(self.numbers.case, self.as_of)),
             "basis": record.basis,
             "notes": list(self.notes),
             "method": "closed form; over ranges at the corner that the margin is monotone towards",

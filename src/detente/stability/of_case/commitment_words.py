@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.stability.commitment.records import Inequality, Lever, tell
 from detente.stability.of_case.commitment_records import CaseCommitment, CaseInequality
@@ -17,37 +17,98 @@ INDEPENDENT = (
 )
 
 
+TOPICS = {
+    "range": "share for both",
+    "offer": "best demand",
+    "first strike": "first strike",
+    "shift": "rise of power",
+    "battlefield": "fighting to the finish",
+}
+"""What an inequality is about, by the first part of its name."""
+DESTROYED = ", destroyed"
+"""Ends the name of the second model of one question: what fighting destroys instead of costs."""
+
+
 def tell_headline(answer: CaseCommitment) -> Iterator[str]:
-    """Yield how many of the inequalities hold."""
+    """Yield which of the inequalities hold, by their numbers, and which of them ask the same."""
     found = answer.inequalities
     if not found:
         return
-    holding = sum(each.middle.holds for each in found)
     where = "" if all(each.share is None for each in found) else ", at mid-points"
-    yield f"On these judgements{where}, {_of(holding, len(found))}."
-    ranging = [each for each in found if each.worst.numbers != each.best.numbers]
-    if ranging:
-        every = sum(each.every for each in ranging)
-        never = sum(not each.some for each in ranging)
-        told = [
-            f"{number} {verb if number > 1 else verb + 's'} for {which}"
-            for number, verb, which in (
-                (every, "hold", "every value"),
-                (len(ranging) - every - never, "hold", "some values only"),
-                (never, "fail", "every value"),
-            )
-            if number
-        ]
-        yield f"Over the ranges {', '.join(told)}."
+    told = [
+        f"{_verb(verb, numbers)} {_by_topic(found, numbers)}"
+        for verb, numbers in (("hold", _which(found, True)), ("fail", _which(found, False)))
+        if numbers
+    ]
+    yield f"On these judgements{where}, {', and '.join(told)}."
+    yield from _tell_ranging(found)
+    yield from _tell_same(found)
 
 
-def _of(holding: int, total: int) -> str:
-    noun = "inequality" if total == 1 else "inequalities"
-    if holding == total:
-        return f"the {noun} holds" if total == 1 else f"all {total} {noun} hold"
-    if not holding:
-        return f"the {noun} fails" if total == 1 else f"all {total} {noun} fail"
-    return f"{holding} of {total} {noun} {'holds' if holding == 1 else 'hold'}"
+def _which(found: Sequence[CaseInequality], holds: bool) -> list[int]:
+    return [n for n, each in enumerate(found, start=1) if each.middle.holds == holds]
+
+
+def _verb(verb: str, numbers: Sequence[int]) -> str:
+    return f"this {verb}s:" if len(numbers) == 1 else f"these {verb}:"
+
+
+def _by_topic(found: Sequence[CaseInequality], numbers: Sequence[int]) -> str:
+    """Return ``share for both (1), first strike (4 and 5)``."""
+    topics: dict[str, list[int]] = {}
+    for number in numbers:
+        topics.setdefault(_topic(found[number - 1]), []).append(number)
+    return ", ".join(f"{topic} ({_listed(of)})" for topic, of in topics.items())
+
+
+def _tell_ranging(found: Sequence[CaseInequality]) -> Iterator[str]:
+    """Yield for which values in the ranges each holds, where it has any."""
+    kinds: dict[str, list[int]] = {"every value": [], "some values": [], "no value": []}
+    for number, each in enumerate(found, start=1):
+        if tell_ranges(each):
+            kinds[tell_ranges(each)].append(number)
+    told = [
+        f"{_listed(numbers)} {'holds' if len(numbers) == 1 else 'hold'} for {which}"
+        for which, numbers in kinds.items()
+        if numbers
+    ]
+    if told:
+        yield f"Over the ranges {'; '.join(told)}."
+
+
+def _tell_same(found: Sequence[CaseInequality]) -> Iterator[str]:
+    """Yield which inequalities ask the same of either side, and which are models of one question.
+
+    Without it, how many hold could be read as a score.
+    """
+    mirrors: dict[str, list[int]] = {}
+    models: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for number, each in enumerate(found, start=1):
+        mirrors.setdefault(each.middle.name, []).append(number)
+        models.setdefault((_topic(each), each.about), []).append(number)
+    told = [
+        f"{_paired(groups)} {what}"
+        for groups, what in (
+            ([each for each in mirrors.values() if len(each) > 1], "ask the same of either side"),
+            ([each for each in models.values() if len(each) > 1], "are two models of one question"),
+        )
+        if groups
+    ]
+    if told:
+        yield f"How many hold is no score: {'; '.join(told)}."
+
+
+def _topic(each: CaseInequality) -> str:
+    return TOPICS[each.middle.name.removesuffix(DESTROYED)]
+
+
+def _paired(groups: Sequence[Sequence[int]]) -> str:
+    return _listed([" with ".join(map(str, group)) for group in groups])
+
+
+def _listed(names: Sequence[object]) -> str:
+    *first, last = map(str, names)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def tell_verdict(inequality: Inequality) -> str:
@@ -73,6 +134,16 @@ def tell_turn(each: CaseInequality) -> str:
         return ""
     turns = "fail" if each.middle.holds else "hold"
     return f"The inequality would {turns} with {_any(each.middle.levers)}:"
+
+
+def tell_demand(asked: float, accepted: float) -> str:
+    """Return ``asked for 0.675, surely accepted 0.55``, both in shares of the first side."""
+    return f"asked for {tell(asked)}, surely accepted {tell(accepted)}"
+
+
+def tell_kind(lever: Lever) -> str:
+    """Return what a change is called: a step by its kind, a number as one judged otherwise."""
+    return "if judged otherwise" if lever.kind == "another judgement" else lever.kind
 
 
 def tell_surely(each: CaseInequality) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from detente.case import Case
+from detente.case.late import in_time
 from detente.case.moves import ASKED, Moves
 from detente.stability.graph.arcs import Arcs, make_arcs
 from detente.stability.graph.expressions import parse
@@ -76,11 +77,15 @@ class CaseModel:
 
     @cached_property
     def signed(self) -> tuple[int, ...]:
-        """The states, from 0, that stand for the draft asked about; empty where none is tied."""
+        """The states, from 0, in which the draft asked about stands; empty where none is tied.
+
+        A state that has its outcome and is marked ``stands: false`` is none of them.
+        """
+        pairs = zip(self.found.outcomes, self.found.standing, strict=True)
         return tuple(
             state
-            for state, outcome in enumerate(self.found.outcomes)
-            if outcome is not None and outcome.draft in {ASKED, self.draft} - {None}
+            for state, (outcome, stands) in enumerate(pairs)
+            if stands and outcome is not None and outcome.draft in {ASKED, self.draft} - {None}
         )
 
     @property
@@ -189,10 +194,10 @@ def build_model(
         as_of,
         make_model(parties, found.states, _moves(found), preferences),
         found,
-        grounds_of(found.moves),
+        grounds_of(found.moves.citing(in_time(case, as_of))),
         draft,
         worths,
-        (*_midpoints(found.moves), *notes),
+        (*_judged_for(case, as_of), *_midpoints(found.moves), *notes),
     )
 
 
@@ -217,6 +222,14 @@ def _moves(found: CaseStates) -> tuple[Arcs, ...]:
         for rule in moves.transitions
     ]
     return moves_of_options(states, len(parties), never=never)
+
+
+def _judged_for(case: Case, as_of: date) -> tuple[str, ...]:
+    """Say that another day than the case's own has no judgements of its own."""
+    if as_of == case.as_of:
+        return ()
+    told = f"What each can do and would rather see is judged for {case.as_of};"
+    return (f"{told} these judgements carry no dates of their own.",)
 
 
 def _midpoints(moves: Moves) -> tuple[str, ...]:

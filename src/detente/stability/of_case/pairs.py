@@ -19,9 +19,8 @@ from detente.stability.graph.preference import (
     MUCH,
     SAME,
     Relation,
-    unknown_relation,
-    with_pairs,
 )
+from detente.stability.graph.relations import unknown_relation, with_pairs
 from detente.stability.of_case.states import CaseStates
 
 Above = tuple[int, int]

@@ -3,25 +3,28 @@
 The case file checks what is written there, line by line; what a line amounts to (no state is left,
 the status quo is several states, a ranking leaves a state out) needs the states, and is found here.
 :func:`detente.case.load_case` does not ask, since it is of no concern to the other rooms;
-``detente check`` does, and so does everything that builds the model.
+``detente check`` does, and so do ``detente brief`` and everything that builds the model.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from detente.case import Case
 from detente.case.files import Origin
 from detente.case.finding import Finding
-from detente.case.moves import Moves, Tied
+from detente.case.moves import Moves, Pair, Tied
 from detente.case.yaml_core import Path
 from detente.errors import InvalidInput, NoSolution, NotSupported, Problem
-from detente.stability.graph.preference import UNKNOWN
+from detente.stability.graph.preference import UNKNOWN, Relation
+from detente.stability.of_case.pair_conflicts import compared_with_itself, contradictions
 from detente.stability.of_case.pairs import PairsContradictError, relation_of_pairs
 from detente.stability.of_case.states import CaseStates, states_of_case
 
 _LISTED = 8
 """States that a message lists at most."""
+_CIRCLES = 4
+"""Circles of the pairs of a decision maker that are told at most."""
 
 
 def problems_of_case(case: Case) -> tuple[Problem, ...]:
@@ -57,7 +60,7 @@ def _examine(case: Case, moves: Moves) -> tuple[CaseStates | None, tuple[Problem
     found: CaseStates | None = None
     try:
         found = states_of_case(moves)
-        findings = list(_findings(found))
+        findings = list(_findings(found, case.origin))
     except NotSupported:
         hint = "name more combinations under infeasible:"
         message = "the options leave too many states"
@@ -71,16 +74,19 @@ def _examine(case: Case, moves: Moves) -> tuple[CaseStates | None, tuple[Problem
 
 
 def _placed(finding: Finding, origin: Origin | None) -> Problem:
-    path: Path = ("moves", *finding.path)
-    file, line, column = ("moves.yaml", 1, 1)
-    if origin is not None:
-        file, line, column = origin.place(path, at_key=finding.at_key)
+    file, line, column = _place(finding.path, origin, at_key=finding.at_key)
     return Problem(
         finding.code, finding.message, file, line, column, finding.hint, finding.severity
     )
 
 
-def _findings(found: CaseStates) -> Iterator[Finding]:
+def _place(path: Path, origin: Origin | None, *, at_key: bool = False) -> tuple[str, int, int]:
+    if origin is None:
+        return "moves.yaml", 1, 1
+    return origin.place(("moves", *path), at_key=at_key)
+
+
+def _findings(found: CaseStates, origin: Origin | None) -> Iterator[Finding]:
     yield from _names(found)
     yield from _status_quo(found)
     for party, preferences in found.moves.preferences.items():
@@ -94,7 +100,7 @@ def _findings(found: CaseStates) -> Iterator[Finding]:
         if preferences.ranking is not None:
             yield from _ranking(found, preferences.ranking, (*path, "ranking"))
         if preferences.pairs is not None:
-            yield from _pairs(found, party, (*path, "pairs"))
+            yield from _pairs(found, preferences.pairs, (*path, "pairs"), origin)
         if preferences.worths is not None:
             yield from _outcomes(found, (*path, "worths"))
 
@@ -154,28 +160,59 @@ def _ranking(found: CaseStates, ranking: tuple[Tied, ...], path: Path) -> Iterat
         yield Finding("ranking-incomplete", message, path, hint, at_key=True)
 
 
-def _pairs(found: CaseStates, party: str, path: Path) -> Iterator[Finding]:
-    pairs = found.moves.preferences[party].pairs or ()
-    for index, record in enumerate(pairs):
-        for ref in (record.pair.first, record.pair.second):
+def _pairs(
+    found: CaseStates, given: tuple[Pair, ...], path: Path, origin: Origin | None
+) -> Iterator[Finding]:
+    """Yield what is wrong with single pairs, then with two of them, then with the rest together."""
+    pairs = dict(enumerate(given))
+    for index, record in enumerate(given):
+        for ref in dict.fromkeys((record.pair.first, record.pair.second)):
             if isinstance(ref, int) and not found.refer(ref):
                 message = f"there is no state {ref}"
                 hint = f"states are numbered from 1 to {len(found.states):,}"
                 yield Finding("unknown-state", message, (*path, index), hint)
-    try:
-        relation = relation_of_pairs(found, pairs, who=party)
-    except PairsContradictError as error:
-        hint = "turn one of the comparisons round, or remove it"
-        yield Finding("pairs-circle", str(error), (*path, error.index), hint)
+        state = compared_with_itself(found, record)
+        if state is not None:
+            message = f"state {state + 1} is compared with itself"
+            yield Finding("pair-of-one", message, (*path, index), "name two states, or remove it")
+            del pairs[index]
+    for index, earlier in list(contradictions(found, pairs)):
+        _, line, _ = _place((*path, earlier), origin)
+        which = f"entry {earlier + 1}" if origin is None else f"the one in line {line}"
+        message = f"this pair and {which} contradict each other"
+        yield Finding("pairs-contradict", message, (*path, index), "keep one of them")
+        del pairs[index]
+    yield from _circles(found, pairs, path)
+
+
+def _circles(found: CaseStates, pairs: dict[int, Pair], path: Path) -> Iterator[Finding]:
+    """Yield the circles of pairs, a few at most, each without a pair of those told before."""
+    for _ in range(_CIRCLES):
+        places, rest = list(pairs), list(pairs.values())
+        try:
+            relation = relation_of_pairs(found, rest, who=str(path[1]))
+        except PairsContradictError as error:
+            hint = "turn one of the comparisons round, or remove it"
+            yield Finding("pairs-circle", str(error), (*path, places[error.index]), hint)
+            del pairs[places[error.index]]
+            continue
+        except InvalidInput as error:
+            yield Finding("too-many-states", str(error), path, at_key=True)
+            return
+        yield from _not_unknown(found, relation, pairs, path)
         return
-    except InvalidInput as error:
-        yield Finding("too-many-states", str(error), path, at_key=True)
-        return
-    for index, record in enumerate(pairs):
+
+
+def _not_unknown(
+    found: CaseStates, relation: Relation, pairs: Mapping[int, Pair], path: Path
+) -> Iterator[Finding]:
+    """Yield pairs that are marked as not known where the others say how they compare."""
+    for index, record in pairs.items():
         both = [
             (one, two)
             for one in found.refer(record.pair.first)
             for two in found.refer(record.pair.second)
+            if one != two
         ]
         if record.pair.sign == "?" and any(relation.codes[p] != UNKNOWN for p in both):
             message = "this pair is marked as not known, and the other pairs say how it compares"

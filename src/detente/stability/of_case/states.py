@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from detente.case.moves import Infeasible, Moves, Outcome, StateRef
+from detente.case.moves import Infeasible, Moves, NamedState, Outcome, StateRef
 from detente.stability.graph.arcs import Bools
 from detente.stability.graph.expressions import Expression, If, Not, evaluate, parse
 from detente.stability.graph.states import Option, States, find_states, graph_states
@@ -52,11 +52,20 @@ class CaseStates:
     @cached_property
     def outcomes(self) -> tuple[Outcome | None, ...]:
         """What is agreed in each state: by the first name that covers it and has an outcome."""
-        found: list[Outcome | None] = [None] * len(self.states)
+        return tuple(None if record is None else record.outcome for record in self._agreed)
+
+    @cached_property
+    def standing(self) -> tuple[bool, ...]:
+        """Whether what is agreed in each state stands there; not where it is marked as broken."""
+        return tuple(record is not None and record.stands for record in self._agreed)
+
+    @cached_property
+    def _agreed(self) -> tuple[NamedState | None, ...]:
+        found: list[NamedState | None] = [None] * len(self.states)
         for name, record in reversed(self.moves.states.items()):
             if record.outcome is not None:
                 for state in self.named[name]:
-                    found[state] = record.outcome
+                    found[state] = record
         return tuple(found)
 
     @property

@@ -18,9 +18,10 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components
 from detente import __version__
 from detente.stability.concepts.condensation import find_lowest
 from detente.stability.graph.arcs import Arcs, Bools, Ints, make_arcs
+from detente.stability.graph.arguments import check_state
 from detente.stability.graph.model import Model
 from detente.stability.graph.reach import Step, find_reach
-from detente.stability.paths.evolution import check_start, moves_by
+from detente.stability.paths.evolution import moves_by
 from detente.stability.reasons.witness_records import step_to_dict
 
 
@@ -97,7 +98,7 @@ def find_attractors(model: Model, *, start: int | None = None) -> Attractors:
         InvalidInput: there is no such state.
     """
     if start is not None:
-        check_start(model, start, "improvements")
+        check_state(start, model.n_states)
     own = moves_by(model, "improvements")
     union = _union(own)
     of = _attractor_of(union)

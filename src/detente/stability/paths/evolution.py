@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from detente import __version__
-from detente.errors import InvalidInput
 from detente.stability.graph.arcs import Arcs, Bools, Ints
+from detente.stability.graph.arguments import check_name, check_state, check_whole
 from detente.stability.graph.model import Model
 from detente.stability.graph.reach import find_reach
 
@@ -58,12 +58,22 @@ class Evolution:
         return int(self.lengths.max())
 
     def within(self, steps: int) -> Bools:
-        """Say of each state whether at most ``steps`` moves lead to it; the start is included."""
+        """Say of each state whether at most ``steps`` moves lead to it; the start is included.
+
+        Raises:
+            InvalidInput: ``steps`` is no number of moves.
+        """
+        check_whole("steps is a number of moves", steps, least=0)
         lengths = self.lengths
         return np.asarray((lengths >= 0) & (lengths <= steps))
 
     def new_at(self, steps: int) -> tuple[int, ...]:
-        """Return the states that ``steps`` moves lead to, and no fewer do."""
+        """Return the states that ``steps`` moves lead to, and no fewer do.
+
+        Raises:
+            InvalidInput: ``steps`` is no number of moves.
+        """
+        check_whole("steps is a number of moves", steps, least=0)
         return tuple(np.flatnonzero(self.lengths == steps).tolist())
 
     @property
@@ -72,7 +82,12 @@ class Evolution:
         return np.asarray((self.distance > 0) & (self.distance == self.lengths))
 
     def last_movers(self, state: int) -> tuple[int, ...]:
-        """Return who can make the last move of a shortest sequence to a state."""
+        """Return who can make the last move of a shortest sequence to a state.
+
+        Raises:
+            InvalidInput: there is no such state.
+        """
+        check_state(state, self.model.n_states)
         return tuple(np.flatnonzero(self.last[:, state]).tolist())
 
     def to_dict(self) -> dict[str, Any]:
@@ -113,25 +128,18 @@ def find_evolution(model: Model, start: int, *, by: By = "moves") -> Evolution:
     Raises:
         InvalidInput: there is no such state, or ``by`` is neither.
     """
-    check_start(model, start, by)
+    check_state(start, model.n_states)
     reach = find_reach(moves_by(model, by), range(model.n_decision_makers), start)
     return Evolution(model, start, by, reach.distance)
 
 
 def moves_by(model: Model, by: By) -> tuple[Arcs, ...]:
-    """Return the moves of every decision maker, or its improvements."""
+    """Return the moves of every decision maker, or its improvements.
+
+    Raises:
+        InvalidInput: ``by`` is neither.
+    """
+    check_name("kind of moves", by, get_args(By))
     if by == "moves":
         return model.moves
     return tuple(model.improvements(place) for place in range(model.n_decision_makers))
-
-
-def check_start(model: Model, start: int, by: str) -> None:
-    """Refuse a question about a state or kind of moves that there is not.
-
-    Raises:
-        InvalidInput: there is no such state, or ``by`` is neither.
-    """
-    if not 0 <= start < model.n_states:
-        raise InvalidInput(f"there is no state {start + 1}; there are {model.n_states:,}")
-    if by not in get_args(By):
-        raise InvalidInput(f"moves are by 'moves' or by 'improvements', not by {by!r}")

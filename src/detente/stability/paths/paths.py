@@ -14,12 +14,12 @@ from itertools import islice
 from typing import Any
 
 from detente import __version__
-from detente.errors import InvalidInput
+from detente.stability.graph.arguments import check_list, check_state, check_whole
 from detente.stability.graph.model import Model
 from detente.stability.graph.reach import Step, find_reach
 from detente.stability.paths.bottlenecks import movers_needed, moves_needed
 from detente.stability.paths.coloured_paths import ColouredPaths, Counts, Path
-from detente.stability.paths.evolution import By, check_start, moves_by
+from detente.stability.paths.evolution import By, moves_by
 from detente.stability.reasons.witness_records import step_to_dict
 
 
@@ -93,10 +93,10 @@ def find_paths(
     Raises:
         InvalidInput: there is no such state, ``by`` is neither, or ``limit`` is negative.
     """
+    check_list("targets", targets)
     for state in (start, *targets):
-        check_start(model, state, by)
-    if limit < 0:
-        raise InvalidInput(f"limit is {limit}; a number of paths is 0 or more")
+        check_state(state, model.n_states)
+    check_whole("limit is a number of paths", limit, least=0)
     moves = moves_by(model, by)
     reach = find_reach(moves, range(len(moves)), start)
     found = ColouredPaths(moves, start, reach.distance)

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.errors import NotConverged
 from detente.stability.graph.preference import Ranking
 from detente.stability.programs.program import ONE, Affine, Floats, Outcome, Program
 
@@ -64,6 +64,7 @@ class Orders:
         self.program = program
         self.fixed = fixed
         self.rankings = tuple(rankings)
+        self.work = 0
         self._free = free
         self._made: dict[tuple[int, int, int], Affine] = {}
         self._added: set[tuple[int, int, int, int]] = set()
@@ -115,22 +116,31 @@ class Orders:
             return False
         return (one < other) == (free.cost_above <= free.cost_below)
 
-    def solve(self, *, node_limit: int) -> Outcome:
+    def solve(self, *, node_limit: int, work_limit: int) -> Outcome:
         """Solve the program, adding rows of transitivity until its solution breaks none.
+
+        Args:
+            node_limit: nodes of branch and bound at most, for each round.
+            work_limit: terms of rows at most, counted once a node, over all rounds. Where the next
+                round would go beyond, it is not begun; ``work`` says how many it has been.
 
         Returns:
             The last outcome. Where that is not proven its values are None, and its bound holds.
-
-        Raises:
-            NotConverged: more than :data:`MAX_ROUNDS` rounds.
         """
+        bound = -inf
         for _ in range(MAX_ROUNDS):
-            outcome = self.program.solve(node_limit=node_limit)
+            terms = max(1, self.program.n_terms)
+            if self.work + terms > work_limit:
+                break
+            nodes = min(node_limit, (work_limit - self.work) // terms)
+            outcome = self.program.solve(node_limit=nodes)
+            self.work += terms * outcome.nodes
+            bound = max(bound, outcome.bound)
             if outcome.values is None or not outcome.proven:
-                return Outcome(None, outcome.bound, outcome.proven)
+                return Outcome(None, bound, outcome.proven)
             if not self._add_rows(outcome.values):
                 return outcome
-        raise NotConverged(f"orders are still not transitive after {MAX_ROUNDS} rounds")
+        return Outcome(None, bound, False)
 
     def _add_rows(self, values: Floats) -> bool:
         """Add the rows that a solution breaks; say whether there are any."""

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import NotConverged
+from detente.stability.graph.arguments import check_whole
 
 if TYPE_CHECKING:
     from scipy.optimize import OptimizeResult
@@ -17,7 +18,31 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 NODE_LIMIT = 5_000
 """Nodes of branch and bound at most, for one program."""
+WORK_LIMIT = 100_000
+"""Terms of rows at most, counted once a node, over the programs solved for one question: so that
+work is bounded by a count, and the same question has the same answer on every machine."""
+_MOST_NODES = 2**31 - 1
 _OPTIMAL, _LIMIT, _INFEASIBLE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much work a question may take, in counts.
+
+    Attributes:
+        nodes: nodes of branch and bound at most, for each program.
+        work: terms of rows at most, counted once a node, over all programs.
+
+    Raises:
+        InvalidInput: a limit is no whole number, or below 0.
+    """
+
+    nodes: int = NODE_LIMIT
+    work: int = WORK_LIMIT
+
+    def __post_init__(self) -> None:
+        check_whole("node_limit is a number of nodes", self.nodes, least=0, most=_MOST_NODES)
+        check_whole("work_limit is a number of terms", self.work, least=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +82,13 @@ class Outcome:
         values: shape (variables,), of the best solution; None where there is none.
         bound: no solution costs less.
         proven: whether ``values`` cost the least, or nothing satisfies the rows.
+        nodes: nodes of branch and bound that it took, at least 1.
     """
 
     values: Floats | None
     bound: float
     proven: bool
+    nodes: int = 1
 
 
 class Program:
@@ -76,6 +103,11 @@ class Program:
     def n_variables(self) -> int:
         """Number of variables."""
         return len(self._cost)
+
+    @property
+    def n_terms(self) -> int:
+        """Number of terms in all rows."""
+        return sum(len(row.terms) for row in self._rows)
 
     def variable(self, *, cost: float = 0.0, whole: bool = True) -> Affine:
         """Add a variable in [0, 1]; ``whole``: 0 or 1 only."""
@@ -118,7 +150,9 @@ class Program:
             raise NotConverged(f"the solver stopped: {found.message}")
         bound = found.fun if found.status == _OPTIMAL else found.get("mip_dual_bound")
         values = None if found.x is None else self._rounded(found.x)
-        return Outcome(values, -inf if bound is None else float(bound), found.status == _OPTIMAL)
+        nodes = max(1, int(found.get("mip_node_count") or 1))
+        least = -inf if bound is None else float(bound)
+        return Outcome(values, least, found.status == _OPTIMAL, nodes)
 
     def _milp(self, node_limit: int, *, presolve: bool) -> OptimizeResult:
         from scipy.optimize import Bounds, LinearConstraint, milp

@@ -27,11 +27,11 @@ from typing import get_args
 import numpy as np
 import numpy.typing as npt
 
-from detente.errors import InvalidInput, NotSupported
 from detente.stability.concepts.answer import Concept
 from detente.stability.graph.arcs import Arcs, Bools
+from detente.stability.graph.arguments import check_decision_maker, check_name, check_state
 from detente.stability.graph.model import Model
-from detente.stability.graph.reach import Reach, Semantics, Step, find_reach
+from detente.stability.graph.reach import Reach, Semantics, Step, check_semantics, find_reach
 from detente.stability.reasons.standpoint import Standpoint, standpoint_of
 from detente.stability.reasons.witness_records import Improvement, Reply, Witness
 from detente.stability.reasons.witness_simultaneous import find_joint_replies
@@ -39,9 +39,6 @@ from detente.stability.reasons.witness_simultaneous import find_joint_replies
 Places = npt.NDArray[np.intp]
 REPLIES = 8
 """What opponents can bring about after an improvement that nothing deters: kept at most."""
-
-MAX_ONCE = 1 << 27
-"""States times sets of opponents at most under ``once``."""
 
 
 def find_witness(
@@ -66,7 +63,10 @@ def find_witness(
         NotSupported: ``sim`` of a model that is not in option form, or has coalesced states; or
             too many opponents for the semantics ``once``, which goes through all sets of them.
     """
-    _check(model, state, decision_maker, concept, semantics)
+    check_state(state, model.n_states)
+    check_decision_maker(decision_maker, model.n_decision_makers)
+    check_name("concept", concept, get_args(Concept))
+    check_semantics(semantics)
     view = standpoint_of(model, state, decision_maker=decision_maker)
     found = _improvements(model, view, concept, semantics)
     found.sort(key=lambda one: (one.sanction is not None, -int(view.standing[one.step.target])))
@@ -97,11 +97,6 @@ def _improvements(
     if concept == "sim":
         return find_joint_replies(model, view)
     others = model.opponents(view.decision_maker)
-    if semantics == "once" and model.n_states << len(others) > MAX_ONCE:
-        raise NotSupported(
-            f"'once' goes through all sets of {len(others)} opponents, which are too many here; "
-            "try the semantics 'legal'"
-        )
     credible = concept in ("seq", "sseq")
     moves = tuple(
         model.improvements(place) if credible and place in others else model.moves[place]
@@ -183,19 +178,3 @@ def _lengths(reach: Reach, states: Places) -> npt.NDArray[np.int32]:
     """Return the fewest moves to each of some states."""
     far, distance = np.iinfo(np.int32).max, reach.distance[:, states]
     return np.asarray(np.where(distance > 0, distance, far).min(axis=0, initial=far))
-
-
-def _check(model: Model, state: int, decision_maker: int, concept: str, semantics: str) -> None:
-    if not 0 <= state < model.n_states:
-        raise InvalidInput(f"there is no state {state + 1}; there are {model.n_states:,}")
-    if not 0 <= decision_maker < model.n_decision_makers:
-        count = model.n_decision_makers
-        raise InvalidInput(
-            f"there is no decision maker {decision_maker}; they are 0 to {count - 1}"
-        )
-    for given, known, what in (
-        (concept, get_args(Concept), "concept"),
-        (semantics, get_args(Semantics), "semantics"),
-    ):
-        if given not in known:
-            raise InvalidInput(f"there is no {what} {given!r}; there are: {', '.join(known)}")

@@ -28,14 +28,14 @@ import numpy.typing as npt
 
 from detente import __version__
 from detente.errors import NotConverged
-from detente.stability.concepts.answer import CONCEPTS, Concept
-from detente.stability.concepts.many_rankings import check_concepts
+from detente.stability.concepts.answer import CONCEPTS, Concept, check_concepts
 from detente.stability.concepts.many_relations import stable_under_relations
 from detente.stability.graph.model import Model
 from detente.stability.graph.reach import Semantics
 from detente.stability.programs.demands import demand_stable, demand_unstable
-from detente.stability.programs.orders import Free, Orders
-from detente.stability.programs.program import NODE_LIMIT, Program
+from detente.stability.programs.even_handed import order_of_content
+from detente.stability.programs.orders import Free, Orders, Pair
+from detente.stability.programs.program import NODE_LIMIT, Limits, Program
 from detente.stability.robustness.known import Kind, Known, find_known
 
 Bools = npt.NDArray[np.bool_]
@@ -47,6 +47,8 @@ _CREDIBLE: dict[Concept, Concept] = {"seq": "gmr", "sseq": "smr"}
 _Verdicts = dict[Concept, Bools]
 MAX_PAIRS = {"pairs": 20_000, "rankings": 1_500}
 """Unknown pairs at most, over all decision makers, for a program to be tried."""
+WORK_LIMIT = 1_000_000
+"""Terms of rows at most, counted once a node, over all programs of one concept."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -62,7 +64,8 @@ class Completions:
             stable there in every completion.
         unknown_pairs: by decision maker.
         kind: what a completion is; ``ties``: whether an unknown pair may turn out a tie.
-        programs: how many programs were solved.
+        programs: how many programs were solved; ``node_limit``, ``work_limit``: what they were
+            allowed.
         exact: whether all is settled.
     """
 
@@ -75,6 +78,8 @@ class Completions:
     ties: bool
     semantics: Semantics
     programs: int
+    node_limit: int
+    work_limit: int
     exact: bool
     method: str = "bounds, and a feasibility program where they differ"
     because: str = (
@@ -94,6 +99,8 @@ class Completions:
             "method": self.method,
             "because": self.because,
             "programs": self.programs,
+            "node_limit": self.node_limit,
+            "work_limit": self.work_limit,
             "exact": self.exact,
             "version": self.version,
         }
@@ -117,6 +124,7 @@ def find_completions(
     ties: bool = False,
     semantics: Semantics = "legal",
     node_limit: int = NODE_LIMIT,
+    work_limit: int = WORK_LIMIT,
 ) -> Completions:
     """Say which states are equilibria in every, and in some, completion of unknown preferences.
 
@@ -127,17 +135,22 @@ def find_completions(
             comes out.
         ties: whether an unknown pair may also turn out a tie.
         semantics: which sequences of opponents count.
-        node_limit: nodes of branch and bound at most, for each program.
+        node_limit: nodes of branch and bound at most, for each program; 0 or more.
+        work_limit: terms of rows at most, counted once a node, over all programs of one concept;
+            0 or more. What is then left is not settled.
 
     Raises:
-        InvalidInput: a concept or kind does not exist, or no ranking agrees with what is known.
+        InvalidInput: a concept, kind or semantics does not exist, a limit is no such number, or no
+            ranking agrees with what is known.
     """
     check_concepts(concepts)
+    limits = Limits(node_limit, work_limit)
     known = find_known(model, kind=kind)
     lowest, highest = _bounds(model, known, semantics)
-    search = _Search(model, known, kind, ties, semantics, node_limit)
+    search = _Search(model, known, kind, ties, semantics, limits)
     every, some, own = {}, {}, {}
     for concept in concepts:
+        search.work = 0
         own[concept] = _settle_own(search, concept, lowest, highest)
         every[concept] = _of_all(own[concept])
         some[concept] = _settle_some(search, concept, every[concept], highest)
@@ -152,6 +165,8 @@ def find_completions(
         ties=ties,
         semantics=semantics,
         programs=search.programs,
+        node_limit=node_limit,
+        work_limit=work_limit,
         exact=settled,
     )
 
@@ -178,7 +193,8 @@ def _settle_own(
     found = lowest[concept].astype(np.int8)
     if concept in _CREDIBLE:
         open_yet = ~lowest[concept] & highest[concept] & lowest[_CREDIBLE[concept]]
-        for i, state in np.argwhere(open_yet).tolist():
+        for state, place in np.argwhere(open_yet[list(search.order)].T).tolist():
+            i = search.order[place]
             unstable = search.for_unstable(i, state, concept)
             found[i, state] = OPEN if unstable is None else int(not unstable)
     return found
@@ -206,7 +222,7 @@ def _settle_some(search: _Search, concept: Concept, every: Answers, highest: _Ve
 
 
 class _Search:
-    """Looks for completions by feasibility programs, and counts them."""
+    """Looks for completions by feasibility programs, and counts them and their work."""
 
     def __init__(
         self,
@@ -215,21 +231,27 @@ class _Search:
         kind: Kind,
         ties: bool,
         semantics: Semantics,
-        node_limit: int,
+        limits: Limits,
     ) -> None:
         self.model = model
         self.known = known
         self.kind = kind
         self.semantics = semantics
-        self.node_limit = node_limit
+        self.limits = limits
+        self.order = order_of_content(model)
         self.programs = 0
-        self.free = [
+        self.work = 0
+        self.too_many = sum(known.n_open) > MAX_PAIRS[kind]
+        self.free: list[dict[Pair, Free]] = [
             {(a, b): Free(ties=ties) for a, b in np.argwhere(np.triu(each)).tolist()}
             for each in known.open
+            if not self.too_many
         ]
 
     def for_unstable(self, decision_maker: int, state: int, concept: Concept) -> bool | None:
         """Say whether some completion makes a decision maker unstable; None: not settled."""
+        if self._stops:
+            return None
         orders = self._orders()
         demand_unstable(
             orders,
@@ -243,8 +265,10 @@ class _Search:
 
     def for_equilibrium(self, state: int, concept: Concept) -> bool | None:
         """Say whether some completion makes a state an equilibrium; None: not settled."""
+        if self._stops:
+            return None
         orders = self._orders()
-        for i in range(self.model.n_decision_makers):
+        for i in self.order:
             demand_stable(
                 orders, self.model, i, state=state, concept=concept, semantics=self.semantics
             )
@@ -253,26 +277,28 @@ class _Search:
     def _orders(self) -> Orders:
         rankings = [i for i, free in enumerate(self.free) if free and self.kind == "rankings"]
         orders = Orders(Program(), fixed=self.known.above, free=self.free, rankings=rankings)
-        if not self._too_many:
-            for i in rankings:
-                orders.make_all(i)
+        for i in rankings:
+            orders.make_all(i)
         return orders
 
     @property
-    def _too_many(self) -> bool:
-        return sum(map(len, self.free)) > MAX_PAIRS[self.kind]
+    def _stops(self) -> bool:
+        """Whether no program may be built any more; none is built to be thrown away."""
+        return self.too_many or self.work >= self.limits.work
 
     def _answer(
         self, orders: Orders, concept: Concept, confirms: Callable[[Bools], bool]
     ) -> bool | None:
         """Look for a completion; one that is found is confirmed by its verdicts."""
-        if self._too_many:
-            return None
         self.programs += 1
+        left = self.limits.work - self.work
         try:
-            outcome = orders.solve(node_limit=self.node_limit)
+            outcome = orders.solve(node_limit=self.limits.nodes, work_limit=left)
         except NotConverged:
             return None
+        finally:
+            # A program that is too large for what is left ends the search.
+            self.work += orders.work or left
         if outcome.values is None:
             return False if outcome.proven else None
         values = outcome.values

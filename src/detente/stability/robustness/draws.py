@@ -14,6 +14,7 @@ from detente.errors import InvalidInput
 from detente.stability.concepts.answer import CONCEPTS, Concept
 from detente.stability.concepts.many_rankings import stable_under_rankings
 from detente.stability.concepts.many_relations import stable_under_relations
+from detente.stability.graph.arguments import check_name
 from detente.stability.graph.model import Model
 from detente.stability.graph.reach import Semantics
 from detente.stability.robustness.intervals import Floats, wilson
@@ -34,7 +35,7 @@ class Robustness:
     not the probability that a text holds.
 
     Attributes:
-        decision_makers: ids.
+        model: whose states and moves were analysed.
         draws: how many; ``seed``: what they were drawn with, None where nobody said.
         stable: concept to shape (draws, decision makers, states).
         levels: shape (draws, decision makers, states), the rankings; None for completions.
@@ -42,7 +43,7 @@ class Robustness:
         kind: ``worths``, or how completions were drawn: ``pairs`` or ``rankings``.
     """
 
-    decision_makers: tuple[str, ...]
+    model: Model
     draws: int
     seed: int | None
     stable: Mapping[Concept, Bools]
@@ -55,9 +56,23 @@ class Robustness:
     exact: bool = False
     version: str = __version__
 
+    @property
+    def decision_makers(self) -> tuple[str, ...]:
+        """Ids."""
+        return self.model.decision_makers
+
+    def of(self, concept: Concept) -> Bools:
+        """Return shape (draws, decision makers, states): where each is stable.
+
+        Raises:
+            InvalidInput: the concept was not asked for.
+        """
+        check_name("concept in these draws", concept, tuple(self.stable))
+        return self.stable[concept]
+
     def equilibrium(self, concept: Concept) -> Bools:
         """Return shape (draws, states): where a state is an equilibrium."""
-        return np.asarray(self.stable[concept].all(axis=1), dtype=bool)
+        return np.asarray(self.of(concept).all(axis=1), dtype=bool)
 
     def share(self, concept: Concept) -> Floats:
         """Return shape (states,): the share of draws in which each is an equilibrium."""
@@ -69,11 +84,11 @@ class Robustness:
 
     def own_share(self, concept: Concept) -> Floats:
         """Return shape (decision makers, states): the share in which each is stable there."""
-        return np.asarray(self.stable[concept].mean(axis=0))
+        return np.asarray(self.of(concept).mean(axis=0))
 
     def alone_breaks(self, concept: Concept) -> Floats:
         """Return shape (decision makers, states): the share in which only this one is unstable."""
-        unstable = ~self.stable[concept]
+        unstable = ~self.of(concept)
         only = unstable & (unstable.sum(axis=1, keepdims=True) == 1)
         return np.asarray(only.mean(axis=0))
 
@@ -147,14 +162,14 @@ def find_robustness(
     if isinstance(draws, CompletionDraws):
         stable = stable_under_relations(model, draws.above, concepts=concepts, semantics=semantics)
         kind, levels, above = draws.kind, None, draws.above
-        seed = draws.seed
+        seed, n_draws = draws.seed, len(draws.above)
     else:
         levels, above, kind = levels_of_worths(draws), None, "worths"
         stable = stable_under_rankings(model, levels, concepts=concepts, semantics=semantics)
-    n_draws = len(next(iter(stable.values()), ()))
+        n_draws = len(levels)
     check_draws(n_draws, seed)
     return Robustness(
-        decision_makers=model.decision_makers,
+        model=model,
         draws=n_draws,
         seed=seed,
         stable=stable,
@@ -175,7 +190,10 @@ def levels_of_worths(worths: npt.ArrayLike, *, tolerance: float = TOLERANCE) -> 
     Raises:
         InvalidInput: a worth is not finite.
     """
-    values = np.asarray(worths, dtype=float)
+    try:
+        values = np.asarray(worths, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise InvalidInput("worths are finite numbers, as many for each") from error
     if not np.isfinite(values).all():
         raise InvalidInput("worths are finite numbers")
     order = np.argsort(values, axis=-1, kind="stable")

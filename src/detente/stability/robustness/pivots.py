@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from detente.errors import InvalidInput
 from detente.stability.concepts.answer import Concept
 from detente.stability.concepts.side import may_move_on
+from detente.stability.graph.arguments import check_whole
 from detente.stability.graph.model import Model
 from detente.stability.inverse.conditions import check_question
 from detente.stability.programs.network import find_network
@@ -101,9 +103,13 @@ def find_pivots(
         limit: how many at most.
 
     Raises:
-        InvalidInput: the state or concept does not exist.
+        InvalidInput: the state or concept does not exist, the draws were not asked for the concept
+            or are of another model, or ``limit`` is no number of comparisons.
     """
-    check_question(model, state, concept)
+    check_question(model, state, concept, robustness.semantics)
+    check_whole("limit is a number of comparisons", limit, least=0)
+    if not _same_graph(model, robustness.model):
+        raise InvalidInput("these draws are of another model; ask about the one they were made for")
     holds = robustness.equilibrium(concept)[:, state]
     found = []
     for i, one, other in dict.fromkeys(_asked(model, state, concept, robustness)):
@@ -122,6 +128,15 @@ def find_pivots(
             )
     found.sort(key=lambda pivot: -abs(round(pivot.association, 9)))
     return tuple(pivot for pivot in found[:limit] if pivot.association)
+
+
+def _same_graph(one: Model, other: Model) -> bool:
+    """Say whether two models have the same decision makers, states and moves."""
+    same = (one.decision_makers, one.n_states) == (other.decision_makers, other.n_states)
+    return same and all(
+        np.array_equal(a.starts, b.starts) and np.array_equal(a.targets, b.targets)
+        for a, b in zip(one.moves, other.moves, strict=True)
+    )
 
 
 def _asked(

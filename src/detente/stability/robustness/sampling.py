@@ -14,13 +14,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detente.errors import InvalidInput
+from detente.errors import InvalidInput, NotSupported
+from detente.stability.graph.arguments import check_whole
 from detente.stability.graph.model import Model
 from detente.stability.robustness.known import Kind, find_known
 from detente.stability.robustness.linear_extensions import draw_extensions
 from detente.stability.robustness.streams import find_generators
 
 Bools = npt.NDArray[np.bool_]
+MAX_CELLS = 1 << 28
+"""Draws × decision makers × states² at most: the draws are held as one array of bytes."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,9 +54,13 @@ def draw_completions(
 
     Raises:
         InvalidInput: a number or the kind is out of range, or no ranking agrees with what is known.
-        NotSupported: too many rankings agree to draw them evenly.
+        NotSupported: too many rankings agree to draw them evenly, or the draws together are too
+            large.
     """
+    if seed is None:
+        raise InvalidInput("seed: say one, 0 or more, so that the draws can be repeated")
     check_draws(draws, seed)
+    _check_size(model, draws)
     known = find_known(model, kind=kind)
     look = _of_pairs if kind == "pairs" else _of_rankings
     generators = find_generators(known, seed=seed)
@@ -70,10 +77,19 @@ def check_draws(draws: int, seed: int | None) -> None:
     Raises:
         InvalidInput: see above.
     """
-    if draws < 1:
-        raise InvalidInput(f"draws: {draws} is too few; 1 is the least")
-    if seed is not None and seed < 0:
-        raise InvalidInput(f"seed: {seed} is below 0")
+    check_whole("draws are counted", draws, least=1)
+    if seed is not None:
+        check_whole("a seed starts the draws", seed, least=0)
+
+
+def _check_size(model: Model, draws: int) -> None:
+    cells = model.n_decision_makers * model.n_states**2
+    if draws * cells > MAX_CELLS:
+        raise NotSupported(
+            f"{draws:,} draws of {model.n_states:,} states for {model.n_decision_makers} decision "
+            f"makers are too many to hold at once ({MAX_CELLS // cells:,} at most); draw fewer, or "
+            "in parts with different seeds"
+        )
 
 
 def _of_pairs(above: Bools, free: Bools, draws: int, rng: np.random.Generator) -> Bools:

@@ -139,3 +139,22 @@ def test_the_spatial_model_needs_attention_to_be_shared() -> None:
     idle = make_situation([0, 100, 50], [0, 50, 50], [1, 1, 1])
     with pytest.raises(InvalidInput, match="actor-1 has salience 0"):
         forecast(idle, "spatial")
+
+
+def test_where_ties_decide_the_answer_says_so() -> None:
+    """Two equal actors at the ends: whoever is listed first prevails in the spatial model."""
+    tied = make_situation([0, 100], [50, 50], [1, 1])
+    notes = forecast(tied, "spatial").notes
+    assert any("listed the other way round" in note for note in notes)
+    generic = forecast(random_situation(2), "spatial").notes
+    assert not any("ties decide" in note for note in generic)
+
+
+def test_an_actor_who_hardly_counts_bounds_nash_without_a_crash() -> None:
+    for weight in (1e-6, 1e-9):
+        situation = make_situation([100, 0], [66.7, weight], [0.88, 1e-3])
+        found = forecast(situation, "nash", parameters={"disagreement": 0.0, "failure_cost": 0.05})
+        assert 0 <= found.values[0] <= 100
+    nobody = make_situation([100, 0], [66.7, 0], [0.88, 1.83])
+    found = forecast(nobody, "nash", parameters={"disagreement": 0.0, "failure_cost": 0.05})
+    assert found.values[0] == pytest.approx(100 * 0.05**0.5, abs=1e-3)

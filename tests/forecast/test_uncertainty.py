@@ -102,6 +102,15 @@ def test_many_at_once_are_one_by_one(model: str, ties: bool) -> None:
         assert found[draw] == pytest.approx(forecast(one, model).values, abs=1e-9)
 
 
+def test_rules_that_depend_on_the_order_of_options_see_the_same_order() -> None:
+    drawn = draw_situations(example((2, 0, 1)), 10, seed=3)
+    law = {"voting": "asym-prospect"}
+    found = forecast_many(drawn, "election", parameters=law)
+    for draw in range(10):
+        one = make_situation(drawn.positions[draw], drawn.salience[draw], drawn.capability[draw])
+        assert found[draw] == pytest.approx(forecast(one, "election", parameters=law).values)
+
+
 def test_answers_do_not_depend_on_who_works_them_out() -> None:
     drawn = draw_situations(example(), 40, seed=7)
     told: list[int] = []

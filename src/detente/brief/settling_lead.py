@@ -125,9 +125,9 @@ def _issue(context: Context, settling: Settling, each: Settled) -> Sentence:
         Part(", "),
         *tell_nearest(context, line, place),
         *_ruled_out(context, line.id, line.nearest(place)),
-        Part("; give or take the measured "),
+        Part("; an error of its mean size elsewhere, "),
         Part(distance(line, round(error)), "number", HERE),
-        Part(", "),
+        Part(" to either side, spans "),
         Part(f"{in_unit(line, low)} to {in_unit(line, high)}", "number", refs),
         Part(f", where {tell_within(context, line, low, high)}"),
     )

@@ -25,6 +25,11 @@ from detente.forecast.spatial import SpatialOptions, run_spatial
 from detente.forecast.spatial.utilities import distances
 from detente.forecast.trading import run_trading
 
+STEPPING = frozenset({"challenge", "spatial", "exchange"})
+"""Models that go step by step, in which ties are broken by order."""
+SLIGHT = 0.05
+"""Differences on the scale of 0 to 100 that are not worth a note."""
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -73,11 +78,57 @@ def forecast(
         >>> forecast(situation).values.tolist()
         [56.0]
     """
+    answer = ask(situation, model, parameters=parameters, seed=seed)
+    if model not in STEPPING or answer.seed is not None:
+        return answer
+    return replace(answer, notes=(*answer.notes, *_tell_other_readings(answer, MODELS[model])))
+
+
+def ask(
+    situation: Situation,
+    model: str,
+    *,
+    parameters: Parameters | None = None,
+    seed: int | None = None,
+) -> Forecast:
+    """Ask one model as :func:`forecast` does, without asking whether ties decide."""
     if model not in MODELS:
         raise InvalidInput(f"there is no model {model!r}; there are: {', '.join(MODELS)}")
     chosen = MODELS[model]
     given = complete(model, parameters or {}, defaults=chosen.parameters)
     return replace(chosen.ask(situation, given, seed), model=model, parameters=given)
+
+
+def _tell_other_readings(answer: Forecast, chosen: Model) -> list[str]:
+    """Say where the same situation, put down differently, gives other values.
+
+    Models that go step by step take the first of ties. Where actors tie, the order in which they
+    are listed then decides, or which end of the scale is called 0.
+    """
+    asked, told = answer.situation, []
+    for other, turned, how in (
+        (_listed_backwards(asked), False, "with the actors listed the other way round"),
+        (asked.at(SCALE - asked.positions), True, "with the scale turned round"),
+    ):
+        values = chosen.ask(other, answer.parameters, None).values
+        values = SCALE - values if turned else values
+        told += [
+            f"ties decide here: {how} this model gives {value:.1f} instead of {mine:.1f} on {name}"
+            for name, mine, value in zip(asked.dimensions, answer.values, values, strict=True)
+            if abs(value - mine) > SLIGHT
+        ]
+    return told
+
+
+def _listed_backwards(situation: Situation) -> Situation:
+    return replace(
+        situation,
+        actors=situation.actors[::-1],
+        positions=situation.positions[::-1],
+        salience=situation.salience[::-1],
+        capability=situation.capability[::-1],
+        affinities=situation.affinities[::-1, ::-1],
+    )
 
 
 def _mean(situation: Situation, given: Parameters, seed: int | None) -> Forecast:

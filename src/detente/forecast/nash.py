@@ -7,6 +7,7 @@ already stands there and gains nothing; see the docs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -82,5 +83,14 @@ def find_nash(
         return float((weights * salience * steep / gain(outcome)).sum())
 
     inward = _EDGE * (high - low)
-    value = float(brentq(slope, low + inward, high - inward, xtol=1e-12, rtol=1e-14))
+    value = _find_summit(slope, low + inward, high - inward)
     return NashPoint(value, float((weights * np.log(gain(value))).sum()), low, high)
+
+
+def _find_summit(slope: Callable[[float], float], low: float, high: float) -> float:
+    """Return where a falling slope changes sign; an end, where who is bound by it hardly counts."""
+    if slope(low) <= 0:
+        return low
+    if slope(high) >= 0:
+        return high
+    return float(brentq(slope, low, high, xtol=1e-12, rtol=1e-14))

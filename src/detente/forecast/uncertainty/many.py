@@ -12,7 +12,7 @@ import numpy.typing as npt
 from detente.errors import NoSolution
 from detente.forecast.election import elect
 from detente.forecast.means import Weighting, weighted_mean, weighted_median
-from detente.forecast.models import MODELS, Parameters, forecast
+from detente.forecast.models import MODELS, Parameters, ask
 from detente.forecast.situation import SCALE, Floats
 from detente.forecast.uncertainty.drawing import DrawnSituations
 from detente.run import Executor, Serial
@@ -98,7 +98,7 @@ def _ask(drawn: DrawnSituations, draw: int, model: str, parameters: Parameters |
         capability=drawn.capability[draw],
     )
     try:
-        return forecast(situation, model, parameters=parameters, seed=drawn.seed + draw).values
+        return ask(situation, model, parameters=parameters, seed=drawn.seed + draw).values
     except NoSolution:
         return np.full(situation.n_dimensions, np.nan)
 
@@ -136,6 +136,7 @@ def _elections(drawn: DrawnSituations, given: dict[str, Any]) -> Floats:
 
 def _elect(drawn: DrawnSituations, part: Draws, options: Floats, given: dict[str, Any]) -> Floats:
     weights = drawn.capability[part] * drawn.salience[part, :, 0]
+    options = np.sort(options, axis=1)  # some rules depend on their order
     chance = elect(
         1 - np.abs(drawn.positions[part] - options[:, None, :]) / SCALE,
         weights,

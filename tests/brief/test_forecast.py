@@ -97,15 +97,17 @@ def test_each_issue_is_one_sentence_with_value_option_and_error() -> None:
     border, troops = (told(sentence) for sentence in shown(cases.placed()).issues)
     mean = ask(found.issues[0].uncertain.middle, "mean").values[0]
     place = ask(found.issues[0].uncertain.middle, "election").values[0]
+    error = MEASURED["election"].mae
     assert border == (
         f"The border: {place:.3g} of 100, nearest to a (At the river); an error of its mean "
-        f"size elsewhere, 24 of 100 to either side, spans {place - MEASURED['election'].mae:.3g} to "
-        f"{place + MEASURED['election'].mae:.3g}, where only a of 3 options lies; weighted mean "
+        f"size elsewhere, 24 of 100 to either side, spans {place - error:.3g} to "
+        f"{place + error:.3g}, where only a of 3 options lies; weighted mean "
         f"{mean:.3g}."
     )
     assert re.fullmatch(
         r"Troops at the border: [\d.]+ soldiers, nearest to 200 soldiers; an error of its mean "
-        r"size elsewhere, 96 soldiers to either side, spans [\d.]+ to [\d.]+, where 2 of 5 options lie; weighted mean [\d.]+\.",
+        r"size elsewhere, 96 soldiers to either side, spans [\d.]+ to [\d.]+, where 2 of 5 "
+        r"options lie; weighted mean [\d.]+\.",
         troops,
     )
 

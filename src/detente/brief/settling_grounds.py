@@ -220,7 +220,15 @@ def tell_remarks(context: Context, settling: Settling) -> Iterator[str]:
     for note in settling.given.notes:
         if not any(words in note for words in _ELSEWHERE):
             titled = _ISSUE.sub(lambda match: titles.get(match.group(), match.group()), note)
-            yield _dated(_PARTY.sub(lambda match: names.get(match.group(), match.group()), titled))
+            named = _PARTY.sub(lambda match: names.get(match.group(), match.group()), titled)
+            yield _dated(_undated_where_later(context, named))
+
+
+def _undated_where_later(context: Context, text: str) -> str:
+    """Return the text without a day of judgement that is still to come on the day of the brief."""
+    if context.day >= context.case.as_of:
+        return text
+    return text.replace(f"judged for {context.case.as_of}", "judged for a later day")
 
 
 def _dated(text: str) -> str:

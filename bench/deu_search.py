@@ -30,9 +30,8 @@ import numpy.typing as npt
 from scipy.optimize import linprog
 
 from detente.exchange.deu_read import read_deu
-from detente.forecast import forecast
 from detente.forecast.accuracy import Resolved
-from detente.forecast.models import Parameters
+from detente.forecast.models import Parameters, ask
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -75,7 +74,7 @@ class Material:
         """Return the forecasts of a model."""
         return np.array(
             [
-                forecast(issue.situation, model, parameters=parameters).values[0]
+                ask(issue.situation, model, parameters=parameters).values[0]
                 for issue in self.resolved
             ]
         )

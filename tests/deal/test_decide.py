@@ -12,9 +12,9 @@ from scipy import stats
 
 from detente.deal import decide, draw
 from detente.deal.acceptance.decide import decide_all, utilities
-from detente.deal.acceptance.intervals import of_difference, wilson
 from detente.deal.rule import rule_of
 from detente.errors import InvalidInput, NotSupported
+from detente.intervals import of_difference, wilson
 from tests.deal.beliefs import beliefs
 from tests.deal.test_belief import two_parties
 

@@ -18,7 +18,7 @@ from detente.forecast.uncertainty import (
     forecast_many,
     make_uncertain,
 )
-from detente.forecast.uncertainty.spread import wilson
+from detente.forecast.uncertainty.spread import share_of
 from detente.run import Processes
 
 NAN = np.nan
@@ -152,10 +152,10 @@ def test_shares_of_options_add_up_and_count_the_nearest() -> None:
 
 def test_wilson_intervals() -> None:
     """10 of 100; and the ends."""
-    found = wilson(10, 100)
+    found = share_of(10, 100)
     assert (found.low, found.high) == pytest.approx((0.05523, 0.17437), abs=1e-5)
-    assert wilson(0, 50).low == 0
-    assert wilson(50, 50).high == 1
+    assert share_of(0, 50).low == 0
+    assert share_of(50, 50).high == 1
 
 
 def test_the_tornado_of_the_mean_is_its_lever() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from detente.errors import InvalidInput, NotSupported
+from detente.intervals import wilson
 from detente.stability import (
     Ranking,
     find_stability,
@@ -21,7 +22,6 @@ from detente.stability import (
 from detente.stability.concepts.many_rankings import stable_under_rankings
 from detente.stability.concepts.many_relations import stable_under_relations
 from detente.stability.robustness.draws import find_robustness, levels_of_worths
-from detente.stability.robustness.intervals import wilson
 from detente.stability.robustness.linear_extensions import draw_extensions
 from detente.stability.robustness.pivots import find_pivots
 from detente.stability.robustness.sampling import draw_completions

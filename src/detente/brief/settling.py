@@ -31,7 +31,6 @@ DRAWS = 2_000
 """Draws of models that can be asked about many situations at once."""
 SLOW_DRAWS = 100
 """Draws of any other model."""
-QUICK = ("mean", "median", "election")
 SEED = 0
 WORK = 8_000
 """Actors squared, summed over issues, up to which :data:`MOVING` is asked."""
@@ -176,7 +175,9 @@ def _settle(
 
 
 def _draws(model: str) -> int:
-    return DRAWS if model in QUICK else SLOW_DRAWS
+    from detente.forecast.models import AT_ONCE
+
+    return DRAWS if model in AT_ONCE else SLOW_DRAWS
 
 
 def _drawn(uncertain: UncertainSituation, leading: str) -> dict[str, Floats]:

@@ -15,6 +15,7 @@ from detente.cli.forecast_answers import Answer, Answers
 from detente.cli.forecast_tables import NONE, tell_bare, tell_ties
 from detente.cli.output import print_table, say
 from detente.errors import DetenteError, NoSolution
+from detente.forecast.models import AT_ONCE
 from detente.forecast.situation import Floats
 from detente.forecast.uncertainty import (
     Spread,
@@ -27,8 +28,6 @@ from detente.run import Executor, find_executor
 
 MANY = 200
 """Draws from which on it is worth while to start processes."""
-ONE_BY_ONE = frozenset({"nash", "challenge", "spatial", "exchange"})
-"""Models that are asked about one draw after the other."""
 Spreads = Mapping[tuple[str, str], Spread | str]
 """Issue and name of a model to its spread, or to why there is none."""
 
@@ -39,7 +38,7 @@ def find_spreads(answers: Answers, *, draws: int, seed: int) -> Spreads:
     known: dict[tuple[str, str], Floats | str] = {}
     once = [(answer, _key(answer)) for answer in answers]
     total = draws * len({key for _, key in once})
-    slow = draws >= MANY and any(answer.asked.model in ONE_BY_ONE for answer in answers)
+    slow = draws >= MANY and any(answer.asked.model not in AT_ONCE for answer in answers)
     with _progress(total) as done, find_executor(None if slow else 1) as executor:
         for answer, key in once:
             if key not in known:

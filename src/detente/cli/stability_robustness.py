@@ -247,7 +247,7 @@ def _print_breakers(given: Given, found: Robustness) -> None:
 def _told_share(share: float, found: Robustness) -> str:
     """Return a share of all draws with its interval: ``63% (59–66)``."""
     from detente.brief.shares import ends, percent
-    from detente.stability.robustness.intervals import wilson
+    from detente.intervals import wilson
 
     low, high = wilson(round(share * found.draws), found.draws)
     return f"{percent(share)} ({ends(float(low), float(high))})"

@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.errors import InvalidInput, NoSolution, NotConverged
 from detente.forecast.means import shift_of_mean
-from detente.forecast.models import Parameters, forecast
+from detente.forecast.models import Parameters, ask
 from detente.forecast.situation import SCALE, Situation
 
 SHIFT = 10.0
@@ -73,7 +73,7 @@ def find_levers(
     """
     if not 0 < shift <= SCALE:
         raise InvalidInput("the shift is above 0 and at most 100")
-    now = forecast(situation, model, parameters=parameters, seed=seed)
+    now = ask(situation, model, parameters=parameters, seed=seed)
     share = shift_of_mean(situation, now.parameters["weighting"]) if model == "mean" else None
 
     def change(actor: int, by: float) -> float:
@@ -84,7 +84,7 @@ def find_levers(
         moved = situation.positions.copy()
         moved[actor, dimension] += by
         try:
-            found = forecast(situation.at(moved), model, parameters=parameters, seed=seed)
+            found = ask(situation.at(moved), model, parameters=parameters, seed=seed)
         except (NoSolution, NotConverged):
             return float("nan")
         return float(found.values[dimension] - now.values[dimension])

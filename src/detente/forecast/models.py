@@ -27,6 +27,8 @@ from detente.forecast.trading import run_trading
 
 STEPPING = frozenset({"challenge", "spatial", "exchange"})
 """Models that go step by step, in which ties are broken by order."""
+AT_ONCE = frozenset({"mean", "median", "election"})
+"""Models with a formula for many drawn situations at once, on one dimension."""
 SLIGHT = 0.05
 """Differences on the scale of 0 to 100 that are not worth a note."""
 
@@ -42,7 +44,6 @@ class Model:
         tell: one sentence that says what it does.
         ask: the function that answers.
         parameters: its parameters with their defaults.
-        draws: whether it can be asked about many drawn situations quickly.
     """
 
     id: str

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detente.deal.acceptance.intervals import LEVEL, Z
 from detente.deal.rounding import rounded
+from detente.intervals import LEVEL, Z
 
 Floats = npt.NDArray[np.floating[Any]]
 
@@ -47,7 +47,7 @@ def estimate(gained: Floats, *, level: float = LEVEL) -> Estimate:
     """Return the mean of what was gained in each draw, with its interval, no end below 0.
 
     ``mean ± z sqrt(Σ d² + 1 − (Σ d)²/(n + 1)) / (n + 1)``: one draw won and one lost by half are
-    added for the error (Agresti & Min 2005, as in ``acceptance/intervals.py``), so that no interval
+    added for the error (Agresti & Min 2005, as in ``detente.intervals``), so that no interval
     has length zero. A value of information is never negative; ends below 0 stand at 0.
 
     Args:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from detente.deal.acceptance.intervals import wilson
 from detente.deal.acceptance.share import share_of
 from detente.deal.asking.candidates import Candidates
 from detente.deal.asking.enumerated import check_reliability
@@ -19,6 +18,7 @@ from detente.deal.belief.belief import Belief
 from detente.deal.belief.draws import Draws
 from detente.deal.patterns import Package
 from detente.errors import InvalidInput
+from detente.intervals import wilson
 
 Flags = npt.NDArray[np.bool_]
 

@@ -21,11 +21,11 @@ from typing import Literal
 
 import numpy as np
 
-from detente.deal.acceptance.intervals import wilson
 from detente.deal.patterns import Pattern
 from detente.deal.problem import TOLERANCE
 from detente.deal.ratifying.boxes import Known
 from detente.deal.ratifying.ratifiers import WHOLE, Asked, Voter
+from detente.intervals import wilson
 
 Answer = Literal["ratified", "fails", "open"]
 How = Literal["cautious", "generous"]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detente.deal.acceptance.intervals import of_difference
 from detente.deal.belief.draws import Draws
 from detente.deal.rule import Rule
 from detente.deal.waiting.pool import Numbers, accepted_on, clear_of, worths_of
+from detente.intervals import of_difference
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

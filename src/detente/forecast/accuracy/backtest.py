@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.errors import InvalidInput, NoSolution
 from detente.forecast.accuracy.scores import Score, crps, score
-from detente.forecast.models import MODELS, Parameters, forecast
+from detente.forecast.models import MODELS, Parameters, ask
 from detente.forecast.records import Forecast
 from detente.forecast.situation import Floats, Situation, make_situation
 
@@ -125,7 +125,7 @@ def _ask_one(
     """Return a forecast; None where there is none. The spatial model takes only who cares."""
     asked = caring(situation) if model == "spatial" else situation
     try:
-        return forecast(asked, model, parameters=parameters, seed=seed)
+        return ask(asked, model, parameters=parameters, seed=seed)
     except NoSolution:
         return None
 
@@ -155,7 +155,7 @@ def _ask_together(resolved: Sequence[Resolved], parameters: Parameters) -> Float
     for places in groups.values():
         joint = _join([resolved[place].situation for place in places])
         if joint is not None:
-            values[places] = forecast(joint, "exchange", parameters=parameters).values
+            values[places] = ask(joint, "exchange", parameters=parameters).values
     return values
 
 

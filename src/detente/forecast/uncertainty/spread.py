@@ -11,8 +11,8 @@ import numpy as np
 
 from detente.errors import NoSolution
 from detente.forecast.situation import Floats
+from detente.intervals import wilson
 
-_Z = 1.959963984540054
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -97,15 +97,11 @@ def _shares(values: Floats, options: dict[str, float]) -> dict[str, Share]:
     nearest = np.abs(values[:, None] - places).argmin(axis=1)
     counts = np.bincount(nearest, minlength=len(places))
     return {
-        name: wilson(int(count), len(values)) for name, count in zip(options, counts, strict=True)
+        name: share_of(int(count), len(values)) for name, count in zip(options, counts, strict=True)
     }
 
 
-def wilson(count: int, draws: int) -> Share:
+def share_of(count: int, draws: int) -> Share:
     """Return a share with its 95 % interval (Wilson 1927)."""
-    share, spread = count / draws, _Z * _Z / draws
-    middle = (share + spread / 2) / (1 + spread)
-    half = _Z * math.sqrt(share * (1 - share) / draws + spread / (4 * draws)) / (1 + spread)
-    low = max(0.0, middle - half) if count else 0.0
-    high = min(1.0, middle + half) if count < draws else 1.0
-    return Share(share, low, high, draws)
+    low, high = wilson(count, draws)
+    return Share(count / draws, float(low), float(high), draws)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from detente.errors import InvalidInput, NoSolution, NotConverged
-from detente.forecast.models import Parameters, forecast
+from detente.forecast.models import Parameters, ask
 from detente.forecast.situation import Floats, Situation
 from detente.forecast.uncertainty.ranges import UncertainSituation
 
@@ -75,10 +75,10 @@ def find_tornado(
         InvalidInput: as :func:`~detente.forecast.models.forecast` with all in the middle.
     """
 
-    def ask(name: str, table: Floats) -> float:
+    def value_with(name: str, table: Floats) -> float:
         situation = replace(uncertain.middle, **{name: table})  # type: ignore[arg-type]
         try:
-            found = forecast(situation, model, parameters=parameters, seed=seed)
+            found = ask(situation, model, parameters=parameters, seed=seed)
         except (
             NoSolution,
             NotConverged,
@@ -88,7 +88,7 @@ def find_tornado(
         return float(found.values[dimension])
 
     with suppress(NoSolution):  # a wrong parameter is told, and not taken for a lack of answers
-        forecast(uncertain.middle, model, parameters=parameters, seed=seed)
+        ask(uncertain.middle, model, parameters=parameters, seed=seed)
     bars = []
     for name, number in (
         ("positions", "position"),
@@ -101,7 +101,7 @@ def find_tornado(
             for value in (ranges.low[place], ranges.high[place]):
                 table = getattr(uncertain.middle, name).copy()
                 table[place] = value
-                ends.append((float(value), ask(name, table)))
+                ends.append((float(value), value_with(name, table)))
             (low, at_low), (high, at_high) = ends
             on = place[1] if len(place) == 2 else None
             bars.append(Bar(place[0], number, on, low, high, at_low, at_high))

@@ -42,8 +42,15 @@ def _range_means(n: Mapping[str, float], holds: bool, names: Names) -> str:
     return f"Each share of {a} from {low} to {high} gives both at least what fighting gives them."
 
 
-def _strike_means(n: Mapping[str, float], holds: bool, names: Names) -> str:
-    least, most = _range_ends(n)
+def tell_strike(least: float, most: float, holds: bool, names: Names) -> str:
+    """Say whether some share keeps both from striking first.
+
+    Args:
+        least: what striking first gives the first side.
+        most: what the second leaves it rather than strike first.
+        holds: whether the first is not above the second.
+        names: of the two sides.
+    """
     a, b = names
     if not holds:
         return (
@@ -91,7 +98,7 @@ FIRST_STRIKE = Condition(
     sides=lambda n: (n["win_a"] - (1 - n["win_b"]), n["cost_a"] + n["cost_b"]),
     ends=_range_ends,
     shown=lambda n: (f"{tell(n['win_a'])} − {tell(1 - n['win_b'])}", _range_shown(n)[1]),
-    means=_strike_means,
+    means=lambda n, holds, names: tell_strike(*_range_ends(n), holds, names),
     levers=thresholds.of_first_strike,
 )
 """The range between the two first strikes is not empty. The margin is linear in each number."""

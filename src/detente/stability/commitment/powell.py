@@ -16,7 +16,7 @@ from detente.errors import InvalidInput
 from detente.stability.commitment import thresholds
 from detente.stability.commitment.bounds import check_number
 from detente.stability.commitment.conditions import Condition, Number, Numbers, Pair
-from detente.stability.commitment.fearon_conditions import tell_shift
+from detente.stability.commitment.fearon_conditions import tell_shift, tell_strike
 from detente.stability.commitment.records import TOLERANCE, Names, rounded, tell
 
 
@@ -131,18 +131,6 @@ def _strike_ends(n: Numbers) -> Pair:
     return n["win_a"] * (1 - d), 1 - n["win_b"] * (1 - d)
 
 
-def _strike_means(n: Mapping[str, float], holds: bool, names: Names) -> str:
-    least, most = _strike_ends(n)
-    a, b = names
-    if not holds:
-        return (
-            f"Striking first gives {a} {tell(least)}, and {b} would strike first rather than leave "
-            f"it more than {tell(most)}: no share keeps both from it."
-        )
-    low, high = tell(max(least, 0.0)), tell(min(most, 1.0))
-    return f"With a share of {a} from {low} to {high} neither gains by striking first."
-
-
 FIRST_STRIKE_DESTROYED = Condition(
     name="first strike, destroyed",
     question="Is there a share that neither would break by striking first, given what fighting "
@@ -162,7 +150,7 @@ FIRST_STRIKE_DESTROYED = Condition(
         f"{tell(n['win_a'] + n['win_b'] - 1)} × (1 − {tell(n['destroyed'])})",
         tell(n["destroyed"]),
     ),
-    means=_strike_means,
+    means=lambda n, holds, names: tell_strike(*_strike_ends(n), holds, names),
     levers=thresholds.of_first_strike_destroyed,
 )
 """The range ``[(p + f)(1 − d), (p − f)(1 − d) + d]`` is not empty. The margin falls in the two

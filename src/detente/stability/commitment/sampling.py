@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput
+from detente.intervals import wilson
 from detente.stability.commitment.records import rounded
 
 Floats = npt.NDArray[np.float64]
-Z95 = 1.959963984540054
-"""Normal quantile of an interval of 95 %."""
 
 
 def draw_range(
@@ -70,11 +68,8 @@ class DrawShare:
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % score interval (Wilson 1927), exactly 0 or 1 where none or all hold."""
-        n, p = self.draws, self.value
-        centre = (p + Z95**2 / (2 * n)) / (1 + Z95**2 / n)
-        half = Z95 / (1 + Z95**2 / n) * math.sqrt(p * (1 - p) / n + (Z95 / (2 * n)) ** 2)
-        low = 0.0 if self.holding == 0 else max(centre - half, 0.0)
-        return low, 1.0 if self.holding == n else min(centre + half, 1.0)
+        low, high = wilson(self.holding, self.draws)
+        return float(low), float(high)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data."""

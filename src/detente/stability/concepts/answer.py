@@ -10,6 +10,7 @@ import numpy as np
 
 from detente import __version__
 from detente.errors import InvalidInput
+from detente.stability.concepts.listing import verdicts_to_dicts
 from detente.stability.graph.arcs import Bools
 from detente.stability.graph.arguments import check_list, check_name
 from detente.stability.graph.model import Model
@@ -75,23 +76,17 @@ class Stability:
         return {
             "states": states_to_dicts(self.model.states),
             "decision_makers": list(self.model.decision_makers),
-            "results": {concept: self._of_concept(concept) for concept in self.stable},
+            "results": verdicts_to_dicts(
+                self.model.decision_makers,
+                self.stable,
+                {name: np.asarray(found.all(axis=0)) for name, found in self.stable.items()},
+            ),
             "semantics": self.semantics,
             "exact": self.exact,
             "method": self.method,
             "because": self.because,
             "parameters": dict(self.parameters),
             "version": self.version,
-        }
-
-    def _of_concept(self, concept: str) -> dict[str, Any]:
-        found = self.stable[concept]
-        return {
-            "per_decision_maker": {
-                name: _numbers(row)
-                for name, row in zip(self.model.decision_makers, found, strict=True)
-            },
-            "equilibria": _numbers(np.asarray(found.all(axis=0))),
         }
 
 
@@ -108,7 +103,3 @@ def states_to_dicts(states: States) -> list[dict[str, Any]]:
         }
         for state, row in enumerate(states.taken().tolist())
     ]
-
-
-def _numbers(stable: Bools) -> list[int]:
-    return [int(state) + 1 for state in np.flatnonzero(stable)]

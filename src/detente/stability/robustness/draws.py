@@ -11,13 +11,13 @@ import numpy.typing as npt
 
 from detente import __version__
 from detente.errors import InvalidInput
+from detente.intervals import Floats, wilson
 from detente.stability.concepts.answer import CONCEPTS, Concept
 from detente.stability.concepts.many_rankings import stable_under_rankings
 from detente.stability.concepts.many_relations import stable_under_relations
 from detente.stability.graph.arguments import check_name
 from detente.stability.graph.model import Model
 from detente.stability.graph.reach import Semantics
-from detente.stability.robustness.intervals import Floats, wilson
 from detente.stability.robustness.sampling import CompletionDraws, check_draws
 
 Bools = npt.NDArray[np.bool_]

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from detente.errors import InvalidInput
+from detente.intervals import wilson
 from detente.stability.concepts.answer import Concept
 from detente.stability.concepts.side import may_move_on
 from detente.stability.graph.arguments import check_whole
@@ -16,7 +17,6 @@ from detente.stability.graph.model import Model
 from detente.stability.inverse.conditions import check_question
 from detente.stability.programs.network import find_network
 from detente.stability.robustness.draws import Robustness
-from detente.stability.robustness.intervals import wilson
 
 Comparison = tuple[int, int, int]
 _ROUNDED = 6

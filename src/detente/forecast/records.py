@@ -27,6 +27,8 @@ class Move:
         challenger: index of whose challenge led to a bargain; None for other kinds.
         in_return: index of the dimension on which the other side of an exchange gives way; None
             for other kinds.
+        share: of the way that this bargain or offer goes, above 0, at most 1: 1/k where k of them
+            were equally good, for then each is followed a k-th of its way, one move for each.
     """
 
     turn: int
@@ -39,6 +41,7 @@ class Move:
     reasons: Mapping[str, float] = field(default_factory=dict)
     challenger: int | None = None
     in_return: int | None = None
+    share: float = 1.0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -100,6 +103,7 @@ class Forecast:
                     "reasons": {name: round(value, 9) for name, value in move.reasons.items()},
                     "challenger": None if move.challenger is None else names[move.challenger],
                     "in_return": None if move.in_return is None else axes[move.in_return],
+                    "share": round(move.share, 9),
                 }
                 for move in self.moves
             ],

@@ -60,11 +60,15 @@ class IssueLine:
         scale = self.issue.scale
         return value if scale is None else _share(value - scale.start, _length(scale))
 
-    def nearest(self, place: float) -> str:
-        """Return the option nearest to a place; the lower of two that are equally near."""
-        ranked = sorted(self.options.items(), key=lambda item: item[1])
-        best = min(abs(there - place) for _, there in ranked)
-        return next(o for o, there in ranked if abs(there - place) <= best + TOLERANCE)
+    def error_of(self, points: float) -> float:
+        """Return an error in points of 0 to 100 in the unit of a scale, else the points."""
+        scale = self.issue.scale
+        return points if scale is None else points / SCALE * _length(scale)
+
+    def nearest(self, place: float) -> tuple[str, ...]:
+        """Return the option nearest to a place, or all that are equally near, the lowest first."""
+        best = min(abs(there - place) for there in self.options.values())
+        return tuple(o for o, there in self.options.items() if abs(there - place) <= best + TOLERANCE)
 
     def place(self, quantity: Quantity) -> Quantity:
         """Return a number of the line's unit as places."""

@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from detente.exchange.deu_read import read_deu
+from detente.exchange.deu_read import DeuTable, read_deu
 from detente.forecast.accuracy import Backtest, Score, run_backtest
 from detente.forecast.accuracy.asked import ASKED
 
@@ -39,7 +39,7 @@ def main() -> None:
             print(line)
         print(f"{time.process_time() - start:.1f} CPU s")
     if "--write" in sys.argv:
-        HOME.write_text(module_of(found, path), encoding="utf-8")
+        HOME.write_text(module_of(found, path, actors=actors_of(table)), encoding="utf-8")
         print(f"written: {HOME.name}")
 
 
@@ -62,7 +62,13 @@ def _interval(score: Score) -> str:
     return f"{score.against.value:+.2f} ({score.against.low:+.2f} to {score.against.high:+.2f})"
 
 
-def module_of(found: Backtest, path: Path) -> str:
+def actors_of(table: DeuTable) -> tuple[int, int]:
+    """Return how many actors the resolved issues have at least and at most."""
+    counts = [issue.situation.n_actors for issue in table.resolved]
+    return min(counts), max(counts)
+
+
+def module_of(found: Backtest, path: Path, *, actors: tuple[int, int]) -> str:
     """Return the source of the module that carries the figures."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     rows = []
@@ -74,26 +80,33 @@ def module_of(found: Backtest, path: Path) -> str:
         ranked = "None" if score.crps is None else f"{score.crps:.4f}"
         rows.append(
             f"    {name!r}: Score(\n        {score.issues}, {score.mae:.4f}, {score.rmse:.4f}, "
-            f"{score.median:.4f}, {score.near:.4f}, {ranked}, {against}\n    ),"
+            f"{score.median:.4f}, {score.near:.4f}, {score.larger:.4f}, {ranked}, {against}\n    ),"
         )
     return _MODULE.format(
-        rows="\n".join(rows).replace("'", '"'), digest=digest, issues=len(found.issues)
+        rows="\n".join(rows).replace("'", '"'),
+        digest=digest,
+        issues=len(found.issues),
+        actors=actors,
     )
 
 
-_MODULE = '''"""Measured errors of the models; written by ``bench/deu.py --write``."""
+_MODULE = '''\
+"""Measured errors of the models on resolved issues; written by ``bench/deu.py --write``."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from detente.forecast.accuracy.scores import Interval, Score
 
-SOURCE = {{
+SOURCE: dict[str, Any] = {{
     "data": "DEU III (a part): legislative issues of the European Union, 1996 to 2018",
     "cite": "arregui2022",
     "issues": {issues},
+    "actors": {actors},
     "sha256": "{digest}",
 }}
-"""What the models were measured on."""
+"""What the models were measured on; ``actors``: the fewest and the most on one issue."""
 
 MEASURED: dict[str, Score] = {{
 {rows}

@@ -1,10 +1,17 @@
-"""A page as a tree, read with the standard library, for the tests of the brief."""
+"""A page as a tree, read with the standard library, for the tests of the brief.
+
+A case that many tests ask about is rendered once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
+
+from detente.brief import render_brief
+from tests.brief.brief_cases import build
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
@@ -89,3 +96,14 @@ def read(page: str) -> Node:
     reader.close()
     assert reader.open == [reader.root], f"<{reader.open[-1].tag}> is never closed"
     return reader.root
+
+
+_PAGES: dict[str, str] = {}
+
+
+def page_of(data: dict[str, Any]) -> str:
+    """Return the brief of a case for its own day; for tests that replace nothing in the code."""
+    written = repr(data)
+    if written not in _PAGES:
+        _PAGES[written] = render_brief(build(data))
+    return _PAGES[written]

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from detente.brief import render_brief
 from detente.brief.answers import Answers
 from detente.brief.ranges import ranges_taken
 from detente.brief.render import make_context
@@ -16,7 +15,7 @@ from detente.brief.sections import answer
 from detente.brief.substance import find_common, heaviest, short
 from detente.case import load_case
 from tests.brief import brief_cases as cases
-from tests.brief.brief_page import Node, read
+from tests.brief.brief_page import Node, page_of, read
 
 DAY = date(2025, 12, 4)
 
@@ -41,7 +40,7 @@ def sentences(data: dict[str, Any]) -> list[str]:
 
 
 def page(data: dict[str, Any]) -> Node:
-    return read(render_brief(cases.build(data)))
+    return read(page_of(data))
 
 
 def test_the_first_sentence_names_the_rule() -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from detente.brief import render_brief
 from detente.brief.charts.commitment import Demand, Room, draw_rooms
 from detente.brief.render import make_context
 from detente.brief.sections import commitment
 from tests.brief import brief_cases as cases
 from tests.brief import test_page as whole
-from tests.brief.brief_page import Node, read
+from tests.brief.brief_page import Node, page_of, read
 
 
 def committed() -> dict[str, Any]:
@@ -88,7 +87,7 @@ def test_numbers_rest_on_the_basis_and_on_what_is_cited() -> None:
 
 
 def test_the_page_shows_chart_table_levers_and_gaps() -> None:
-    page = read(render_brief(cases.build(committed())))
+    page = read(page_of(committed()))
     whole.test_ids_are_unique(page)
     whole.test_links_lead_into_the_page_or_to_a_web_address(page)
     whole.test_every_anchor_that_a_number_names_exists(page)
@@ -164,7 +163,7 @@ def test_a_demand_has_marks_and_words_of_its_own() -> None:
     assert "asked for 0.775, surely accepted 0.65;" in found.figure.alt
     assert found.figure.title.endswith("; what each does best to ask for")
     assert "Diamond: what the one that asks" in found.figure.caption
-    told = flat(read(render_brief(cases.build(data))).by_id("commitment"))
+    told = flat(read(page_of(data)).by_id("commitment"))
     assert "surely accepted: what the other accepts whatever fighting costs it" in told
     only = (Demand("1", "Can it?", 0.7, 0.5, "asked for 0.7"),)
     figure = draw_rooms(only, ("North", "South"), anchor="rooms", table="rooms-table")

@@ -17,11 +17,11 @@ from detente.brief.charts.timeline import HALF, Mark, draw_timeline
 from detente.brief.curves import describe_curve
 from detente.brief.render import make_context
 from detente.brief.sections import drafts, stands, timeline
-from detente.brief.wording import points, spelled
 from detente.case.records import Issue
 from detente.case.values import Values
+from detente.words import points, spelled
 from tests.brief import brief_cases as cases
-from tests.brief.brief_page import Node, read
+from tests.brief.brief_page import Node, page_of, read
 
 DAY = date(2025, 12, 4)
 
@@ -31,7 +31,7 @@ def context(data: dict[str, Any]) -> Any:
 
 
 def page(data: dict[str, Any]) -> Node:
-    return read(render_brief(cases.build(data)))
+    return read(page_of(data))
 
 
 def flat(text: str) -> str:

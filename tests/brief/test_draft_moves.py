@@ -9,18 +9,17 @@ from typing import Any
 
 import pytest
 
-from detente.brief import render_brief
 from detente.brief.answers import Answers
 from detente.brief.charts.alignment import Lane, Share, draw_alignment
 from detente.brief.charts.fitting import width
 from detente.brief.draft_alignment import LANES, PAIRS, draft_alignment
 from detente.brief.draft_changes import draft_changes
 from detente.brief.draft_heads import head_of
-from detente.brief.draft_moves import draft_moves, signed
+from detente.brief.draft_moves import draft_moves, signed_span
 from detente.brief.render import make_context
 from detente.brief.sections import answer
 from tests.brief import brief_cases as cases
-from tests.brief.brief_page import Node, read
+from tests.brief.brief_page import Node, page_of, read
 
 DAY = date(2025, 12, 4)
 
@@ -117,7 +116,7 @@ def test_positions_against_each_other_over_time() -> None:
 
 
 def test_the_page_has_all_of_it() -> None:
-    page = read(render_brief(cases.build(cases.full())))
+    page = read(page_of(cases.full()))
     section = page.by_id("drafts")
     for anchor in ("nearest", "better", "change-summaries", "change-log", "nearness-1"):
         assert page.by_id(anchor).tag == "table", anchor
@@ -130,7 +129,7 @@ def test_the_page_has_all_of_it() -> None:
 def test_a_case_without_positions_has_no_chart() -> None:
     data = cases.full()
     data["positions"] = []
-    page = read(render_brief(cases.build(data)))
+    page = read(page_of(data))
     assert not [node for node in page.walk() if node.attrs.get("id") == "alignment-chart"]
 
 
@@ -139,7 +138,7 @@ def test_with_no_acceptable_package_no_change_of_a_draft_is_shown() -> None:
     data["preferences"]["north"]["no_deal"] = 100
     found = context(data)
     assert found.answers.moves == {}
-    page = read(render_brief(cases.build(data)))
+    page = read(page_of(data))
     assert not [node for node in page.walk() if node.attrs.get("id") in ("nearest", "better")]
     assert "none can be completed into such a package" in flat(page.by_id("answer").text)
 
@@ -163,7 +162,7 @@ def test_many_parties_are_cut_with_a_count() -> None:
     [((0.0, 0.0), "0"), ((-2.0, 3.5), "−2 to +3.5"), ((-0.01, 0.01), "0"), ((4.0, 4.0), "+4")],
 )
 def test_points_carry_their_sign(ends: tuple[float, float], text: str) -> None:
-    assert signed(ends) == text
+    assert signed_span(ends) == text
 
 
 LANE_A = Lane("North", "South", (Share(DAY - timedelta(90), 0, 1), Share(DAY - timedelta(9), 2, 3)))

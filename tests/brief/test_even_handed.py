@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from detente.brief import render_brief
 from tests.brief import brief_cases as cases
+from tests.brief.brief_page import page_of
 
 
 def exchanged(data: Any, one: str, two: str) -> Any:
@@ -28,7 +28,7 @@ def test_ids_of_parties_do_not_matter() -> None:
     case = cases.full()
     swapped = exchanged(case, "north", "south")
     assert json.dumps(case) != json.dumps(swapped)
-    assert render_brief(cases.build(case)) == render_brief(cases.build(swapped))
+    assert page_of(case) == page_of(swapped)
 
 
 def test_exchanging_names_exchanges_names() -> None:
@@ -37,7 +37,7 @@ def test_exchanging_names_exchanges_names() -> None:
     for data, names in ((case, ("XMIX", "IXXM")), (other, ("IXXM", "XMIX"))):
         parties = data["parties"]
         parties["north"]["name"], parties["south"]["name"] = names
-    first, second = render_brief(cases.build(case)), render_brief(cases.build(other))
+    first, second = page_of(case), page_of(other)
     assert first != second
     swap = {"XMIX": "IXXM", "IXXM": "XMIX"}
     assert re.sub("XMIX|IXXM", lambda m: swap[m.group()], first) == second
@@ -48,7 +48,7 @@ def test_order_of_parties_only_orders() -> None:
     case, other = cases.full(), cases.full()
     for key in ("parties", "preferences"):
         other[key] = dict(reversed(other[key].items()))
-    words = [sorted(_words(render_brief(cases.build(c)))) for c in (case, other)]
+    words = [sorted(_words(page_of(c))) for c in (case, other)]
     assert words[0] == words[1]
 
 
@@ -75,4 +75,4 @@ def test_no_loaded_words(folder: str) -> None:
 
 
 def test_the_page_never_speaks_of_a_prediction() -> None:
-    assert "predict" not in render_brief(cases.build(cases.full())).lower()
+    assert "predict" not in page_of(cases.full()).lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import pytest
@@ -27,6 +28,10 @@ def texts(figure: Figure) -> list[str]:
     return [node.text for node in svg(figure).all("text")]
 
 
+def labels(figure: Figure, text: str) -> list[Node]:
+    return [node for node in svg(figure).all("text") if node.text == text]
+
+
 def places(figure: Figure, ink: str) -> list[float]:
     """Return how far to the right the marks of an ink stand."""
     return [
@@ -46,9 +51,14 @@ def lane(**more: object) -> Lane:
         "error": 24.0,
         "counts": tuple([0] * 20 + [5, 10] + [0] * (BINS - 22)),
         "reference": 0.0,
-        "told": "50, with the measured error 26 to 74",
+        "told": "50, the weighted mean 63; elsewhere off by 24 of 100 on average",
     }
     return Lane(**(found | more))  # type: ignore[arg-type]
+
+
+def drawn(*lanes: Lane, leading: str = "Election") -> Figure:
+    error = "its measured mean error; about four in ten were larger"
+    return draw_settling(lanes, leading=leading, error=error, anchor="f", table="t")
 
 
 def at(place: float) -> float:
@@ -57,7 +67,7 @@ def at(place: float) -> float:
 
 
 def test_a_lane_has_its_marks_at_their_places() -> None:
-    figure = draw_settling((lane(),), leading="Election", anchor="f", table="t")
+    figure = drawn(lane())
     assert at(62.5) in places(figure, theme.ORANGE)
     assert {at(50.0), at(0.0)} <= set(places(figure, theme.INK))
     assert at(25.0) in places(figure, theme.MUTED)
@@ -66,26 +76,32 @@ def test_a_lane_has_its_marks_at_their_places() -> None:
         for n in svg(figure).all("line")
         if n.attrs.get("stroke") == theme.SHADE
     ]
-    assert (at(26.0), pytest.approx(at(74.0) - at(26.0), abs=0.2)) in shaded
+    ((_, long),) = [found for found in shaded if found[0] == at(26.0)]
+    assert long == pytest.approx(at(74.0) - at(26.0), abs=0.2)
     bars = [n for n in svg(figure).all("line") if n.attrs.get("stroke") == theme.BLUE]
     assert len(bars) == 3  # two places with draws, and the legend
     assert {"Election", "weighted mean", "another model", "holds without a decision"} <= set(
         texts(figure)
     )
-    assert figure.alt == "The border: 50, with the measured error 26 to 74."
+    assert "its measured mean error; about four in ten were larger" in texts(figure)
+    assert figure.alt == (
+        "The border: 50, the weighted mean 63; elsewhere off by 24 of 100 on average."
+    )
+    assert "it does not say where the outcome lies" in figure.caption
     assert "Bars: " in figure.caption
 
 
 def test_what_there_is_not_is_not_in_the_legend() -> None:
     bare = lane(baseline=None, others=(), counts=(), reference=None)
-    figure = draw_settling((bare,), leading="Mean", anchor="f", table="t")
-    assert set(texts(figure)) == {"Mean", "its measured error", "The border", "a", "b", "c"}
+    figure = drawn(bare, leading="Mean")
+    error = "its measured mean error; about four in ten were larger"
+    assert set(texts(figure)) == {"Mean", error, "The border", "a", "b", "c"}
     assert "Bars: " not in figure.caption
 
 
 def test_levels_of_a_long_scale_are_thinned() -> None:
     levels = tuple((k / 2, f"{k * 1000}") for k in range(201))
-    figure = draw_settling((lane(options=levels),), leading="M", anchor="f", table="t")
+    figure = drawn(lane(options=levels))
     named = [text for text in texts(figure) if text.isdigit()]
     assert 5 <= len(named) <= 20
     assert named[0] == "0"
@@ -103,13 +119,36 @@ def test_paths_end_where_the_model_leaves_them() -> None:
         45.0,
     )
     figure = draw_paths((panel,), model="Model", anchor="f", table="t")
-    assert {"North 1", "South 2", "Lake 3", "1, 2: 40", "3: 70"} <= set(texts(figure))
+    assert {"North 1", "South 2", "Lake 3", "1, 2: 40", "3: 70", "45"} <= set(texts(figure))
+    assert ["bold" in node.attrs.get("font-weight", "") for node in labels(figure, "45")] == [True]
     assert figure.alt == (
         "The border: North 0 to 40, South 100 to 40, Lake stays at 70; read off: 45."
     )
     dashed = [n for n in svg(figure).all("line") if "stroke-dasharray" in n.attrs]
     assert len(dashed) == 1
     assert [n.attrs["stroke"] for n in dashed] == [theme.MUTED]
+
+
+def test_what_is_read_off_is_told_once_where_somebody_ends_there() -> None:
+    path = Path(1, "North", (0.0, 40.0))
+    figure = draw_paths((Panel("I", OPTIONS, (path,), 40.2),), model="M", anchor="f", table="t")
+    assert "1: 40" in texts(figure)
+    assert "40" not in texts(figure)
+
+
+def test_long_names_of_few_actors_take_two_lines_and_are_not_cut() -> None:
+    name = "European allies of the northern shore"
+    few = tuple(Path(k + 1, name, (float(k), 40.0)) for k in range(4))
+    figure = draw_paths((Panel("I", OPTIONS, few, 40.0),), model="M", anchor="f", table="t")
+    spans = [n.text for n in svg(figure).all("tspan")]
+    assert {"European allies of", "the northern shore 1", "the northern shore 4"} <= set(spans)
+    assert not any("…" in text for text in (*spans, *texts(figure)))
+    at_heights = sorted(
+        float(n.attrs["transform"][10:-1].split(",")[1])
+        for n in svg(figure).all("text")
+        if "shore" in n.text
+    )
+    assert all(two - one >= 2 * paths.LINE - 0.2 for one, two in pairwise(at_heights))
 
 
 def test_actors_are_drawn_alike() -> None:
@@ -147,15 +186,46 @@ def test_many_actors_and_long_names_stay_on_the_board() -> None:
         assert 0 <= y <= high + 1
 
 
+def swung(*swings_: Swing) -> Figure:
+    group = Group("The border", 50.0, swings_, "{:.0f} m".format)
+    return draw_swings((group,), error="24 of 100", anchor="f", table="t")
+
+
+def across(place: float) -> float:
+    return round(swings.GUTTER + (theme.WIDTH - swings.GUTTER - swings.RIGHT) * place / 100, 1)
+
+
 def test_swings_stand_at_their_places_with_the_middle() -> None:
-    group = Group("The border", 50.0, (Swing("position of North", 30.0, 75.0),), "{:.0f} m".format)
-    figure = draw_swings((group,), anchor="f", table="t")
-    left, right = swings.GUTTER, theme.WIDTH - swings.RIGHT
-    spots = [round(left + (right - left) * p / 100, 1) for p in (30.0, 75.0)]
-    assert spots[0] in places(figure, theme.ORANGE)
-    assert spots[1] in places(figure, theme.BLUE)
+    figure = swung(Swing("position of North", (30.0, False), (75.0, False)))
+    assert across(30.0) in places(figure, theme.ORANGE)
+    assert across(75.0) in places(figure, theme.BLUE)
     assert "50 m" in texts(figure)
     assert figure.alt == ("The border, 50 m in the middle: position of North low 30 m, high 75 m.")
+    assert "†" not in figure.caption
+    assert "The measured error, 24 of 100 on average, comes on top." in figure.caption
+
+
+def test_an_end_at_which_the_model_jumps_is_marked_on_its_far_side() -> None:
+    figure = swung(Swing("position of North", (75.0, True), (30.0, True)))
+    marks = [
+        float(node.attrs["transform"][10:-1].split(",")[0])
+        for node in svg(figure).all("text")
+        if node.text == swings.MARK
+    ]
+    assert sorted(marks) == pytest.approx([across(30.0) - 8, across(75.0) + 8])
+    assert "†: at that end" in figure.caption
+
+
+def test_the_bar_reaches_to_the_middle_and_an_end_without_an_answer_has_no_mark() -> None:
+    figure = swung(Swing("salience of North", (math.nan, False), (75.0, False)))
+    bars = [n for n in svg(figure).all("line") if n.attrs.get("stroke-width") == "3"]
+    ((left, length),) = [
+        (float(n.attrs["transform"][10:-1].split(",")[0]), abs(float(n.attrs["x2"]))) for n in bars
+    ]
+    assert left in (across(50.0), across(75.0))
+    assert length == pytest.approx(across(75.0) - across(50.0), abs=0.11)
+    assert len(places(figure, theme.ORANGE)) == 1  # the legend
+    assert "low no answer, high 75 m" in figure.alt
 
 
 @given(

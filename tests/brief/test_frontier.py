@@ -12,7 +12,7 @@ from detente.brief.charts.frontier import Efficient, draw_frontier
 from detente.brief.render import make_context
 from detente.brief.sections import deal
 from tests.brief import brief_cases as cases
-from tests.brief.brief_page import Node, read
+from tests.brief.brief_page import Node, page_of, read
 
 DAY = date(2025, 12, 4)
 
@@ -98,7 +98,7 @@ def test_the_chart_tells_itself_in_words() -> None:
 
 def test_the_section_counts_and_compares() -> None:
     """North and South must accept; 8 of the 28 possible packages pass, 5 of them efficient."""
-    page = read(render_brief(cases.build(cases.full())))
+    page = read(page_of(cases.full()))
     text = flat(page.by_id("deal").text)
     assert "Of 8 acceptable packages, 5 are efficient: in every other one some party" in text
     found = deal.view(make_context(cases.build(cases.full()), DAY)).efficient
@@ -118,7 +118,7 @@ def test_the_section_counts_and_compares() -> None:
 def test_without_an_answer_nothing_is_said() -> None:
     context = make_context(cases.build(cases.small()), DAY)
     assert deal.view(context).efficient is None
-    assert "Efficient packages" not in render_brief(cases.build(cases.small()))
+    assert "Efficient packages" not in page_of(cases.small())
 
 
 @pytest.mark.parametrize(

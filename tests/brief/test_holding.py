@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from detente.brief import holding as gathered
-from detente.brief import render_brief
 from detente.brief.answers import Answers
 from detente.brief.context import Context
 from detente.brief.holding import find_holding
@@ -19,7 +18,7 @@ from detente.brief.sections import holding
 from detente.holding import model_of_case
 from detente.stability import find_stability
 from tests.brief import brief_cases as cases
-from tests.brief.brief_page import Node, read
+from tests.brief.brief_page import Node, page_of, read
 
 
 def context(data: dict[str, Any]) -> Context:
@@ -37,7 +36,7 @@ def viewed(data: dict[str, Any]) -> holding.View:
 
 @cache
 def page() -> Node:
-    return read(render_brief(cases.build(cases.moved())))
+    return read(page_of(cases.moved()))
 
 
 def section() -> Node:
@@ -289,7 +288,7 @@ def test_exchanging_names_exchanges_names() -> None:
     case, other = cases.moved(), cases.moved()
     for data, names in ((case, ("XMIX", "IXXM")), (other, ("IXXM", "XMIX"))):
         data["parties"]["north"]["name"], data["parties"]["south"]["name"] = names
-    first, second = render_brief(cases.build(case)), render_brief(cases.build(other))
+    first, second = page_of(case), page_of(other)
     swap = {"XMIX": "IXXM", "IXXM": "XMIX"}
     assert first != second
     assert re.sub("XMIX|IXXM", lambda m: swap[m.group()], first) == second
@@ -300,7 +299,7 @@ def test_hostile_names_stay_text() -> None:
     case["moves"]["options"]["north"]["n-breaks"]["title"] = cases.HOSTILE
     case["moves"]["states"]["quiet"]["title"] = f"{cases.RTL} {cases.HOSTILE}"
     case["parties"]["north"]["name"] = f"{cases.RTL} {cases.HOSTILE}"
-    found = read(render_brief(cases.build(case)))
+    found = read(page_of(case))
     assert not found.all("script")
     assert "alert(1)" in found.by_id("holding").text
     for text, line in found.by_id("holding").texts():

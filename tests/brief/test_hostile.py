@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from detente.brief import render_brief
 from detente.brief.charts.board import Board, Label
 from detente.brief.charts.svg import draw
 from tests.brief import brief_cases as cases
-from tests.brief.brief_page import Node, read
+from tests.brief.brief_page import Node, page_of, read
 
 BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 ISOLATING = {"bdi"}
 
 
 def tree() -> Node:
-    return read(render_brief(cases.build(cases.hostile())))
+    return read(page_of(cases.hostile()))
 
 
 def test_elements_are_those_of_the_harmless_case() -> None:
-    harmless = read(render_brief(cases.build(cases.full())))
+    harmless = read(page_of(cases.full()))
     tags = {node.tag for node in harmless.walk()} | {"tspan"}
     assert {node.tag for node in tree().walk()} <= tags
     names = {name for node in harmless.walk() for name in node.attrs} | {"dy", "x"}
@@ -41,7 +40,7 @@ def test_direction_controls_stand_in_isolation_or_nowhere() -> None:
 
 
 def test_control_characters_are_gone() -> None:
-    page = render_brief(cases.build(cases.hostile()))
+    page = page_of(cases.hostile())
     assert not {"\x00", "\x1b"} & set(page)
 
 
@@ -51,7 +50,7 @@ def test_addresses_with_a_script_are_no_links() -> None:
 
 def test_languages_that_are_none_are_left_out() -> None:
     assert {n.attrs["lang"] for n in tree().walk() if "lang" in n.attrs} == {"en"}
-    harmless = read(render_brief(cases.build(cases.full())))
+    harmless = read(page_of(cases.full()))
     assert "en-GB" in {n.attrs["lang"] for n in harmless.walk() if "lang" in n.attrs}
 
 

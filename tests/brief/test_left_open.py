@@ -18,7 +18,7 @@ from detente.brief.sections import answer, deal, drafts
 from detente.deal import Problem, find_deal
 from detente.deal.of_case.arrays import problem_of_case
 from tests.brief import brief_cases as cases
-from tests.brief.brief_page import read
+from tests.brief.brief_page import page_of, read
 
 DAY = date(2025, 12, 4)
 SIZES = (3, 2, 3)
@@ -110,7 +110,7 @@ def test_the_deal_section_lists_what_was_forced_apart() -> None:
     assert [(title, why) for title, _, why in view.forced] == [
         ("The border", "red lines exclude all others")
     ]
-    table = read(render_brief(cases.build(data))).by_id("solutions-forced")
+    table = read(page_of(data)).by_id("solutions-forced")
     assert "At the river" in table.text
     assert "The border" not in [title for title, _ in view.same]
 
@@ -134,7 +134,7 @@ def test_where_every_issue_is_forced_the_links_still_lead_somewhere() -> None:
     view = deal.view(context(data))
     assert len(view.forced) == 3
     assert not view.packages
-    page = read(render_brief(cases.build(data)))
+    page = read(page_of(data))
     assert page.by_id("solutions").tag == "h3"
     second = told(answer.view(context(data)).sentences[1])
     assert "solutions" not in second
@@ -166,7 +166,7 @@ def test_a_draft_whose_every_reading_breaches_a_line_is_not_called_clear() -> No
     assert "no red line is breached" not in third
     (outcome,) = drafts.view(made).outcomes
     assert (outcome.breached, outcome.barred) == ((), True)
-    text = " ".join(read(render_brief(cases.build(data))).by_id("outcomes").text.split())
+    text = " ".join(read(page_of(data)).by_id("outcomes").text.split())
     assert "; every reading breaches at least one" in text
 
 

@@ -12,7 +12,7 @@ from detente.brief.no_deal import Pressure, describe_no_deal, pressures
 from detente.brief.render import make_context
 from detente.case.records import NoDeal
 from tests.brief import brief_cases as cases
-from tests.brief.brief_page import read
+from tests.brief.brief_page import page_of, read
 
 DAY = date(2025, 12, 4)
 FLOOD = {"title": "Flood", "date": "2025-12-01", "add": [-8, -2], "judgement": "water is water"}
@@ -81,7 +81,7 @@ def test_a_doubtful_line_is_called_so_and_listed_only_where_it_counts(
     data = cases.full()
     (line,) = data["preferences"]["south"]["red_lines"]
     line["probability"] = probability
-    page = read(render_brief(cases.build(data)))
+    page = read(page_of(data))
     text = " ".join(page.text.split())
     assert ("South never accepts" in text) is listed
     assert ("doubtful" in text) is bool(words)

@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from detente.brief import render_brief
 from detente.brief.charts.ratifying import DraftBar, Panel, PollBar, draw_support
 from detente.brief.render import make_context
 from detente.brief.sections import ratifying
 from tests.brief import brief_cases as cases
-from tests.brief.brief_page import Node, read
+from tests.brief.brief_page import Node, page_of, read
 
 
 def ratified() -> dict[str, Any]:
@@ -57,7 +56,7 @@ def ratified() -> dict[str, Any]:
 
 
 def section(data: dict[str, Any]) -> Node:
-    return read(render_brief(cases.build(data))).by_id("ratifying")
+    return read(page_of(data)).by_id("ratifying")
 
 
 def flat(node: Node) -> str:
@@ -107,7 +106,7 @@ def test_polls_red_lines_and_drafts(found: Node) -> None:
 
 
 def test_every_number_has_its_anchor() -> None:
-    page = read(render_brief(cases.build(ratified())))
+    page = read(page_of(ratified()))
     known = {node.attrs["id"] for node in page.walk() if "id" in node.attrs}
     for text, line in page.by_id("ratifying").texts():
         tags = {n.tag for n in line}

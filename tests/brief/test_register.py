@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from detente.brief.register import EvidenceRegister
-from detente.brief.wording import blocks, counted, issued, letter, listed, points, whole
+from detente.brief.wording import blocks, issued, letter
+from detente.words import counted, listed, points, whole
 from tests.brief import brief_cases as cases
 
 

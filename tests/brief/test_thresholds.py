@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.brief import render_brief
 from detente.brief.render import make_context
 from detente.brief.sections import answer
 from detente.brief.thresholds import about, in_points
 from tests.brief import brief_cases as cases
-from tests.brief.brief_page import read
+from tests.brief.brief_page import page_of, read
 from tests.brief.test_left_open import DAY, told
 
 
@@ -66,7 +65,7 @@ def with_odd_numbers() -> dict[str, Any]:
 def test_prose_has_one_decimal_at_most() -> None:
     """South can have 67.5685 at best, 47.4435 above its no-deal value of 20.125."""
     data = with_odd_numbers()
-    page = read(render_brief(cases.build(data)))
+    page = read(page_of(data))
     text = " ".join(page.by_id("why").text.split())
     assert "South's no-deal value could rise by about 47.4 points, from 20.1 to about 67.5" in text
     second = told(answer.view(make_context(cases.build(data), DAY)).sentences[1])
@@ -79,6 +78,6 @@ def test_falls_are_rounded_up() -> None:
     data = with_odd_numbers()
     data["preferences"]["north"]["no_deal"] = 79
     data["preferences"]["south"]["no_deal"] = 60.125
-    text = " ".join(read(render_brief(cases.build(data))).by_id("why").text.split())
+    text = " ".join(read(page_of(data)).by_id("why").text.split())
     assert "A deal appears if" in text
     assert "falls by about" in text

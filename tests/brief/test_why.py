@@ -13,7 +13,7 @@ from detente.brief import render_brief
 from detente.brief.render import make_context
 from detente.brief.sections import answer
 from tests.brief import brief_cases as cases
-from tests.brief.brief_page import Node, read
+from tests.brief.brief_page import Node, page_of, read
 
 DAY = date(2025, 12, 4)
 
@@ -26,7 +26,7 @@ def without_deal() -> dict[str, Any]:
 
 
 def section(data: dict[str, Any]) -> Node:
-    return read(render_brief(cases.build(data))).by_id("why")
+    return read(page_of(data)).by_id("why")
 
 
 def flat(node: Node) -> str:
@@ -46,7 +46,7 @@ def test_conflicts_and_moves() -> None:
 
 def test_every_number_has_its_anchor() -> None:
     for data in (without_deal(), cases.full()):
-        page = read(render_brief(cases.build(data)))
+        page = read(page_of(data))
         known = {node.attrs["id"] for node in page.walk() if "id" in node.attrs}
         found = page.by_id("why")
         for text, line in found.texts():

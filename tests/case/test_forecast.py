@@ -51,15 +51,15 @@ def test_every_form_of_a_number_and_of_a_position_is_read(folder: Path) -> None:
     assert north.capability is not None
     assert str(north.capability.value) == "2–4"
     assert str(north.salience["troops"].value) == "10–40, likeliest 20"
-    assert north.positions["border"].value == Stance(number=Quantity(40.0, 60.0))
-    above = north.positions["troops"].value.options
+    assert north.positions["border"][0].value == Stance(number=Quantity(40.0, 60.0))
+    above = north.positions["troops"][0].value.options
     assert above is not None
     assert (above.above, above.below, above.options) == (1000, None, ())
-    assert north.positions["troops"].judgement == "read off the maps"
-    line = south.positions["border"].value.options
+    assert north.positions["troops"][0].judgement == "read off the maps"
+    line = south.positions["border"][0].value.options
     assert line is not None
     assert line.options == ("line",)
-    assert south.positions["troops"].value.number == Quantity(1500.0, 1500.0)
+    assert south.positions["troops"][0].value.number == Quantity(1500.0, 1500.0)
     assert south.salience == {}
     assert forecast.issues["troops"].scale
     assert forecast.issues["border"].places == {"line": 0.0, "river": 100.0}
@@ -142,6 +142,77 @@ def test_positions_of_a_later_day_are_not_known_yet(write: Write) -> None:
     assert forecast is not None
     assert list(forecast.known_on(date(2025, 12, 2)).actors["north"].positions) == ["troops"]
     assert forecast.known_on(date(2025, 12, 3)) == forecast
+
+
+DATED = FORECAST.replace(
+    "          border: [40, 60]\n",
+    """          border:
+            - {value: line, until: 2025-10-31, evidence: [{source: report}]}
+            - value: [40, 60]
+              since: 2025-12-01
+              attribution: reported
+              by: south
+              evidence: {source: report}
+            - {value: 70, since: 2025-11-05, until: 2025-11-20}
+""",
+)
+
+
+def test_several_positions_follow_on_each_other(write: Write) -> None:
+    case = load_case(write(forecast=DATED))
+    assert case.forecast is not None
+    north = case.forecast.actors["north"]
+    latest = north.stood("border")
+    assert latest is not None
+    assert (latest.since, latest.attribution, latest.by) == (date(2025, 12, 1), "reported", "south")
+    assert north.stood("ridge") is None
+    for day, index in (
+        (date(2025, 10, 31), 0),
+        (date(2025, 11, 4), None),
+        (date(2025, 11, 5), 2),
+        (date(2025, 11, 20), 2),
+        (date(2025, 11, 21), None),
+        (date(2025, 12, 1), 1),
+    ):
+        known = case.forecast.known_on(day).actors["north"].positions.get("border", ())
+        assert known == (() if index is None else (north.positions["border"][index],)), day
+    assert {a: str(n) for a, n in numbers_of_forecast(case).items() if ".border" in a} == {
+        "north.forecast.salience.border": "60",
+        "north.forecast.positions.border.2": "40–60",
+        "north.forecast.positions.border.3": "70",
+    }
+    place = ("actors", "north", "positions", "border")
+    paths = [path for path, _ in case.forecast.evidence() if path[:4] == place]
+    assert paths == [(*place, index, "evidence", 0) for index in (0, 1)]
+    bare = case.forecast.citing(lambda item: False).actors["north"]
+    assert [stood.evidence for stood in bare.positions["border"]] == [(), (), ()]
+
+
+def test_one_position_is_written_without_a_list_and_several_with(write: Write) -> None:
+    for text in (FORECAST, DATED):
+        folder = write(forecast=text)
+        case = load_case(folder)
+        assert case.forecast is not None
+        plain = to_plain(case.forecast)
+        assert isinstance(plain["actors"]["north"]["positions"]["border"], list) == (text is DATED)
+        assert plain["actors"]["south"]["positions"]["border"] == {"value": "line"}
+        assert Positioning.model_validate(plain) == case.forecast
+        assert save_case(case) == case
+
+
+def test_a_misspelt_key_of_a_position_has_a_hint_alone_and_in_a_list(write: Write) -> None:
+    for text in (
+        FORECAST.replace("{value: {above: 1000}, judgement:", "{value: {above: 1000}, judgment:"),
+        DATED.replace("70, since: 2025-11-05, until:", "70, since: 2025-11-05, untill:"),
+    ):
+        (problem,) = read_case(write(forecast=text)).errors
+        assert problem.code == "unknown-key"
+        assert problem.hint in ("did you mean 'judgement'?", "did you mean 'until'?")
+
+
+def test_who_reports_a_position_is_known(write: Write) -> None:
+    (problem,) = read_case(write(forecast=DATED.replace("by: south", "by: soth"))).errors
+    assert (problem.code, problem.hint) == ("unknown-id", "did you mean 'south'?")
 
 
 def test_positions_dated_after_the_case_are_told(write: Write) -> None:

@@ -14,6 +14,7 @@ from detente.errors import InvalidInput, NoSolution
 from detente.exchange import SituationFile, write_situation
 from detente.forecast import forecast as ask
 from detente.forecast import make_situation
+from detente.forecast.accuracy.beside import tell_difference
 from detente.forecast.accuracy.measured import MEASURED
 from detente.forecast.spatial import SpatialOptions
 from detente.forecast.uncertainty import make_uncertain
@@ -93,27 +94,35 @@ def border() -> float:
     return float(ask(situation, "election").values[0])
 
 
+def mean() -> float:
+    return (2 * 50 * 0 + 30 * 70 + 2 * 10 * 40) / (100 + 30 + 20)
+
+
 def test_it_leads_with_the_value_of_the_model_that_measures_best(case: Path) -> None:
     told = flat(run(case, "--issue", "border").stdout)
     score = MEASURED["election"]
-    assert f"Border (border): on these judgements {border():.1f} on the line from 0 to 100" in told
-    assert "by the leading model. Probabilistic Condorcet election leads: of the models" in told
+    leads = f"{border():.1f} on the line from 0 to 100 by the election, nearest to road (40)"
+    beside = f"{mean():.1f} by the weighted mean, nearest to river (0)."
+    assert f"Border (border): on these judgements {leads}; {beside}" in told
+    assert "The election leads: its measured error is the smallest. On 221 resolved" in told
     assert f"it was off by {score.mae:.2f} points of 100 on average, the weighted mean by" in told
-    assert "which sampling error explains" in told
+    assert "Which of the two is nearer nobody knows" in told
+    assert "best on the very issues it was measured on, which flatters it" in told
     assert told.index("on these judgements") < told.index("All models")
 
 
 def test_all_models_stand_in_one_table_with_their_error(case: Path) -> None:
     lines = run(case, "--issue", "border").stdout.splitlines()
-    start = next(k for k, line in enumerate(lines) if line.strip().startswith("Model"))
-    rows = [flat(line) for line in lines[start + 2 : start + 9]]
-    assert [row.split()[0] for row in rows] == [
-        "election", "mean", "median", "nash", "challenge", "spatial", "exchange"
-    ]  # fmt: skip
-    mean = (2 * 50 * 0 + 30 * 70 + 2 * 10 * 40) / (100 + 30 + 20)
-    assert rows[1].startswith(f"mean Compromise (weighted mean) {mean:.1f} river (0) 24.18")
-    assert rows[0].endswith("−0.14 (−0.69 to +0.43)")
-    assert "28.54 (168 issues)" in rows[6]
+    starts = [k for k, line in enumerate(lines) if line.strip().startswith("Model")]
+    values, errors = ([flat(line) for line in lines[k + 2 : k + 9]] for k in starts)
+    names = ["election", "mean", "median", "nash", "challenge", "spatial", "exchange"]
+    assert [row.split()[0] for row in values] == [row.split()[0] for row in errors] == names
+    assert values[1] == f"mean {mean():.1f} river (0) {MEASURED['mean'].mae:.2f}"
+    assert errors[1].startswith(f"mean Compromise (weighted mean) {MEASURED['mean'].mae:.2f}")
+    against = MEASURED["election"].against
+    assert against is not None
+    assert errors[0].endswith(tell_difference(against).replace("95%: ", ""))
+    assert all("(168 issues)" in rows[6] for rows in (values, errors))
 
 
 def test_it_is_called_a_prediction_nowhere_but_to_deny_it(case: Path) -> None:
@@ -127,37 +136,42 @@ def test_what_rests_on_what_is_said(case: Path) -> None:
     told = flat(run(case, "--issue", "border").stdout)
     assert "North 0, judgement 50, judgement 1 to 3, judgement" in told
     assert "South 40 to 100, judgement" in told
-    assert "Capability: judged for North, South, East" in told
+    assert "Capability: judged for all." in told
 
 
 def test_who_is_left_out_is_named_and_nothing_is_filled_in(case: Path) -> None:
     told = flat(run(case).stdout)
-    assert "Left out: East, toll: no position is given, and none is recorded" in told
+    assert "Left out: East on toll: no position is given, and none is recorded" in told
 
 
 def test_values_of_a_scale_have_its_unit(case: Path) -> None:
     told = flat(run(case, "--issue", "toll", "--model", "mean").stdout)
     value = 10 + 20 * (1 * 60) / (2 * 20 + 1 * 60)
-    assert f"Toll (toll): on these judgements {value:.4g} thalers" in told
+    assert f"Toll (toll): on these judgements {value:.1f} thalers by the weighted mean" in told
     assert "Value (thalers)" in told
     found = data_of(case, "--issue", "toll", "--model", "mean")
     answer = found["issues"]["toll"]["mean"]
     assert answer["value"] == pytest.approx(60)
     assert answer["in_unit"] == pytest.approx(value)
     assert answer["option"] == "20"
+    assert answer["nearest"] == ["20"]
+    assert answer["error"]["in_unit"] == pytest.approx(MEASURED["mean"].mae / 5)
 
 
 def test_several_issues_begin_with_a_list(case: Path) -> None:
     told = flat(run(case).stdout)
-    assert told.index("On these judgements, by issue") < told.index("Border (border)")
-    assert "Of 13 numbers 13 are judged, 0 derived" in told
+    order = ["On these judgements, by issue", "How far off the models were", "All models, by issue"]
+    assert [told.index(title) for title in order] == sorted(told.index(title) for title in order)
+    assert told.count("How far off the models were") == 1
+    assert f"border {border():.1f}, road (40) {mean():.1f}, river (0)" in told
+    assert "Numbers of actors: 13 judged; --issue border shows which on border." in told
 
 
 def test_shares_of_draws_have_intervals_and_a_seed(case: Path) -> None:
     asked = ("--issue", "border", "--model", "mean", "--model", "election", "--draws", 200)
     found = run(case, *asked, "--seed", 7)
     told = flat(found.stdout)
-    assert "Nearest option, in so many of the draws (95 % interval)" in told
+    assert "Nearest option, in so many of the draws (95% interval)" in told
     assert "200 draws, seed 7. A share of the draws is a statement about the analyst's" in told
     assert run(case, *asked, "--seed", 7).stdout == found.stdout
     assert run(case, *asked, "--seed", 8).stdout != found.stdout
@@ -176,7 +190,7 @@ def test_draws_of_exact_numbers_say_so(case: Path) -> None:
 
 def test_levers_of_the_mean_are_exact(case: Path) -> None:
     told = flat(run(case, "--issue", "border", "--model", "mean", "--levers").stdout)
-    assert f"North +{10 * 100 / 150:.1f} / –" in told
+    assert f"North +{10 * 100 / 150:.1f}/–" in told
     assert f"South ±{10 * 30 / 150:.1f}" in told
     found = data_of(case, "--issue", "border", "--model", "mean", "--levers")
     lever = found["levers"]["border"]["mean"]["south"]
@@ -186,15 +200,15 @@ def test_levers_of_the_mean_are_exact(case: Path) -> None:
 def test_the_election_says_where_it_jumps(case: Path) -> None:
     """Two stand at one place: moved apart they are two positions to vote on."""
     asked = ("--issue", "border", "--model", "election", "--levers", "--draws", 10)
-    jump = "election: several actors stand at one place in the middle."
+    jump = "The election: several actors stand at one place in the middle."
     assert jump not in flat(run(case, *asked).stdout)
     (case / "case.yaml").write_text(RIVER.replace("[road, ridge]", "road"), "utf-8")
-    assert flat(run(case, *asked).stdout).count(jump) == 2
+    assert flat(run(case, *asked).stdout).count(jump) == 1
 
 
 def test_the_tornado_shows_the_leading_model_or_those_named(case: Path) -> None:
     told = flat(run(case, "--issue", "border", "--tornado").stdout)
-    assert "Probabilistic Condorcet election: each number at the ends of its range" in told
+    assert "The election: each number at the ends of its range" in told
     assert "Nash bargaining: each number" not in told
     named = run(case, "--issue", "border", "--tornado", "--model", "mean", "--model", "nash")
     assert "Nash bargaining: each number" in flat(named.stdout)
@@ -236,7 +250,7 @@ def test_json_has_the_form_that_is_promised(case: Path) -> None:
 def test_a_model_without_an_answer_says_why(case: Path) -> None:
     nowhere = ("--set", "nash.disagreement=reference", "--set", "nash.failure_cost=0")
     told = flat(run(case, "--issue", "border", *nowhere).stdout)
-    assert "nash Nash bargaining no answer" in told
+    assert "nash no answer – " in told
     assert "Nash bargaining: on border: there is no outcome in which everybody gains" in told
     answer = data_of(case, "--issue", "border", *nowhere)["issues"]["border"]["nash"]
     assert answer["value"] is None
@@ -254,10 +268,9 @@ def test_where_no_model_has_an_answer_there_is_none(case: Path) -> None:
 
 def test_parameters_that_were_not_measured_say_so(case: Path) -> None:
     told = flat(run(case, "--issue", "border", "--set", "nash.failure_cost=3").stdout)
-    assert "nash Nash bargaining" in told
-    assert "not measured" in told
+    assert "nash Nash bargaining not measured" in told
     only = ("--issue", "border", "--model", "nash", "--set", "nash.failure_cost=3")
-    assert "With these parameters the model was not measured" in flat(run(case, *only).stdout)
+    assert "Asked like this it was not measured" in flat(run(case, *only).stdout)
 
 
 def test_measured_variants_can_be_asked_by_name(case: Path) -> None:
@@ -279,6 +292,8 @@ def test_accuracy_needs_no_case() -> None:
     told = flat(run("--accuracy").stdout)
     assert f"mean 221 {MEASURED['mean'].mae:.2f}" in told
     assert "No model is better than the mean beyond sampling error." in told
+    larger = f"{100 * MEASURED['mean'].larger:.0f}% of the errors of the weighted mean were larger"
+    assert f"A mean error is no interval: {larger} than their mean." in told
     assert "how far the errors carry over to peace talks nobody has measured" in told
     found = data_of("--accuracy")
     assert set(found["accuracy"]["models"]) == set(MEASURED)
@@ -287,7 +302,7 @@ def test_accuracy_needs_no_case() -> None:
 
 def test_a_table_is_as_good_as_a_case(table: Path) -> None:
     told = flat(run(table).stdout)
-    assert "Left out: Belgium, toll: its salience is 0." in told
+    assert "Left out: Belgium on toll: the salience is 0." in told
     found = data_of(table)
     mean = (2 * 50 * 70 + 4 * 60 * 100 + 2 * 50 * 80 + 90 * 40) / (100 + 240 + 100 + 90)
     assert found["issues"]["tax"]["mean"]["value"] == pytest.approx(mean)
@@ -398,5 +413,5 @@ def test_the_examples(name: str) -> None:
     result = run(EXAMPLES / name)
     assert result.exit_code == 0, result.output
     told = flat(result.stdout)
-    assert "Probabilistic Condorcet election leads" in told
+    assert "The election leads: its measured error is the smallest." in told
     assert "On these judgements, by issue" in told

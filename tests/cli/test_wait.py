@@ -16,7 +16,8 @@ from detente.deal.acceptance.difference import Difference
 from detente.deal.acceptance.share import Share
 from detente.deal.of_case import course_of_case, problem_of_case
 from detente.deal.waiting.record import PartyDay
-from detente.deal.waiting.words import compare, inequality, moved, movement, movers, number, signed
+from detente.deal.waiting.words import compare, inequality, moved, movement, movers
+from detente.words import points, signed
 from tests.deal.test_of_case import CASE as STILL
 
 CASE = """\
@@ -223,7 +224,7 @@ def test_without_a_rule_there_is_no_answer(folder) -> None:
     ],
 )
 def test_numbers(value: float, told: str) -> None:
-    assert number(value) == told
+    assert points(value) == told
 
 
 def test_comparisons_take_the_decimals_they_need() -> None:

@@ -106,7 +106,8 @@ def situations(
 ) -> Situation:
     """Situations that KTAB takes (``whole``: saliences sum to at most 100)."""
     n, k = draw(st.integers(fewest, 6)), draw(st.integers(1, 3))
-    share = st.floats(least, 100 / k if whole else 100)
+    share = st.floats(max(least, 1e-9), 100 / k if whole else 100)
+    share = share if least else st.one_of(st.just(0.0), share)
     salience = np.array([[draw(share) for _ in range(k)] for _ in range(n)])
     salience[0] = np.maximum(salience[0], 1e-3)
     affinities = np.eye(n)
@@ -155,9 +156,9 @@ def _ranges(draw: st.DrawFn, low: np.ndarray, most: float) -> Numbers:
     high, mode = low.copy(), np.full(low.shape, np.nan)
     for place in np.ndindex(*low.shape):
         if draw(st.booleans()):
-            high[place] = draw(st.floats(float(low[place]), most))
+            high[place] = draw(st.floats(max(float(low[place]), 1e-6), most))
             if draw(st.booleans()) and high[place] > low[place]:
-                mode[place] = draw(st.floats(float(low[place]), float(high[place])))
+                mode[place] = draw(st.floats(max(float(low[place]), 1e-9), float(high[place])))
     return Numbers(low, mode, high)
 
 

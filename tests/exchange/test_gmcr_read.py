@@ -317,6 +317,8 @@ def test_hostile_files_are_refused(
 
 def test_files_that_are_not_there_or_too_large_are_not_read(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="there is no such file"):
+        read_gmcr(tmp_path / "absent.gmcr")
+    with pytest.raises(InvalidInput, match="a folder, and a file is needed here"):
         read_gmcr(tmp_path)
     path = tmp_path / "big.gmcr"
     path.write_bytes(b" " * (LARGEST_FILE + 1))

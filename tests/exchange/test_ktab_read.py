@@ -147,12 +147,16 @@ BAD_CSV = {
     ),
     "power 0": (changed(",,8,", ",,0,"), "5: the power of UN has to be above 0, and is 0"),
     "negative power": (changed("40.5", "-1"), "3: the power of HC has to be above 0"),
-    "not a number": (changed("35.25", "nan"), "4: the position of TM on Berths: a number"),
+    "not a number": (
+        changed("35.25", "nan"),
+        "4: the position of TM on Berths is no number: leave the actor out",
+    ),
     "infinite": (changed("40.5", "1e999"), "3: the power of HC: a number"),
-    "formula": (changed("40.5", "=1+1"), "3: the power of HC: a number"),
+    "formula": (changed("40.5", "=1+1"), "3: the power of HC is no number: save values"),
     "words": (changed("35.25", "high"), "4: the position of TM"),
     "hexadecimal": (changed("35.25", "0x10"), "4: the position of TM"),
     "a range": (changed("35.25", "30..40"), "KTAB has no ranges"),
+    "a range with a dash": (changed("35.25", "30-40"), "KTAB has no ranges, a plain table has"),
     "a cell is empty": (changed("35.25", ""), "4: the position of TM on Berths is missing"),
     "last cell is missing": (changed(",70,10.5", ",70"), "6 columns, and 7 have to be here"),
     "a cell too many": (changed("70,10.5", "70,10.5,3"), "8 columns, and 7"),
@@ -208,7 +212,7 @@ def trio(old: object, new: object) -> str:
     return text.replace(str(old), str(new), 1)
 
 
-WHERE = r"bad\.xml, actor 2 \(Bo\)"
+WHERE = r"bad\.xml:3, actor 2 \(Bo\)"
 BAD_XML = {
     "empty dCoord": (trio(">80<", "><"), f"{WHERE}: the <dCoord> for FirstDim is empty; KTAB"),
     "empty dSal": (trio(">30<", "> <"), f"{WHERE}: the <dSal> for FirstDim is empty"),
@@ -220,8 +224,8 @@ BAD_XML = {
     ),
     "power 0": (trio("20.5", "0"), f"{WHERE}: the power of Bo has to be above 0"),
     "power missing": (trio("20.5", ""), f"{WHERE}: the power of Bo is missing"),
-    "not a number": (trio(">80<", ">NaN<"), f"{WHERE}: the position of Bo on FirstDim: a number"),
-    "a formula": (trio(">80<", ">=80<"), f"{WHERE}: the position of Bo on FirstDim: a number"),
+    "not a number": (trio(">80<", ">NaN<"), f"{WHERE}: the position of Bo on FirstDim is no"),
+    "a formula": (trio(">80<", ">=80<"), f"{WHERE}: the position of Bo on FirstDim is no"),
     "salience over 100": (trio(">100<", ">100.5<"), r"actor 3 \(Cy\): the salience of Cy"),
     "no name": (trio("<name>Bo</name>", "<name/>"), "actor 2 has no name"),
     "two names": (trio("<name>Bo<", "<name>B</name><name>Bo<"), "actor 2: more than one <name>"),

@@ -236,7 +236,7 @@ def test_what_the_commands_refuse(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text(CSV.replace("40.5", "=1+1"))
     with pytest.raises(NotSupported, match="KTAB takes 3 to 250 actors; here are 2"):
         run("export", "ktab-csv", folder, "-o", new)
-    with pytest.raises(InvalidInput, match=r"bad\.csv:3: the power of HC: a number"):
+    with pytest.raises(InvalidInput, match=r"bad\.csv:3: the power of HC is no number"):
         run("import", "ktab", tmp_path / "bad.csv", "-o", new)
     for arguments, why in (
         (("gmcr", folder, "-o", new, "--issue", "tax"), "--issue goes with ktab-csv, ktab-xml"),

@@ -131,24 +131,45 @@ BAD = {
         "war has a reference",
     ),
     "reference differs": (changed("70,0,", "70,0,20"), "reference on tax is given in two ways"),
-    "reference is a range": (changed("55.5", "5..6"), "4: the reference on aid is one number"),
-    "reference outside": (changed("55.5", "105"), "4: the reference on aid has to be 0 to 100"),
+    "reference is a range": (
+        changed("55.5", "5..6"),
+        "4, column F: the reference on aid is one number",
+    ),
+    "reference outside": (
+        changed("55.5", "105"),
+        "4, column F: the reference on aid has to be 0 to 100",
+    ),
     "reference twice": (
         TABLE + "(reference),,,,,1,,\n",
         r"5: row \(reference\) stands",
     ),
-    "position missing": (changed("20..40", ""), "2: the position of Left on tax is missing"),
-    "salience missing": (changed(",0,", ",,"), "3: the salience of Right on aid is missing"),
-    "capability 0": (changed("25..35", "0..35"), "3: the capability of Right has to be above 0"),
-    "upside down": (changed("20..40", "40..20"), "2: .* a range goes from the least to the most"),
+    "position missing": (
+        changed("20..40", ""),
+        "2, column D: the position of Left on tax is missing",
+    ),
+    "salience missing": (
+        changed(",0,", ",,"),
+        "3, column G: the salience of Right on aid is missing",
+    ),
+    "capability 0": (
+        changed("25..35", "0..35"),
+        "3, column C: the capability of Right has to be above 0",
+    ),
+    "upside down": (changed("20..40", "40..20"), "2, column D: .* a range goes from the least"),
     "position outside": (
         changed("20..40", "20..140"),
-        "2: the position of Left on tax has to be",
+        "2, column D: the position of Left on tax has to be",
     ),
-    "formula": (changed("20..40", "=A1"), "2: the position of Left on tax: a number"),
+    "formula": (
+        changed("20..40", "=A1"),
+        "2, column D: the position of Left on tax is no number: save values",
+    ),
     "decimal comma": (changed("40.5", "40,5"), "2: more cells than the first row has titles"),
     "no name": (changed("Right", ""), "3: the actor has no name"),
-    "name twice": (changed("Right", "Left"), "actor 'Left' is given twice"),
+    "name twice": (
+        changed("Right", "Left"),
+        "3: actor 'Left' is given twice, first in line 2",
+    ),
     "one actor": ("actor,capability,x position,x salience\nA,1,1,1\n", "there is only one actor"),
     "no actor": ("actor,capability,x position,x salience\n", "there is no actor"),
     "no dimension": ("actor,capability\nA,1\nB,2\n", "there is no dimension"),
@@ -162,7 +183,7 @@ BAD = {
     ),
     "affinity above 1": (
         "actor,capability,x position,x salience,affinity to B\nA,1,1,1,1.5\nB,1,1,1,\n",
-        "2: the affinity of A to B is a share of 0 to 1, and is 1.5",
+        "2, column E: the affinity of A to B is a share of 0 to 1, and is 1.5",
     ),
     "affinities above 1": (
         "actor,power,x position,x salience,affinity to A,affinity to B\nA,1,1,1,.6,.6\nB,1,1,1,,\n",
@@ -173,7 +194,15 @@ BAD = {
     "json": ('{"actors": ["A"]}', "neither"),
     "nothing": ("", "there is nothing in the file"),
     "nothing but commas": (",,,\n , \n", "there is nothing in the file"),
-    "binary": ("PK\x03\x04", "bad.csv:1: a control character"),
+    "binary": ("PK\x01\x04", "bad.csv:1: a control character"),
+    "a workbook": ("PK\x03\x04", "bad.csv: a workbook or an archive; save its sheet as CSV"),
+    "a heading above": (
+        f"Who wants what\n\n{TABLE}",
+        "bad.csv:3: the titles of the columns stand here; take away what is above",
+    ),
+    "almost 0": (changed("40.5", "1e-12"), "2, column G: the salience of Left on aid is next to 0"),
+    "tiny": (changed("25..35", "1e-300"), "column C: .* choose a smaller unit"),
+    "huge": (changed("25..35", "1e13"), "column C: the capability of Right: a number between"),
     "open quotation mark": (changed("Right", '"Right'), "goes over several lines"),
 }
 

@@ -5,15 +5,27 @@ from __future__ import annotations
 import csv
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from bench.deu import actors_of, module_of
 
 from detente.errors import InvalidInput
 from detente.exchange.deu_read import FIFTEEN, NICE, read_deu, votes_for
 from detente.forecast import make_situation
 from detente.forecast.accuracy import Resolved, crps, run_backtest, score
-from detente.forecast.accuracy.scores import bootstrap
+from detente.forecast.accuracy.beside import (
+    NOT_MEASURED,
+    Measured,
+    is_told_apart,
+    tell_choice,
+    tell_error,
+    tell_larger,
+    tell_off,
+)
+from detente.forecast.accuracy.measured import MEASURED, SOURCE
+from detente.forecast.accuracy.scores import Interval, Score, bootstrap
 
 REFERENCE = os.environ.get("DETENTE_REFERENCE", "")
 PART = Path(REFERENCE) / "cases" / "forecast" / "deu3_part.csv"
@@ -63,6 +75,19 @@ def test_a_better_model_is_told_from_a_worse() -> None:
     assert found.scores["even"].mae < found.scores["mean"].mae
 
 
+def test_to_whom_an_issue_does_not_matter_has_no_part_in_it() -> None:
+    """The unweighted mean is that of who cares, unless all are asked for."""
+    situation = make_situation([0, 40, 100], [50, 50, 0], [1, 2, 1])
+    resolved = [Resolved("one", situation, 20.0)]
+    asked = {"even": ("mean", {"weighting": "none"}), "election": ("election", {})}
+    found = run_backtest(resolved, asked)
+    assert found.forecasts["even"].tolist() == [20]
+    assert 0 < found.forecasts["election"][0] < 40
+    all_of_them = run_backtest(resolved, asked, idle=True)
+    assert all_of_them.forecasts["even"][0] == pytest.approx(140 / 3)
+    assert all_of_them.forecasts["mean"] == found.forecasts["mean"]
+
+
 def test_nothing_to_score_is_refused() -> None:
     with pytest.raises(InvalidInput, match="no resolved issues"):
         run_backtest([], {})
@@ -96,13 +121,13 @@ def test_tables_are_read_whatever_separates_them(tmp_path: Path) -> None:
     [
         ("", "has no rows"),
         ("a,b\n1,2\n", "is no table of DEU"),
-        ("isnr,pcom,scom,pde,sde,out\nx,0,50,300,80,60\n", "line 2, column pde: 300 is outside"),
+        ("isnr,pcom,scom,pde,sde,out\nx,0,50,300,80,60\n", "csv:2, column pde: 300 is outside"),
     ],
 )
 def test_other_tables_are_refused(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
         read_deu(write(tmp_path, text))
-    with pytest.raises(InvalidInput, match="cannot be read"):
+    with pytest.raises(InvalidInput, match="there is no such file"):
         read_deu(tmp_path / "missing.csv")
 
 
@@ -130,8 +155,64 @@ def test_published_figures_on_the_part_at_hand() -> None:
         ("NBS quad symmetric, disagreement far (K=10)", "nash", {"weighting": "none"}, 1.0),
         ("NBS quad weight power*salience, disagreement far (K=10)", "nash", {}, 0.9),
     ):
-        found = run_backtest(table.resolved, {"asked": (model, parameters)})
+        found = run_backtest(table.resolved, {"asked": (model, parameters)}, idle=True)
         other = np.array([float(told[issue][column]) for issue in found.issues])
         assert (np.abs(found.forecasts["asked"] - other) <= 0.06).mean() >= equal
         other_error = np.abs(other - found.outcomes).mean()
         assert found.scores["asked"].mae == pytest.approx(other_error, abs=0.15)
+
+
+def measured(mae: float, against: Interval | None, median: float = 18.0) -> Measured:
+    return Measured("x", Score(221, mae, 30.0, median, 0.3, 0.41, None, against))
+
+
+def test_what_leads_is_told_apart_from_the_mean_only_beyond_sampling_error() -> None:
+    level = measured(24.0, Interval(-0.14, -0.69, 0.43))
+    better = measured(20.0, Interval(-4.2, -6.0, -1.0))
+    worse = measured(31.0, Interval(7.0, 4.0, 10.0))
+    told = [is_told_apart(each) for each in (level, better, worse, measured(24.2, None), None)]
+    assert told == [False, True, True, False, False]
+    assert tell_choice(level) == (
+        "Which of the two is nearer nobody knows: its error less that of the weighted mean is "
+        "−0.14 (95%: −0.69 to +0.43), an interval with 0 in it; and it leads because it was best "
+        "on the very issues it was measured on, which flatters it."
+    )
+    assert tell_choice(better).startswith("It measured better than sampling error explains: ")
+    assert tell_choice(better).endswith("which flatters it.")
+    assert tell_choice(worse).startswith("The weighted mean measured better than sampling error")
+    assert tell_choice(measured(24.2, None)) == ""
+    assert tell_choice(None) == tell_error(None) == NOT_MEASURED
+
+
+def test_errors_in_words_never_stand_as_an_interval() -> None:
+    level = measured(24.0, Interval(-0.14, -0.69, 0.43), 18.6)
+    larger = "41% of the errors of the election were larger than their mean"
+    assert tell_larger(level, "the election") == f"A mean error is no interval: {larger}."
+    assert tell_off(level) == (
+        "On 221 resolved issues it was off by 24.00 points of 100 on average, the weighted mean by "
+        "24.14; half of its forecasts were more than 18.6 off"
+    )
+    for each in MEASURED:
+        told = tell_error(Measured(each, MEASURED[each])) + tell_choice(
+            Measured(each, MEASURED[each])
+        )
+        assert "±" not in told
+
+
+def test_what_was_measured_says_how_many_actors_there_were() -> None:
+    least, most = SOURCE["actors"]
+    assert 2 < least < most
+
+
+@needs_part
+def test_the_written_module_is_what_was_measured() -> None:
+    """``bench/deu.py --write`` writes a module that reads back as the figures."""
+    table = read_deu(PART)
+    found = run_backtest(table.resolved, {"median": ("median", {})})
+    counts = [issue.situation.n_actors for issue in table.resolved]
+    made: dict[str, Any] = {}
+    exec(module_of(found, PART, actors=actors_of(table)), made)
+    assert made["SOURCE"]["actors"] == (min(counts), max(counts)) == SOURCE["actors"]
+    assert made["SOURCE"]["issues"] == len(found.issues)
+    assert set(made["MEASURED"]) == {"mean", "median"}
+    assert made["MEASURED"]["median"].mae == pytest.approx(found.scores["median"].mae, abs=1e-4)

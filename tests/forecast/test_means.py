@@ -38,7 +38,7 @@ def test_every_point_between_two_halves_is_a_median() -> None:
     found = forecast(make_situation([0, 40, 60, 100], [50] * 4, [1] * 4), "median")
     assert found.values.tolist() == [50]
     assert found.notes == (
-        "every point from 40 to 60 is a median on dimension-1; the middle is taken",
+        "the middle of 40 to 60 is taken, every point of which is a median on dimension-1",
     )
 
 
@@ -99,6 +99,16 @@ def test_where_nobody_may_lose_nothing_may_be_left() -> None:
         situation, "nash", parameters={"disagreement": "reference", "failure_cost": 1.0}
     )
     assert found.values[0] == pytest.approx(50)
+
+
+def test_what_is_left_between_two_roundings_is_nothing() -> None:
+    """All but one stand at the point of disagreement, but for the last digit."""
+    situation = make_situation([50, 50.00000000000001, 99], [50] * 3, [1] * 3)
+    given = {"disagreement": 50.0, "failure_cost": 0.0}
+    with pytest.raises(NoSolution, match="there is no outcome in which everybody gains"):
+        forecast(situation, "nash", parameters=given)
+    little = forecast(situation, "nash", parameters={**given, "failure_cost": 1e-12})
+    assert little.values[0] == pytest.approx(50, abs=2e-4)
 
 
 @pytest.mark.parametrize("weighting", ["capability-salience", "capability", "salience", "none"])

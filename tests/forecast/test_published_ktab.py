@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,7 @@ from detente.forecast.spatial import run_spatial
 from tests.forecast import ktab
 
 RUNS = [(sweep, run) for sweep in ktab.SWEEPS for run in ktab.runs(sweep)]
+AGREED = ("base", "VictoryProbModel", "PCEModel", "BigR", "ThirdPartyCommit", "InterVecBrgn=S1P1")
 CASES = ktab.read("pce_unit")["cases"]
 
 
@@ -82,3 +85,12 @@ def test_victories_agree() -> None:
         one, other = np.array(case["s1"], dtype=float), np.array(case["s2"], dtype=float)
         found = [float(beat(law, one, other)), float(beat(law, other, one))]
         assert np.abs(np.array(found) - np.array(case["result"])).max() <= 1e-12
+
+
+@pytest.mark.parametrize("run", [r for r in ktab.runs("smp_example_sweep") if r.startswith(AGREED)])
+def test_where_nothing_ties_ktab_is_followed_without_repeating_its_faults(run: str) -> None:
+    expected = np.array(ktab.read("smp_example_sweep")["runs"][run]["positions"])
+    options = replace(ktab.options_of("smp_example_sweep", run), compatible=False)
+    found = run_spatial(ktab.situation_of("smp_example_sweep", run), options)
+    assert found.positions.shape == expected.shape
+    assert np.abs(found.positions - expected).max() <= 1e-9

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from detente.errors import InvalidInput, NoSolution
 from detente.forecast import forecast, make_situation
 from detente.forecast.means import shift_of_mean
+from detente.forecast.nearest import count_nearest, find_nearest
 from detente.forecast.uncertainty import (
+    Bar,
     Numbers,
     UncertainSituation,
     draw_situations,
@@ -19,6 +26,7 @@ from detente.forecast.uncertainty import (
     make_uncertain,
 )
 from detente.forecast.uncertainty.spread import share_of
+from detente.intervals import wilson
 from detente.run import Processes
 
 NAN = np.nan
@@ -115,7 +123,7 @@ def test_answers_do_not_depend_on_who_works_them_out() -> None:
     drawn = draw_situations(example(), 40, seed=7)
     told: list[int] = []
     alone = forecast_many(drawn, "challenge", progress=told.append)
-    assert told == [17, 33, 40]
+    assert told == [16, 32, 40]
     with Processes(2) as executor:
         shared = forecast_many(drawn, "challenge", executor=executor)
         stochastic = {"transition": "stochastic"}
@@ -146,8 +154,54 @@ def test_shares_of_options_add_up_and_count_the_nearest() -> None:
         {"low": 2, "mid": 3, "high": 2}
     )
     assert list(spread.options) == ["low", "mid", "high"]
-    tied = find_spread(np.array([25.0]), {"low": 0, "mid": 50})
-    assert tied.options["low"].value == 1
+
+
+def test_a_forecast_equally_near_to_several_options_counts_a_part_for_each() -> None:
+    tied = find_spread(np.array([25.0, 25.0, 50.0]), {"low": 0, "mid": 50, "same": 50})
+    values = [share.value for share in tied.options.values()]
+    assert values == pytest.approx([2 / 9, (2 / 3 + 1 / 2) / 3, (2 / 3 + 1 / 2) / 3])
+    assert (tied.options["low"].low, tied.options["low"].high) == pytest.approx(
+        tuple(map(float, wilson(2 / 3, 3)))
+    )
+    mirrored = find_spread(100 - np.array([25.0, 60.0]), {"low": 0, "mid": 50})
+    assert mirrored.options["mid"].value == 1
+
+
+@given(st.lists(st.integers(0, 20), min_size=1, max_size=6), st.integers(0, 20))
+def test_the_nearest_options_are_those_of_a_plain_search(places: list[int], at: int) -> None:
+    options = {f"o{k}": place / 3 for k, place in enumerate(places)}
+    best = min(abs(Fraction(place) - at) for place in places)
+    near = tuple(f"o{k}" for k, place in enumerate(places) if abs(place - at) == best)
+    assert find_nearest(options, at / 3) == near
+    counts = count_nearest(options, np.array([at / 3, at / 3]))
+    assert counts == pytest.approx({o: 2 / len(near) if o in near else 0 for o in options})
+    assert find_nearest({}, 5.0) == ()
+    assert count_nearest({}, np.array([5.0])) == {}
+
+
+def test_bars_know_the_middle_and_who_is_met() -> None:
+    """The election jumps where the one in the middle meets a neighbour, not in between."""
+    middle = make_situation([0, 50, 100], [50, 50, 50], [1, 1, 1], actors=["a", "b", "c"])
+    table = make_uncertain(middle, positions=numbers([0, 0, 90], [NAN] * 3, [0, 100, 100]))
+    at_90 = replace(middle, positions=np.array([[0.0], [50], [95]]))
+    bars = {bar.actor: bar for bar in find_tornado(table, "election")}
+    assert bars[1].meets == ((0,), (), ())
+    assert bars[2].meets == ((), (), ())
+    assert bars[1].at_middle == pytest.approx(float(forecast(at_90, "election").values[0]))
+    assert bars[1].to_dict(table.middle)["meets"] == {"low": ["a"], "middle": [], "high": []}
+    same = make_situation([50, 50], [50, 50], [1, 1], actors=["a", "b"])
+    met = make_uncertain(same, positions=numbers([40, 50], [NAN] * 2, [60, 50]))
+    assert find_tornado(met)[0].meets == ((), (1,), ())
+
+
+def test_bars_are_ranked_by_all_three_values() -> None:
+    """Both ends may give the same, and the middle something else."""
+    flat = Bar(0, "position", 0, 0, 100, 30.0, 31.0, 30.5)
+    bent = Bar(1, "position", 0, 0, 100, 30.0, 30.0, 60.0)
+    assert (flat.width, bent.width) == (1, 30)
+    assert Bar(0, "salience", 0, 0, 9, NAN, 40.0, 45.0).width == 5
+    assert Bar(0, "salience", 0, 0, 9, NAN, NAN, 45.0).width == 0
+    assert Bar(0, "salience", 0, 0, 9, NAN, 40.0, 45.0).to_dict(example().middle)["at_low"] is None
 
 
 def test_wilson_intervals() -> None:

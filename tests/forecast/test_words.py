@@ -26,6 +26,7 @@ from detente.forecast.means import shift_of_mean
 from detente.forecast.models import MODELS
 from detente.forecast.parameters import complete, read_value
 from detente.forecast.words import Naming, number, tell_move, tell_run, tell_turns
+from detente.grammar import verb
 
 EMISSION = (  # Scholz, Calbert and Smith (2011), table 1: capability, position, salience
     ("Netherlands", 0.08, 4, 80), ("Belgium", 0.08, 7, 40), ("Luxembourg", 0.03, 4, 20),
@@ -53,22 +54,145 @@ def two_issues(seed: int = 9, actors: int = 7) -> Forecast:
 
 
 def test_a_compromise_says_what_both_expect_and_how_far_that_takes_it() -> None:
+    situation = make_situation([0, 20, 100, 61], [90, 50, 80, 70], [1, 2, 3, 1])
+    found, naming = forecast(situation, "challenge"), Naming("ABCD", ("tax",))
+    moves = [move for move in found.moves if move.kind == "compromise"]
+    assert moves
+    for move in moves:
+        told = tell_move(found, move, naming=naming)
+        match = re.fullmatch(
+            r"\w moves (\S+) towards (\w+), from (\S+) to (\S+), because it expects (\S+) of a "
+            r"challenge and \2 (\S+) \(compromise: (\S+) of the way to (\S+), where \2 stood\)\.",
+            told,
+        )
+        assert match is not None, told
+        moved, before, after, own, other, way, there = (
+            float(match[k].replace("−", "-")) for k in (1, 3, 4, 5, 6, 7, 8)
+        )
+        assert after - before == pytest.approx(np.sign(there - before) * moved, abs=1e-9)
+        assert abs(own / other) == pytest.approx(way, abs=2e-2)
+        assert before + way * (there - before) == pytest.approx(after, abs=0.1)
+
+
+_PARTS = ("half", *(f"a {part}" for part in ("third", "quarter", "fifth", "sixth", "seventh")))
+PARTS = dict(zip(_PARTS, range(2, 8), strict=True))
+COUNTS = dict(zip("two three four five six seven".split(), range(2, 8), strict=True))
+
+
+@pytest.mark.parametrize("model", ["challenge", "spatial"])
+def test_parts_of_a_way_add_up_where_several_were_equally_good(model: str) -> None:
+    """Few places, few saliences and equal powers, so that many offers tie."""
+    checked, seen = 0, set[int]()
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        n = int(rng.integers(3, 8))
+        situation = make_situation(
+            rng.choice([0.0, 20, 50, 80, 100], n), rng.choice([20.0, 60], n), np.ones(n)
+        )
+        found = forecast(situation, model)
+        assert found.trajectory is not None
+        for move in [move for move in found.moves if move.share < 1]:
+            told = tell_move(found, move, naming=Naming(situation.actors, ("tax",)))
+            match = re.search(
+                r"moves (\S+) towards (\S+), from (\S+) to (\S+), .* (\S+) of the way from (\S+) "
+                r"to (\S+), where \2 stood; it goes (\D+) of that, since (\w+) (offers|choices) ",
+                told,
+            )
+            if match is None:
+                assert "from where" in told, told
+                continue
+            before, after, way, start, there = (
+                float(match[k].replace("−", "-").replace("all", "1")) for k in range(3, 8)
+            )
+            count = PARTS[match[8]]
+            assert COUNTS[match[9]] == count == round(1 / move.share)
+            assert way / count * (there - start) == pytest.approx(after - before, abs=0.15)
+            assert start == pytest.approx(found.trajectory[move.turn - 1, move.actor, 0], abs=0.05)
+            checked += 1
+            seen.add(count)
+    assert checked > 10
+    assert 2 in seen
+
+
+def test_uneven_parts_of_an_exchange_are_told_as_numbers() -> None:
+    found = two_issues()
+    naming = Naming([f"a{k}" for k in range(7)], ("tax", "toll"))
+    whole = tell_move(found, found.moves[0], naming=naming)
+    assert "made" not in whole
+    for share, part in ((0.5, "half"), (1 / 3, "a third"), (0.37, "0.37"), (1 / 16, "0.0625")):
+        told = tell_move(found, replace(found.moves[0], share=share), naming=naming)
+        end = "of their exchange made, since others gain as much and need the same room."
+        assert told == f"{whole[:-1]}, with {part} {end}"
+
+
+def plural_of(text: str, name: str) -> str:
+    """Return a sentence of one actor that is told in the singular with it in the plural."""
+    for singular, plural in (
+        (f"^{name} moves ", f"{name} move "),
+        ("because it expects", "because they expect"),
+        ("because it challenged", "because they challenged"),
+        ("challenged it and", "challenged them and"),
+        ("takes it ", "takes them "),
+        (f"{name} has a", f"{name} have a"),
+        (f"{name} chooses", f"{name} choose"),
+        ("; it goes", "; they go"),
+    ):
+        text = re.sub(singular, plural, text)
+    return text
+
+
+@pytest.mark.parametrize("model", ["challenge", "spatial"])
+def test_a_plural_name_changes_the_number_of_words_and_nothing_else(model: str) -> None:
+    names = ("Alva", "the allies", "Borg", "Carn", "Dorn")
+    places = ([0, 100, 40, 40, 80], [80, 60, 90, 90, 50], [3, 4, 1, 1, 2])
+    found = forecast(make_situation(*places), model)
+    singular, plural = Naming(names, ("tax",)), Naming(names, ("tax",), frozenset({1}))
+    moved = set()
+    for move in found.moves:
+        one, two = (tell_move(found, move, naming=each) for each in (singular, plural))
+        assert two == (plural_of(one, names[1]) if move.actor == 1 else one)
+        moved.add(move.actor == 1)
+    assert moved == {True, False}
+
+
+def test_whoever_moves_in_return_has_a_verb_of_its_own_number() -> None:
+    found = two_issues()
+    names = [f"a{k}" for k in range(7)]
+    told = tell_move(found, found.moves[0], naming=Naming(names, ("t", "u"), frozenset(range(7))))
+    assert re.match(r"a\d move \S+ towards (a\d) on ., from \S+ to \S+, because \1 move on ", told)
+    assert tell_move(found, found.moves[0], naming=Naming(names, ("t", "u"))) == told.replace(
+        " move ", " moves "
+    )
+
+
+@pytest.mark.parametrize(
+    ("singular", "plural"),
+    [
+        ("moves", "move"),
+        ("chooses", "choose"),
+        ("goes", "go"),
+        ("has", "have"),
+        ("is", "are"),
+        ("was", "were"),
+        ("does", "do"),
+        ("carries", "carry"),
+        ("passes", "pass"),
+        ("reaches", "reach"),
+    ],
+)
+def test_verbs_agree_with_their_subject(singular: str, plural: str) -> None:
+    assert verb(singular, plural=False) == singular
+    assert verb(singular, plural=True) == plural
+
+
+def test_names_have_to_fit_the_forecast() -> None:
     found, naming = emission()
-    move = next(move for move in found.moves if naming.actors[move.actor] == "Belgium")
-    told = tell_move(found, move, naming=naming)
-    assert move.kind == "compromise"
-    match = re.fullmatch(
-        r"Belgium moves (\S+) towards (\w+), from 50 to (\S+), because it expects (\S+) of a "
-        r"challenge and \2 (\S+) \(compromise: (\S+) of the way to (\S+), where \2 stood\)\.",
-        told,
-    )
-    assert match is not None, told
-    moved, after, own, other, way, there = (
-        float(match[k].replace("−", "-")) for k in (1, 3, 4, 5, 6, 7)
-    )
-    assert after - 50 == pytest.approx(np.sign(there - 50) * moved, abs=1e-9)
-    assert abs(own / other) == pytest.approx(way, abs=2e-2)
-    assert 50 + way * (there - 50) == pytest.approx(after, abs=0.1)
+    with pytest.raises(InvalidInput, match="one name for each of the 10 actors and 1 dimension"):
+        tell_move(found, found.moves[0], naming=Naming(naming.actors[:3], naming.dimensions))
+    with pytest.raises(InvalidInput, match="a naming of its actors"):
+        list(tell_turns(found, None))  # type: ignore[arg-type]
+    with pytest.raises(InvalidInput, match="a forecast is needed"):
+        tell_run("spatial")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", ["confrontation", "capitulation"])
@@ -80,7 +204,7 @@ def test_who_gives_way_goes_all_the_way(kind: str) -> None:
         places, salience = rng.choice([0.0, 20, 50, 80, 100], n), rng.uniform(1, 100, n)
         situation = make_situation(places, salience, rng.uniform(0.1, 9, n) ** 2)
         found = forecast(situation, "challenge")
-        for move in [move for move in found.moves if move.kind == kind]:
+        for move in [move for move in found.moves if move.kind == kind and move.share == 1]:
             told = tell_move(found, move, naming=Naming(situation.actors, ("tax",)))
             assert told.endswith(f"({kind}: all the way).")
             assert move.after == situation.positions[move.towards, 0]
@@ -93,7 +217,7 @@ def test_a_bargain_can_be_worked_out_from_its_sentence() -> None:
     situation = make_situation([10, 40, 90, 70], [80, 50, 60, 90], [3, 1, 4, 2])
     found = forecast(situation, "spatial")
     checked = 0
-    for move in found.moves:
+    for move in [move for move in found.moves if move.share == 1]:
         told = tell_move(found, move, naming=Naming("ABCD", ("tax",)))
         match = re.search(
             r"takes it (\S+) of the way to \S+, where (\w) stood: (\w) has a chance of (\S+) and a "
@@ -196,7 +320,7 @@ def test_every_default_and_every_variant_finds_its_score() -> None:
 
 
 def score(mae: float, issues: int = 221, against: Interval | None = None) -> Measured:
-    return Measured("x", Score(issues, mae, mae, mae, 0.3, None, against))
+    return Measured("x", Score(issues, mae, mae, mae, 0.3, 0.4, None, against))
 
 
 def test_the_lowest_measured_error_leads() -> None:
@@ -214,7 +338,7 @@ def test_the_lowest_measured_error_leads() -> None:
 
 
 def test_the_difference_to_the_mean_is_told_as_what_it_is() -> None:
-    assert tell_difference(Interval(-0.1372, -0.6881, 0.4267)) == "−0.14 (95 %: −0.69 to +0.43)"
+    assert tell_difference(Interval(-0.1372, -0.6881, 0.4267)) == "−0.14 (95%: −0.69 to +0.43)"
     by_chance = tell_error(score(24.04, against=Interval(-0.14, -0.69, 0.43)))
     assert "24.04 points of 100 on average, the weighted mean by 24.18: −0.14" in by_chance
     assert "which sampling error explains" in by_chance
@@ -264,7 +388,7 @@ def test_levers_where_there_is_no_forecast() -> None:
     assert np.isfinite(up.up_by)
     assert np.isnan(up.down_by)
     assert up.to_dict()["down_by"] is None
-    with pytest.raises(InvalidInput, match="above 0 and at most 100"):
+    with pytest.raises(InvalidInput, match="above 0, at most 100"):
         find_levers(situation, shift=0)
 
 
@@ -302,3 +426,17 @@ def test_parameters_are_read_as_what_they_are() -> None:
     assert read_value("compatible", "TRUE") is True
     given = complete("challenge", {"rounds": 3}, defaults=MODELS["challenge"].parameters)
     assert given == {**MODELS["challenge"].parameters, "rounds": 3}
+
+
+def test_a_move_that_stands_for_a_crowd_says_for_how_many() -> None:
+    """Thirteen alike at 0, one who stands by itself at 100 and is pulled by all of them."""
+    situation = make_situation([0] * 13 + [100], [50] * 14, [1] * 13 + [13])
+    found = forecast(situation, "spatial")
+    naming = Naming([f"actor {k}" for k in range(14)], ("tax",))
+    crowd = [m for m in found.moves if m.turn == 1 and "bargains in this move" in m.reasons]
+    assert crowd
+    for move in crowd:
+        count = round(13 / move.share)
+        assert f"{count} choices were equally good, 13 of them of this kind" in tell_move(
+            found, move, naming=naming
+        ).replace("thirteen", "13").replace("fourteen", "14")

@@ -15,7 +15,7 @@ from detente.case import load_case, save_case
 from detente.case.numbers import numbers_of_commitment
 from detente.case.records import Case
 from detente.errors import NoSolution
-from detente.stability.commitment.sampling import DrawShare, draw_range
+from detente.stability.commitment.sampling import DrawShare
 from detente.stability.of_case import CaseCommitment, commitment_of_case
 from detente.stability.of_case.commitment_words import tell_missing, tell_turn
 
@@ -252,14 +252,6 @@ def test_the_example_is_saved_as_it_was_read(tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     save_case(case, folder)
     assert load_case(folder).commitment == case.commitment
-
-
-def test_draws_of_a_triangular_number() -> None:
-    found = draw_range(0.0, 1.0, mode=0.25, rng=np.random.default_rng(0), draws=200_000)
-    assert found.mean() == approx((0 + 0.25 + 1) / 3, abs=0.003)
-    assert np.quantile(found, 0.25) == approx(0.25, abs=0.003)
-    assert (found >= 0).all()
-    assert (found <= 1).all()
 
 
 def test_intervals_are_wilsons() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from detente.brief.quantities import as_given, as_used
-from detente.brief.wording import listed, points
 from detente.case.quantity import Quantity
 from detente.case.records import Issue
 from detente.case.values import Values
+from detente.words import listed, points
 
 FALLS = {
     "linear": "falling in a straight line",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.brief.context import Context, Option
 from detente.brief.draft_heads import Head
-from detente.brief.draft_moves import Gained, Span, signed
+from detente.brief.draft_moves import Gained, Span, signed_span
 from detente.brief.register import Refs
 from detente.case.records import Draft
 from detente.deal.drafts import ChangeLog, IssueChange
@@ -87,7 +87,7 @@ def _summary(context: Context, heads: Mapping[str, Head], log: ChangeLog) -> Sum
         log.count("added"),
         log.count("dropped"),
         tuple(
-            Gained(context.party(party), signed(ends))
+            Gained(context.party(party), signed_span(ends))
             for party, ends in log.total.items()
             if ends is not None and _settled(ends)
         ),
@@ -113,7 +113,7 @@ def _row(context: Context, log: ChangeLog, change: IssueChange) -> Row:
         _options(context, change.issue, change.before),
         _options(context, change.issue, change.after),
         tuple(
-            Gained(context.party(party), signed(ends))
+            Gained(context.party(party), signed_span(ends))
             for party, ends in change.difference.items()
             if _settled(ends)
         ),
@@ -124,7 +124,7 @@ def _row(context: Context, log: ChangeLog, change: IssueChange) -> Row:
 def _settled(ends: Span) -> bool:
     """Say whether a party gains, or loses, whatever is taken for what the drafts leave open."""
     low, high = (round(end, 9) for end in ends)
-    return signed(ends) != "0" and (low >= 0 or high <= 0)
+    return signed_span(ends) != "0" and (low >= 0 or high <= 0)
 
 
 def _options(context: Context, issue: str, options: tuple[str, ...]) -> tuple[Option, ...]:

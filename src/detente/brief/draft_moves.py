@@ -9,8 +9,8 @@ from detente.brief.answers import WITHIN
 from detente.brief.context import Context, Option
 from detente.brief.draft_heads import Head
 from detente.brief.register import Refs
-from detente.brief.wording import points, whole
 from detente.deal.drafts import DraftMoves, NearestPackage, Step
+from detente.words import signed, whole
 
 Span = tuple[float, float]
 
@@ -168,17 +168,15 @@ def _refilled(context: Context, start: Step, step: Step) -> tuple[tuple[str, Opt
 
 
 def _gained(context: Context, difference: Mapping[str, Span]) -> tuple[Gained, ...]:
-    return tuple(Gained(context.party(party), signed(ends)) for party, ends in difference.items())
+    return tuple(
+        Gained(context.party(party), signed_span(ends)) for party, ends in difference.items()
+    )
 
 
-def signed(ends: Span) -> str:
+def signed_span(ends: Span) -> str:
     """Return points gained with their sign, as a range where its ends differ: ``−2 to +3.5``."""
-    low, high = (_sign(points(end)) for end in ends)
+    low, high = map(signed, ends)
     return low if low == high else f"{low} to {high}"
-
-
-def _sign(text: str) -> str:
-    return text if text == "0" or text.startswith("−") else f"+{text}"
 
 
 def _refs(context: Context, head: Head) -> Refs:

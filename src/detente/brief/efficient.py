@@ -13,7 +13,7 @@ from detente.brief.context import Context
 from detente.brief.draft_heads import head_of
 from detente.brief.register import Refs
 from detente.brief.solutions import name_of
-from detente.brief.wording import points, whole
+from detente.words import points, whole
 
 MOST = 8
 """Parties in the chart and in the table at most."""

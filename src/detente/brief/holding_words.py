@@ -9,14 +9,15 @@ from detente.brief.draft_heads import head_of
 from detente.brief.holding import CONCEPT, Holding
 from detente.brief.register import Refs
 from detente.brief.shares import told as in_draws
-from detente.brief.wording import Part, Sentence, counted, joined, listed, named, whole
+from detente.brief.wording import Part, Sentence, joined, named
 from detente.holding.leaving import Leaving, share_holding, share_standing
 from detente.holding.leaving_words import Move, tell_shares, tell_verdict, tell_where
 from detente.stability.extensions.coalitions import Upset
 from detente.stability.inverse.change import RankingChange
-from detente.stability.reasons.move_words import capital, tell_move
+from detente.stability.reasons.move_words import tell_move
 from detente.stability.reasons.naming import NamedOnce
 from detente.stability.reasons.reasons import CONCEPTS
+from detente.words import capital, counted, listed, whole
 
 LISTED = 5
 """Upsetting coalitions told at most."""

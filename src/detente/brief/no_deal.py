@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from detente.brief.context import Context
 from detente.brief.quantities import as_given, as_used
 from detente.brief.register import Refs
-from detente.brief.wording import day, points
+from detente.brief.wording import day
 from detente.case.model import STILL, WHOLE
 from detente.case.quantity import Quantity
 from detente.case.records import NoDeal, Shock
+from detente.words import points
 
 SAME = 1e-9
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from detente.brief.wording import points
 from detente.case.quantity import Quantity
+from detente.words import points
 
 
 def as_used(quantity: Quantity) -> str:

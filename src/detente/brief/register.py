@@ -210,11 +210,12 @@ def _forecast_records(case: Case, forecast: Positioning) -> Iterator[tuple[Use, 
         yield Use("forecast", _forecast_names(case, path)), record
 
 
-def _forecast_names(case: Case, path: tuple[str, ...]) -> tuple[str, ...]:
+def _forecast_names(case: Case, path: tuple[str | int, ...]) -> tuple[str, ...]:
     """Return ``The border``, or ``North``, ``salience``, ``The border``."""
-    if path[0] == "issues":
-        return (case.issues[path[1]].title, "options on a line")
-    _, party, number, *issue = path
+    section, *steps = (step for step in path if isinstance(step, str))
+    if section == "issues":
+        return (case.issues[steps[0]].title, "options on a line")
+    party, number, *issue = steps
     what = number.removesuffix("s")
     return (case.parties[party].name, what, *(case.issues[each].title for each in issue))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from detente.brief.wording import listed
+from detente.words import listed
 
 if TYPE_CHECKING:
     from detente.deal.waiting import Span

@@ -9,7 +9,9 @@ from detente.brief.context import Context
 from detente.brief.red_lines import in_force
 from detente.brief.sections.why import tell_block, tell_slack
 from detente.brief.substance import Common, find_common, picked
-from detente.brief.wording import Part, Sentence, counted, joined, named, points, spelled, whole
+from detente.brief.wording import Part, Sentence, joined, named
+from detente.grammar import verb
+from detente.words import counted, points, spelled, whole
 
 NAMED = 6
 """Parties spoken of one by one at most."""
@@ -157,7 +159,7 @@ def _alone(context: Context, rule: Mapping[str, Found]) -> Sentence:
     told = [
         (
             Part(context.party(party), "name"),
-            Part(" accepts "),
+            Part(f" {verb('accepts', plural=context.case.parties[party].plural)} "),
             _number(context, party, whole(rule[party]["acceptable_packages"])),
         )
         for party in rule

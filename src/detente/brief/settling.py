@@ -66,6 +66,18 @@ class Settled:
             return None
         return float(found.values[found.situation.dimensions.index(self.line.id)])
 
+    def place(self, model: str) -> float:
+        """Return the place that a model names, which has an answer."""
+        found = self.value(model)
+        if found is None:
+            raise NoSolution(f"the model {model!r} has no answer on {self.line.id}")
+        return found
+
+    @property
+    def places(self) -> dict[str, float]:
+        """Model to the place that it names, of those that have an answer."""
+        return {model: self.place(model) for model in self.forecasts}
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Settling:

@@ -14,15 +14,18 @@ from detente.brief.charts.svg import ALL, Figure
 from detente.brief.charts.swings import Group, Swing, draw_swings
 from detente.brief.context import Context
 from detente.brief.settling import BASELINE, Settled, Settling
-from detente.brief.settling_lead import span
-from detente.brief.settling_places import in_unit
+from detente.brief.settling_lead import off, tell_larger
+from detente.brief.settling_places import distance, in_unit, roughly, titled
 from detente.forecast.accuracy.measured import MEASURED
 from detente.forecast.models import MODELS
+from detente.words import listed
 
 if TYPE_CHECKING:
     from detente.forecast.of_case import IssueLine
     from detente.forecast.uncertainty import Bar
 
+JUMPING = "election"
+"""The model that votes on the places where somebody stands."""
 SLIGHT = 0.05
 """Swings and moves that are smaller are none."""
 
@@ -33,6 +36,7 @@ def figure_of_places(context: Context, settling: Settling, *, most: int) -> Figu
     return draw_settling(
         lanes,
         leading=MODELS[settling.leading].title,
+        error=f"its measured mean error; {tell_larger(settling.leading)} were larger",
         anchor="forecast-places",
         table="forecast-draws" if settling.draws else "forecast-models",
         data="Quantiles and shares of draws in the table" if settling.draws else ALL,
@@ -40,24 +44,22 @@ def figure_of_places(context: Context, settling: Settling, *, most: int) -> Figu
 
 
 def _lane(context: Context, settling: Settling, each: Settled) -> Lane:
-    place, mean = each.value(settling.leading), each.value(BASELINE)
-    assert place is not None
-    error = MEASURED[settling.leading].mae
-    low, high = span(place, error)
+    line, place, error = each.line, each.place(settling.leading), MEASURED[settling.leading].mae
     values = each.drawn.get(settling.leading, np.empty(0))
     counts = np.histogram(values[~np.isnan(values)], BINS, (0, 100))[0]
-    other = [each.value(m) for m in MODELS if m not in (settling.leading, BASELINE)]
-    here, least, most = (in_unit(each.line, end) for end in (place, low, high))
-    told = f"{here}, with the measured error {least} to {most}"
+    mean = None if settling.leading == BASELINE else each.place(BASELINE)
+    beside = "" if mean is None else f", the weighted mean {roughly(line, mean)}"
+    told = f"{roughly(line, place)}{beside}; elsewhere off by {distance(line, error)} on average"
+    places = each.places.items()
     return Lane(
-        context.title(each.line.id),
-        codes(context, each.line),
+        titled(context, line),
+        codes(context, line),
         place,
-        None if settling.leading == BASELINE else mean,
-        tuple(value for value in other if value is not None),
+        mean,
+        tuple(there for model, there in places if model not in (settling.leading, BASELINE)),
         error,
         tuple(counts.tolist()) if len(values) else (),
-        each.line.reference,
+        line.reference,
         told,
     )
 
@@ -81,6 +83,26 @@ def name_of(context: Context, bar: Bar, each: Settled) -> str:
     return f"{bar.number} of {context.party(each.uncertain.middle.actors[bar.actor])}"
 
 
+def tell_meetings(context: Context, settling: Settling, each: Settled, bar: Bar) -> tuple[str, str]:
+    """Say of both ends whom the party meets there or parts from; empty where that moves nothing.
+
+    The election lets everybody vote on the places where somebody stands: where two become one, or
+    one becomes two, it jumps.
+    """
+    if settling.leading != JUMPING:
+        return "", ""
+    actors = each.uncertain.middle.actors
+    low, middle, high = ({context.party(actors[other]) for other in others} for others in bar.meets)
+    return _meeting(low, middle), _meeting(high, middle)
+
+
+def _meeting(there: set[str], middle: set[str]) -> str:
+    met, left = sorted(there - middle), sorted(middle - there)
+    told = [f"where {listed(met)} stood"] if met else []
+    told += [f"apart from {listed(left)}"] if left else []
+    return ", ".join(told)
+
+
 def figure_of_swings(context: Context, settling: Settling, *, most: int) -> Figure | None:
     """Draw the widest swings, issue by issue; None where there are none."""
     groups: dict[str, list[tuple[Settled, Bar]]] = {}
@@ -88,16 +110,32 @@ def figure_of_swings(context: Context, settling: Settling, *, most: int) -> Figu
         groups.setdefault(each.line.id, []).append((each, bar))
     if not groups:
         return None
-    drawn = tuple(
-        Group(
-            context.title(issue),
-            found[0][0].value(settling.leading) or 0.0,
-            tuple(Swing(name_of(context, bar, e), bar.at_low, bar.at_high) for e, bar in found),
-            partial(in_unit, found[0][0].line),
-        )
-        for issue, found in groups.items()
+    drawn = tuple(_group(context, settling, found) for found in groups.values())
+    return draw_swings(
+        drawn,
+        error=f"{off(settling.leading)} of 100",
+        anchor="forecast-swings",
+        table="forecast-numbers",
     )
-    return draw_swings(drawn, anchor="forecast-swings", table="forecast-numbers")
+
+
+def _group(context: Context, settling: Settling, found: list[tuple[Settled, Bar]]) -> Group:
+    line, place = found[0][0].line, found[0][0].place(settling.leading)
+    scale = line.issue.scale is not None
+    ends = f"{in_unit(line, 0.0)} to {in_unit(line, 100.0)} {line.unit}".rstrip() if scale else ""
+    title = context.title(line.id)
+    return Group(
+        f"{title} ({ends})" if ends else title,
+        place,
+        tuple(_swing(context, settling, each, bar) for each, bar in found),
+        partial(roughly, line),
+    )
+
+
+def _swing(context: Context, settling: Settling, each: Settled, bar: Bar) -> Swing:
+    meetings = tell_meetings(context, settling, each, bar)
+    low, high = ((end, bool(m)) for end, m in zip((bar.at_low, bar.at_high), meetings, strict=True))
+    return Swing(name_of(context, bar, each), low, high)
 
 
 def most_moved(settling: Settling, most: int) -> tuple[str, list[Settled]]:
@@ -127,7 +165,7 @@ def figure_of_paths(context: Context, settling: Settling, *, most: int) -> Figur
         return None
     return draw_paths(
         panels,
-        model=MODELS[model].title,
+        model=f"{MODELS[model].title}, off by {off(model)} of 100 elsewhere",
         anchor="forecast-paths",
         table="forecast-turns",
         data="Positions after some of the turns in the table",
@@ -139,12 +177,12 @@ def _panel(context: Context, each: Settled, model: str, numbers: Mapping[str, in
     assert found.trajectory is not None
     places = found.trajectory[:, :, 0]
     return Panel(
-        context.title(each.line.id),
+        titled(context, each.line),
         codes(context, each.line),
         tuple(
             Path(numbers[actor], context.party(actor), tuple(map(float, places[:, k])))
             for k, actor in enumerate(found.situation.actors)
         ),
         float(found.values[0]),
-        partial(in_unit, each.line),
+        partial(roughly, each.line),
     )

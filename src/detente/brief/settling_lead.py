@@ -1,47 +1,65 @@
-"""What the leading model names, with its measured error in the same breath."""
+"""What to know before any number is read: which model leads, how far off it was, and on what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
-from detente.brief.context import Context
-from detente.brief.red_lines import in_force, stake
 from detente.brief.register import Refs
-from detente.brief.settling import BASELINE, Settled, Settling
-from detente.brief.settling_grounds import refs_of
-from detente.brief.settling_places import distance, in_unit, tell_nearest, tell_within, with_unit
-from detente.brief.wording import Part, Sentence, counted, joined, points, whole
+from detente.brief.settling import BASELINE, Settling
+from detente.brief.wording import Part, Sentence
+from detente.forecast.accuracy.beside import find_measured, is_told_apart, tell_choice
 from detente.forecast.accuracy.measured import MEASURED, SOURCE
 from detente.forecast.accuracy.scores import Score
 from detente.forecast.models import MODELS
+from detente.words import counted, difference, points, spelled
 
 HERE: Refs = ("forecast-models",)
 """The table that holds measured errors."""
 
 
 def tell_leading(settling: Settling) -> Sentence:
-    """Say which model measured best, how far off it was, and how that compares with the mean."""
-    score, mean = MEASURED[settling.leading], MEASURED[BASELINE]
-    title = MODELS[settling.leading].title
+    """Say which model leads, how far off it was, what that is against the mean, and on what."""
     start = (
-        Part(f"Of these models “{title}” measured best: on "),
-        _number(whole(score.issues)),
-        Part(" issues whose outcome is known it was off by "),
-        _number(hundredths(score.mae)),
+        Part(f"“{MODELS[settling.leading].title}” leads: it was off by "),
+        _number(off(settling.leading)),
         Part(" of 100 on average"),
     )
-    if score.against is None:
-        return (*start, Part("; no model measured better than this weighted mean."))
-    end = (
-        Part(", and the weighted mean by "),
-        _number(hundredths(mean.mae)),
-        Part(". The difference, "),
-        _number(tell_against(score)),
-        Part(f", is {explained(score)}."),
+    end = Part(
+        f" Measured on {SOURCE['data']}; nobody has measured talks. On the judgements of this case:"
     )
-    return (*start, *end)
+    if settling.leading == BASELINE:
+        return (*start, Part(", and no model that has an answer here measured better."), end)
+    choice = tell_choice(find_measured(settling.leading, {}))
+    return (*start, *_and_the_mean(settling.leading), Part(f". {choice}"), end)
+
+
+def _and_the_mean(leading: str) -> Sentence:
+    mean = off(BASELINE)
+    if mean == off(leading):
+        return (Part(", and so was the weighted mean"),)
+    return (Part(", the weighted mean by "), _number(mean))
+
+
+def off(model: str) -> str:
+    """Return the mean error that was measured for a model, in whole points: ``24``."""
+    return points(MEASURED[model].mae, 0)
+
+
+def tell_larger(model: str) -> str:
+    """Say how many errors of a model were above their mean: ``about four in ten``."""
+    return f"about {spelled(round(10 * MEASURED[model].larger))} in ten"
+
+
+def tell_caution(settling: Settling) -> str:
+    """Say what the errors do not say, and what the models do not know."""
+    half = points(MEASURED[settling.leading].median, 0)
+    return (
+        f"A mean error is not a range: {tell_larger(settling.leading)} errors were larger, and "
+        f"half were within {half} of 100. Laws are made by those who meet every week, keep to "
+        "rules and do not fight; there is no reason to expect smaller errors in talks like these. "
+        "The models know no red lines, no drafts and no rule on who must accept. Take no number "
+        "of this section without that."
+    )
 
 
 def tell_against(score: Score) -> str:
@@ -49,40 +67,20 @@ def tell_against(score: Score) -> str:
     if score.against is None:
         return ""
     found = score.against
-    value, low, high = (signed(each) for each in (found.value, found.low, found.high))
+    value, low, high = (difference(each, 2) for each in (found.value, found.low, found.high))
     return f"{value} ({low} to {high})"
 
 
-def explained(score: Score) -> str:
-    """Say whether a difference to the weighted mean is more than sampling error."""
-    assert score.against is not None
-    if score.against.low <= 0 <= score.against.high:
-        return "no more than sampling error, so it is not better than the weighted mean"
-    better = "better" if score.against.high < 0 else "worse"
-    return f"more than sampling error: it is {better} than the weighted mean"
-
-
-def signed(value: float) -> str:
-    """Return ``+0.43``, ``−0.14`` or ``0``."""
-    text = f"{value:+.2f}".replace("-", "−")
-    return "0" if float(f"{value:.2f}") == 0 else text
+def gained(model: str) -> bool:
+    """Return whether a model measured better than the weighted mean, beyond sampling error."""
+    against = MEASURED[model].against
+    apart = is_told_apart(find_measured(model, {}))
+    return apart and against is not None and against.value < 0
 
 
 def hundredths(value: float) -> str:
     """Return a measured error to two decimals, at which differences between models show."""
     return f"{value:.2f}"
-
-
-def tell_caution() -> str:
-    """Say what to know before any number is read."""
-    half = points(MEASURED[BASELINE].median)
-    return (
-        f"On half of those issues the weighted mean was more than {half} of 100 off. They come "
-        f"from {SOURCE['data']}: laws, made by those who meet every week, keep to rules and do "
-        "not fight. How far the errors carry over to talks like these nobody has measured, and "
-        "there is no reason to expect smaller ones. The models know no red lines, no drafts and "
-        "no rule on who must accept. Take no number of this section without that."
-    )
 
 
 def tell_ties(settling: Settling) -> str:
@@ -101,71 +99,26 @@ def tell_ties(settling: Settling) -> str:
     )
 
 
-def tell_issues(context: Context, settling: Settling, most: int) -> Iterator[Sentence]:
-    """Say for each issue what the leading model names, and what its measured error spans."""
-    for each in settling.issues[:most]:
-        yield _issue(context, settling, each)
-
-
-def span(place: float, error: float) -> tuple[float, float]:
-    """Return the ends of the line that a measured error reaches to either side."""
-    return max(0.0, place - error), min(100.0, place + error)
-
-
-def _issue(context: Context, settling: Settling, each: Settled) -> Sentence:
-    line, refs = each.line, refs_of(context, settling, each)
-    place, mean = each.value(settling.leading), each.value(BASELINE)
-    assert place is not None
-    error = MEASURED[settling.leading].mae
-    low, high = span(place, error)
-    told: Sentence = (
-        Part(context.title(line.id), "name"),
-        Part(": "),
-        Part(with_unit(line, place), "number", refs),
-        Part(", "),
-        *tell_nearest(context, line, place),
-        *_ruled_out(context, line.id, line.nearest(place)),
-        Part("; an error of its mean size elsewhere, "),
-        Part(distance(line, round(error)), "number", HERE),
-        Part(" to either side, spans "),
-        Part(f"{in_unit(line, low)} to {in_unit(line, high)}", "number", refs),
-        Part(f", where {tell_within(context, line, low, high)}"),
+def tell_pointer(settling: Settling) -> Sentence:
+    """Say in half a sentence how far what the section names is to be trusted."""
+    start = (
+        Part("Models name a place for "),
+        Part(counted(len(settling.issues), "issue"), "number", ("forecast",)),
     )
-    if settling.leading == BASELINE or mean is None:
-        return (*told, Part("."))
-    return (*told, Part("; weighted mean "), Part(in_unit(line, mean), "number", refs), Part("."))
-
-
-def _ruled_out(context: Context, issue: str, option: str) -> Sentence:
-    """Name the red lines in force that rule out an option by itself; empty without any."""
-    lines = [
-        stake(context, party, line)
-        for party, line in in_force(context)
-        if set(line.terms) == {issue} and option in line.terms[issue].of(context.case.issues[issue])
-    ]
-    if not lines:
-        return ()
-    each: list[Sentence] = [
-        (Part(line.party, "name"), Part(" ("), Part(line.code, "number", (line.code,)), Part(")"))
-        for line in lines
-    ]
-    start = ", which a red line of " if len(lines) == 1 else ", which red lines of "
-    end = " rules out" if len(lines) == 1 else " rule out"
-    return (Part(start), *joined(each), Part(end))
+    best = "; the one that measured best"
+    if settling.leading == BASELINE:
+        best = "; the weighted mean, which measured best,"
+    elif gained(settling.leading):
+        best += ", better than the weighted mean,"
+    else:
+        best += " is no better than the weighted mean,"
+    return (
+        *start,
+        Part(f"{best} was off by "),
+        _number(f"{off(settling.leading)} of 100"),
+        Part(" on average on laws, and was never measured on talks"),
+    )
 
 
 def _number(text: str) -> Part:
     return Part(text, "number", HERE)
-
-
-def tell_pointer(settling: Settling) -> Sentence:
-    """Say in half a sentence how far what the section names is to be trusted."""
-    error = f"{MEASURED[settling.leading].mae:.0f} of 100"
-    issues = counted(len(settling.issues), "issue")
-    return (
-        Part("Models name a place for "),
-        Part(issues, "number", ("forecast",)),
-        Part("; the one that measured best was off by "),
-        Part(error, "number", HERE),
-        Part(" on average where outcomes are known"),
-    )

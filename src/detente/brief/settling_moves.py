@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,21 +11,23 @@ from detente.brief.register import Refs
 from detente.brief.settling import TOGETHER, Settled, Settling
 from detente.brief.settling_figures import most_moved
 from detente.brief.settling_grounds import refs_of
-from detente.brief.settling_lead import hundredths, tell_against
-from detente.brief.settling_places import in_unit
-from detente.brief.wording import counted
-from detente.forecast.accuracy.measured import MEASURED
+from detente.brief.settling_lead import gained, off
+from detente.brief.settling_places import distance, in_unit, titled, unit_of
+from detente.brief.shares import percent
+from detente.brief.wording import Part, Sentence
 from detente.forecast.models import MODELS
-from detente.forecast.words import Naming, tell_move
+from detente.forecast.words import count_alike, number
+from detente.grammar import possessive, subject, verb
+from detente.words import counted, spelled
 
 if TYPE_CHECKING:
+    from detente.forecast.of_case import IssueLine
     from detente.forecast.records import Forecast, Move
 
 TURNS = (1, 2, 5)
 """Turns between the start and the end that the table of positions has."""
-_KIND = re.compile(r"\((?:confrontation|compromise|capitulation): ")
-"""The model's own words for how somebody gives way, which a page for all sides does not repeat."""
-_Found = tuple[str, "Forecast", "Move"]
+SLIGHT = 1e-9
+"""What a share may fall short of 1 by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,17 @@ class Told:
     """A model in which somebody moves.
 
     Attributes:
-        title: of the model.
-        error, against: its measured error, and how that differs from the weighted mean's.
-        moves: issue (empty where the sentence names it), turn, and who moves whom and why.
+        title: of the model; ``called``: what sentences call it.
+        error: its measured error, in points of 100.
+        moves: who moves whom and why, a sentence each.
         more: moves that are not told.
         gained: whether it measured better than the weighted mean beyond sampling error.
     """
 
     title: str
+    called: str
     error: str
-    against: str
-    moves: tuple[tuple[str, str, str], ...]
+    moves: tuple[Sentence, ...]
     more: str
     gained: bool
 
@@ -70,37 +71,119 @@ def tell_moves(context: Context, settling: Settling, *, most: int) -> Iterator[T
         found = list(_moves(settling, model))
         if not found:
             continue
-        ranked = sorted(found, key=lambda each: -abs(each[2].after - each[2].before))
+        ranked = sorted(found, key=lambda each: -abs(each[1].after - each[1].before))
         more = len(found) - most
+        teller = _Teller(context, settling)
         yield Told(
             MODELS[model].title,
-            hundredths(MEASURED[model].mae),
-            tell_against(MEASURED[model]),
-            tuple(_told(context, *each) for each in ranked[:most]),
+            MODELS[model].called,
+            off(model),
+            tuple(teller.tell(*each) for each in ranked[:most]),
             counted(more, "more move") if more > 0 else "",
-            (against := MEASURED[model].against) is not None and against.high < 0,
+            gained(model),
         )
 
 
-def _moves(settling: Settling, model: str) -> Iterator[_Found]:
+def _moves(settling: Settling, model: str) -> Iterator[tuple[Forecast, Move]]:
     for each in settling.issues:
         forecast = each.forecasts.get(model)
-        if forecast is None:
-            continue
-        for move in forecast.moves:
-            yield "" if model == TOGETHER else each.line.id, forecast, move
-        if model == TOGETHER:
-            return
+        if forecast is not None:
+            yield from ((forecast, move) for move in forecast.moves)
+            if model == TOGETHER:
+                return
 
 
-def _told(context: Context, issue: str, forecast: Forecast, move: Move) -> tuple[str, str, str]:
-    naming = Naming(
-        context.parties(forecast.situation.actors),
-        [context.title(each) for each in forecast.situation.dimensions],
-    )
-    title = context.title(issue) if issue else ""
-    told = _KIND.sub("(", tell_move(forecast, move, naming=naming))
-    return title, str(move.turn), told
+class _Teller:
+    """Turns moves into sentences, with the names and units of the page and the same verbs."""
+
+    def __init__(self, context: Context, settling: Settling) -> None:
+        self.context = context
+        self.lines = {each.line.id: each.line for each in settling.issues}
+
+    def tell(self, forecast: Forecast, move: Move) -> Sentence:
+        """Return who moves where, towards whom, and why."""
+        line, who = self._line(forecast, move.dimension), forecast.situation.actors[move.actor]
+        moves = verb("moves", plural=self._plural(who))
+        return (
+            Part(self.context.title(line.id), "name"),
+            Part(f", turn {move.turn}: "),
+            self._name(who),
+            Part(f" {moves} from {in_unit(line, move.before)} to {in_unit(line, move.after)}"),
+            *unit_of(line),
+            *self._why(forecast, move, who),
+            Part("."),
+        )
+
+    def _why(self, forecast: Forecast, move: Move, who: str) -> Sentence:
+        if move.towards is None:
+            return ()
+        other = forecast.situation.actors[move.towards]
+        towards = (Part(" towards "), self._name(other), Part(_in_part(move)))
+        if move.kind == "exchange":
+            return (*towards, *self._exchange(forecast, move, other))
+        if move.kind == "bargain":
+            return (*towards, *self._bargain(move, who, other))
+        return (*towards, *self._challenge(move, who, other))
+
+    def _challenge(self, move: Move, who: str, other: str) -> Sentence:
+        """Say what the two expect of challenging one another."""
+        plural, why = self._plural(who), move.reasons
+        own, theirs = why["own expected utility"], why["other's expected utility"]
+        it = f"{subject(plural=plural)} {verb('expects', plural=plural)}"
+        between = f", because of a challenge between the two {it} {number(own)} and "
+        return (Part(between), self._name(other), Part(f" {number(theirs)}"))
+
+    def _bargain(self, move: Move, who: str, other: str) -> Sentence:
+        """Say what the bargain rests on: chances to prevail and saliences, in this order."""
+        chance, weight, other_weight = (
+            move.reasons[name] for name in ("chance to prevail", "salience", "other's salience")
+        )
+        its = possessive(plural=self._plural(who))
+        by: Sentence = (Part(f"{its} own challenge"),)
+        if move.challenger != move.actor:
+            by = (Part("a challenge by "), self._name(other))
+        rests = (
+            f", with a chance to prevail of {number(chance)} against {number(1 - chance)} and a "
+            f"salience of {number(weight)} against {number(other_weight)}"
+        )
+        return (Part(", because of "), *by, Part(rests))
+
+    def _exchange(self, forecast: Forecast, move: Move, other: str) -> Sentence:
+        """Say what is given in return, and what each of the two gains."""
+        there, why = self._line(forecast, move.in_return or 0), move.reasons
+        shift = distance(self._line(forecast, move.dimension), why["shift of the outcome"])
+        return (
+            Part(", because "),
+            self._name(other),
+            Part(f" {verb('moves', plural=self._plural(other))} on "),
+            Part(self.context.title(there.id), "name"),
+            Part(" in return: the outcomes shift by "),
+            Part(shift, "name"),
+            Part(" and "),
+            Part(distance(there, why["shift in return"]), "name"),
+            Part(f", and each of the two gains {number(why['gain of each'])}"),
+        )
+
+    def _line(self, forecast: Forecast, dimension: int) -> IssueLine:
+        return self.lines[forecast.situation.dimensions[dimension]]
+
+    def _name(self, party: str) -> Part:
+        return Part(self.context.party(party), "name")
+
+    def _plural(self, party: str) -> bool:
+        return self.context.case.parties[party].plural
+
+
+def _in_part(move: Move) -> str:
+    """Say why a move is made in part only; empty where it is made in full."""
+    if move.share >= 1 - SLIGHT:
+        return ""
+    if move.kind == "exchange":
+        return f" (made to {percent(move.share)}, since others gain as much and need the same room)"
+    alike = count_alike(move)
+    count = round(alike / move.share)
+    told = f"{spelled(alike)} of {spelled(count)}"
+    return f" ({told} equally good for it, each followed 1/{count} of its way)"
 
 
 def turn_rows(context: Context, settling: Settling, *, most: int) -> Iterator[TurnRow]:
@@ -120,5 +203,5 @@ def _rows(context: Context, settling: Settling, each: Settled, model: str) -> It
             "" if turn is None else in_unit(each.line, float(found.trajectory[turn, k, 0]))
             for turn in shown
         )
-        title, party = context.title(each.line.id), context.party(actor)
+        title, party = titled(context, each.line), context.party(actor)
         yield TurnRow(title, party, places, str(last), refs_of(context, settling, each))

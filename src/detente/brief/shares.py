@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from detente.deal.acceptance.share import Share
+
+if TYPE_CHECKING:
+    from detente.stability.of_case.commitment_records import CaseInequality
 
 
 def percent(value: float) -> str:
@@ -27,6 +32,15 @@ def told(share: Share) -> str:
     if share.exact:
         return "yes" if share.value else "no"
     return f"{percent(share.value)} ({ends(share.low, share.high)})"
+
+
+def holding_in(each: CaseInequality) -> str:
+    """Return in how many draws an inequality holds: ``63% (59–67)``; empty where none are drawn."""
+    if each.share is None:
+        return ""
+    if each.every or not each.some:
+        return "all" if each.every else "none"
+    return f"{percent(each.share.value)} ({ends(*each.share.interval)})"
 
 
 def behind(value: float, low: float, high: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from detente.brief.wording import listed, whole
+from detente.words import listed, whole
 
 NAMES = {
     "nash": "Nash",

@@ -11,8 +11,9 @@ from detente.brief.red_lines import in_force
 from detente.brief.sections.moves import Move, find_moves
 from detente.brief.sections.stands import Stand
 from detente.brief.substance import short
-from detente.brief.wording import Part, Sentence, counted, joined, named, whole
+from detente.brief.wording import Part, Sentence, joined, named
 from detente.brief.wording import day as in_words
+from detente.words import counted, whole
 
 if TYPE_CHECKING:
     from detente.deal.drafts import NearestPackage, TermChange

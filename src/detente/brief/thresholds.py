@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.brief.wording import points
+from detente.words import points
 
 if TYPE_CHECKING:
     from detente.deal.whynot.limits import Limit, Together

@@ -1,4 +1,4 @@
-"""Days, counts and lists in words, and the pieces that sentences of the brief are made of.
+"""Days in words, and the pieces that sentences of the brief are made of.
 
 One wording for every side: the functions here take names as they come and never look at who they
 belong to.
@@ -10,13 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Literal
 
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-
-WORDS = "one two three four five six seven eight nine ten".split()
 
 BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -67,43 +64,6 @@ def issued(value: str) -> str:
     if len(parts) == 3:
         return day(date.fromisoformat(value))
     return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}" if len(parts) == 2 else value
-
-
-def points(value: float) -> str:
-    """Return a worth on the 0–100 scale, to one decimal where that says something.
-
-    Halves are rounded up, away from zero, on the value rounded to nine decimals, so that 55.65
-    is 55.7 whatever its binary digits.
-    """
-    exact = Decimal(repr(round(value, 9)))
-    text = str(exact.quantize(Decimal("0.1"), ROUND_HALF_UP)).removesuffix(".0")
-    return "0" if text in ("-0", "-0.0") else text.replace("-", "−")
-
-
-def whole(value: int) -> str:
-    """Return a count: ``1,024``; beyond a billion in powers of ten, and then ``about``."""
-    if abs(value) < 10**9:
-        return f"{value:,}"
-    lead, power = f"{value:.1e}".split("e+")
-    raised = str(int(power)).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"about {lead} × 10{raised}"
-
-
-def spelled(value: int) -> str:
-    """Return ``one`` to ``ten`` in letters, other counts as :func:`whole`."""
-    return WORDS[value - 1] if 1 <= value <= len(WORDS) else whole(value)
-
-
-def counted(number: int, singular: str, plural: str = "") -> str:
-    """Return ``1 source``, ``2 sources``; ``plural`` where adding an s is not enough."""
-    return f"{whole(number)} {singular if number == 1 else plural or singular + 's'}"
-
-
-def listed(items: Sequence[str], last: str = "and") -> str:
-    """Return ``a``, ``a and b``, ``a, b and c``."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def named(names: Sequence[str], last: str = "and") -> Sentence:

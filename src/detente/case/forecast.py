@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -74,6 +74,11 @@ class Stood(Record):
     Attributes:
         value: where it is.
         since: first day on which it counts; None when it has no date.
+        until: last day on which it counts; None when it has no end. Afterwards the party stands
+            where it does without it.
+        attribution: whether the evidence has it from the party's ``own`` words, texts and acts, or
+            from somebody else, who ``reported`` it.
+        by: who reports it (party or person); only with ``attribution: reported``.
         evidence: may be empty.
         judgement: the analyst's reasoning; may be empty, and then that of the actor counts, or the
             basis of the whole.
@@ -81,6 +86,9 @@ class Stood(Record):
 
     value: Stance
     since: Day | None = None
+    until: Day | None = None
+    attribution: Literal["own", "reported"] = "own"
+    by: Id | None = None
     evidence: Evidences = ()
     judgement: str = ""
     note: str = ""
@@ -95,6 +103,16 @@ def _read_stood(value: object) -> object:
     return {"value": value}
 
 
+def _read_stands(value: object) -> object:
+    """Return positions as a list; one alone, also at several options, is a list of one.
+
+    One alone is read here, so that what is wrong with it is told of the place where it stands.
+    """
+    if isinstance(value, list | tuple) and any(isinstance(e, Mapping | Stood) for e in value):
+        return tuple(map(_read_stood, value))
+    return (Stood.model_validate(_read_stood(value)),)
+
+
 def _read_place(value: object) -> float:
     if not is_number(value):
         raise PydanticCustomError("bad-number", "a place on the line is one number of 0 to 100")
@@ -107,7 +125,7 @@ def _read_share(value: object) -> float:
     return float(value)  # type: ignore[arg-type]
 
 
-Position = Annotated[Stood, BeforeValidator(_read_stood)]
+Stands = Annotated[tuple[Stood, ...], BeforeValidator(_read_stands), Field(strict=False)]
 
 
 class Line(Record):
@@ -144,17 +162,48 @@ class Actor(Record):
             derived.
         salience: issue to how much it matters to the party, 0 to 100. Derived from the weights of
             its preferences where it is missing.
-        positions: issue to where it stands. Derived from its latest recorded position where it is
-            missing.
+        positions: issue to where it stands; several where it stood elsewhere before, each with the
+            day from which it counts, but for one at most. Derived from its latest recorded position
+            where none is given for the day.
         judgement: stands for numbers without a ground of their own; may be empty, and then the
             basis of the whole counts.
     """
 
     capability: Number = None
     salience: dict[Id, Given] = Field(default_factory=dict)
-    positions: dict[Id, Position] = Field(default_factory=dict)
+    positions: dict[Id, Stands] = Field(default_factory=dict)
     judgement: str = ""
     note: str = ""
+
+    def dated(self, issue: str) -> Iterator[tuple[tuple[int, ...], Stood]]:
+        """Yield every position on an issue, with its place in the list where there are several."""
+        stands = self.positions[issue]
+        for index, stood in enumerate(stands):
+            yield ((index,) if len(stands) > 1 else ()), stood
+
+    def known_on(self, day: date) -> dict[str, tuple[Stood, ...]]:
+        """Return the positions that count on a day, one an issue, of those where there is one.
+
+        Each follows on the one before it, which does not come back when the later one ends.
+        """
+        begun = {
+            issue: [stood for stood in stands if _first_day(stood) <= day]
+            for issue, stands in self.positions.items()
+        }
+        latest = {issue: max(there, key=_first_day) for issue, there in begun.items() if there}
+        return {
+            issue: (stood,)
+            for issue, stood in latest.items()
+            if stood.until is None or day <= stood.until
+        }
+
+    def stood(self, issue: str) -> Stood | None:
+        """Return the latest position on an issue; None where none is given."""
+        return max(self.positions.get(issue, ()), key=_first_day, default=None)
+
+
+def _first_day(stood: Stood) -> date:
+    return stood.since or date.min
 
 
 Grounded = Judged | Stood | Line
@@ -180,18 +229,22 @@ class Positioning(Record):
     basis: Text
     note: str = ""
 
-    def grounded(self) -> Iterator[tuple[tuple[str, ...], Grounded]]:
-        """Yield every line and number that is given, with its path, in the order of the record."""
+    def grounded(self) -> Iterator[tuple[tuple[str | int, ...], Grounded]]:
+        """Yield every line and number that is given, with its path, in the order of the record.
+
+        Of several positions of an actor on an issue the path ends with the place in their list.
+        """
         for issue, line in self.issues.items():
             yield ("issues", issue), line
         for party, actor in self.actors.items():
-            path = ("actors", party)
+            path: tuple[str, ...] = ("actors", party)
             if actor.capability is not None:
                 yield (*path, "capability"), actor.capability
             for issue, weight in actor.salience.items():
                 yield (*path, "salience", issue), weight
-            for issue, stood in actor.positions.items():
-                yield (*path, "positions", issue), stood
+            for issue in actor.positions:
+                for place, stood in actor.dated(issue):
+                    yield (*path, "positions", issue, *place), stood
 
     def evidence(self) -> Iterator[tuple[tuple[str | int, ...], Evidence]]:
         """Yield every piece of evidence with its path."""
@@ -200,17 +253,9 @@ class Positioning(Record):
                 yield (*path, "evidence", index), item
 
     def known_on(self, day: date) -> Positioning:
-        """Return the same without the positions that count from a later day on."""
+        """Return the same with the one position of each that counts on a day; with none before."""
         actors = {
-            party: actor.model_copy(
-                update={
-                    "positions": {
-                        issue: stood
-                        for issue, stood in actor.positions.items()
-                        if stood.since is None or stood.since <= day
-                    }
-                }
-            )
+            party: actor.model_copy(update={"positions": actor.known_on(day)})
             for party, actor in self.actors.items()
         }
         return self.model_copy(update={"actors": actors})
@@ -234,7 +279,10 @@ def _actor(actor: Actor, keep: Callable[[Evidence], bool]) -> Actor:
         update={
             "capability": capability,
             "salience": _each_citing(actor.salience, keep),
-            "positions": _each_citing(actor.positions, keep),
+            "positions": {
+                issue: tuple(_citing(stood, keep) for stood in stands)
+                for issue, stands in actor.positions.items()
+            },
         }
     )
 

@@ -9,7 +9,8 @@ Weights have none: they move together, so that they add up to 100.
 Numbers of the commitment have addresses too, ``PARTY.commitment.wins`` and the like,
 ``commitment.destroyed``, ``commitment.battlefield.wins``. They are drawn independently, and are not
 correlated with anything. So are those of the forecast: ``PARTY.forecast.capability``,
-``PARTY.forecast.salience.ISSUE`` and ``PARTY.forecast.positions.ISSUE``.
+``PARTY.forecast.salience.ISSUE`` and ``PARTY.forecast.positions.ISSUE`` (of several positions
+``….ISSUE.N``).
 """
 
 from __future__ import annotations
@@ -61,11 +62,12 @@ def numbers_of_forecast(case: Case) -> dict[str, Quantity]:
     return found
 
 
-def forecast_address(path: tuple[str, ...]) -> str:
+def forecast_address(path: tuple[str | int, ...]) -> str:
     """Return the address of a number of the forecast, from its path in the record."""
-    if path[0] == "actors":
-        return ".".join((path[1], "forecast", *path[2:]))
-    return ".".join(("forecast", *path))
+    steps = [str(step + 1) if isinstance(step, int) else step for step in path]
+    if steps[0] == "actors":
+        return ".".join((steps[1], "forecast", *steps[2:]))
+    return ".".join(("forecast", *steps))
 
 
 def commitment_address(path: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from detente.case.condition import Condition
-from detente.case.forecast import Stance
+from detente.case.forecast import Actor, Stance
 from detente.case.moves import NO_DEAL, Arc, Comparison, Outcome, Tied
 from detente.case.quantity import Quantity
 from detente.case.records import Case, NoDeal, Record, RedLine, Source
@@ -28,6 +28,8 @@ def to_plain(value: object) -> Any:
     if isinstance(value, NoDeal):
         told = _plain_record(value)
         return told["base"] if list(told) == ["base"] else told
+    if isinstance(value, Actor):
+        return _plain_actor(value)
     if isinstance(value, Outcome) and value.no_deal:
         return NO_DEAL
     if isinstance(value, Record):
@@ -51,6 +53,14 @@ def _plain_record(record: Record) -> dict[str, Any]:
         if info.is_required()
         or getattr(record, name) != info.get_default(call_default_factory=True)
     }
+
+
+def _plain_actor(actor: Actor) -> dict[str, Any]:
+    told = _plain_record(actor)
+    for issue, stands in told.get("positions", {}).items():
+        if len(stands) == 1:
+            told["positions"][issue] = stands[0]
+    return told
 
 
 def _plain_source(source: Source) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -9,8 +10,33 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from detente.ranges import Ranged
+
 LARGEST = 1e15
 """Numbers lie below it, so that all of them can be told apart."""
+
+
+_DIGITS = r"-?\d{1,15}(?:\.\d{1,15})?"
+_DASHED = re.compile(rf"({_DIGITS})\s*(?:-|–|—|−|\.{{2,}}|…|to)\s*({_DIGITS})")
+_ALONE = re.compile(rf"({_DIGITS})\s*%?")
+
+
+def find_meant(text: str) -> str:
+    """Return how a number is written that a text seems to mean; empty where that is not clear.
+
+    Examples:
+        >>> find_meant("40-60")
+        'a range is written [40, 60]'
+        >>> find_meant("40%")
+        'the number is written 40, without quotation marks or a sign after it'
+    """
+    dashed = _DASHED.fullmatch(text.strip())
+    if dashed:
+        return f"a range is written [{dashed[1]}, {dashed[2]}]"
+    alone = _ALONE.fullmatch(text.strip())
+    if alone:
+        return f"the number is written {alone[1]}, without quotation marks or a sign after it"
+    return ""
 
 
 def is_number(value: object) -> bool:
@@ -36,37 +62,13 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity(Written):
+class Quantity(Ranged, Written):
     """A number: exact (``30``), a range (``[30, 45]``) or triangular (``{low, mode, high}``).
 
     Attributes:
         low, high: the ends; equal when the number is exact. ``low <= mode <= high``.
         mode: the likeliest value of a triangular number; None otherwise.
     """
-
-    low: float
-    high: float
-    mode: float | None = None
-
-    @property
-    def exact(self) -> bool:
-        """Whether there is only one possible value."""
-        return self.low == self.high
-
-    @property
-    def mid(self) -> float:
-        """The mode of a triangular number, else the middle of the range."""
-        return self.mode if self.mode is not None else self.at(0.5)
-
-    def at(self, share: float) -> float:
-        """Return the value at a share of the way, 0 ≤ ``share`` ≤ 1, from low over mid to high."""
-        if self.exact:
-            return self.low
-        if self.mode is None:
-            return self.low + share * (self.high - self.low)
-        if share <= 0.5:
-            return self.low + 2 * share * (self.mode - self.low)
-        return self.mode + (2 * share - 1) * (self.high - self.mode)
 
     def __str__(self) -> str:
         if self.exact:
@@ -112,6 +114,9 @@ def _how_written(value: object) -> str:
         return (
             f"a number with a likeliest value is written {{low: {low}, mode: {mode}, high: {high}}}"
         )
+    meant = find_meant(value) if isinstance(value, str) else ""
+    if meant:
+        return meant
     return (
         "a number is written as one, as a range [low, high] or as {low: …, mode: …, high: …} with "
         "its likeliest value"

@@ -53,12 +53,14 @@ class Party(Record):
     Attributes:
         name: as it should be printed, in any script; never empty.
         role: what the party is to the talks.
+        plural: whether sentences take the name as plural: *European allies move*.
         aliases: other names that reports use (``Kyiv``, ``Ukrainian``); may be empty.
         note: free text; may be empty.
     """
 
     name: Text
     role: Literal["principal", "mediator", "ally", "guarantor", "observer", "other"]
+    plural: bool = False
     aliases: Annotated[tuple[Text, ...], BeforeValidator(listed), Field(strict=False)] = ()
     note: str = ""
 

@@ -171,6 +171,8 @@ def _keys_at(path: Path, root: type[BaseModel]) -> list[str]:
     for step in path:
         here = _step(here, step)
     here = _unwrap(here)
+    if get_origin(here) is tuple:  # one record written alone, where there may be several
+        here = _unwrap(get_args(here)[0])
     if isinstance(here, type) and issubclass(here, BaseModel):
         return [info.alias or name for name, info in here.model_fields.items()]
     return []

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.cli.terms import tell_pattern
+from detente.words import points
+
 if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal.drafts import ChangeLog
@@ -126,8 +129,6 @@ def gained(value: float) -> str:
 
 def at_least_said(value: float, little: str = "less than 0.1") -> str:
     """Return points; what is above nothing, and yet rounds to it, in other words."""
-    from detente.brief.wording import points
-
     text = points(value)
     return little if text == "0" and value > EQUAL else text
 
@@ -135,7 +136,7 @@ def at_least_said(value: float, little: str = "less than 0.1") -> str:
 def _red_lines(case: Case, log: ChangeLog) -> Iterator[str]:
     """Say which red lines are newly breached, and which no longer, in the same words for all."""
     for line in log.red_lines:
-        terms = " and ".join(f"{issue}: {' or '.join(o)}" for issue, o in line.terms.items())
+        terms = tell_pattern(line.terms)
         name = case.parties[line.party].name
         yield f"Red line of {name} ({terms}): {line.before} before, {line.after} after."
     if log.red_lines:

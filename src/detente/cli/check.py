@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.options import case_argument, json_option
+from detente.words import counted
 
 if TYPE_CHECKING:
     from detente.case.records import Case, Position
@@ -37,7 +38,9 @@ def check(folder: str, as_json: bool) -> None:
         print_json({"ok": not errors, "errors": errors, "warnings": warnings, "problems": listed})
     else:
         print_problems(problems)
-        click.echo(f"{folder}: {_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True)
+        click.echo(
+            f"{folder}: {counted(errors, 'error')}, {counted(warnings, 'warning')}", err=True
+        )
     sys.exit(1 if errors else 0)
 
 
@@ -73,7 +76,3 @@ def _conflicts(case: Case | None) -> list[Problem]:
 
 def _ranks(position: Position) -> bool:
     return position.wants is not None
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

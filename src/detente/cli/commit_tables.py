@@ -28,6 +28,7 @@ def list_inequalities(answer: CaseCommitment) -> Rows:
 
 
 def _row(number: int, each: CaseInequality) -> list[str]:
+    from detente.brief.shares import holding_in
     from detente.stability.of_case.commitment_words import tell_ranges, tell_verdict
 
     return [
@@ -36,15 +37,5 @@ def _row(number: int, each: CaseInequality) -> list[str]:
         each.middle.sentence,
         tell_verdict(each.middle),
         tell_ranges(each) or "–",
-        _share(each),
+        holding_in(each) or "–",
     ]
-
-
-def _share(each: CaseInequality) -> str:
-    from detente.brief.shares import ends, percent
-
-    if each.share is None:
-        return "–"
-    if each.every or not each.some:
-        return "all" if each.every else "none"
-    return f"{percent(each.share.value)} ({ends(*each.share.interval)})"

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from detente.cli.terms import tell_terms
+from detente.words import listed, points
+
 if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal import Deal, Solution
@@ -99,8 +102,7 @@ def _existence(case: Case, found: Deal) -> str:
 
 
 def _names(case: Case, parties: tuple[str, ...] | list[str]) -> str:
-    names = [case.parties[party].name for party in parties]
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    return listed([case.parties[party].name for party in parties])
 
 
 def _rule(case: Case, answer: CaseDeal) -> str:
@@ -150,8 +152,6 @@ def _print_parties(case: Case, found: Deal) -> None:
 
 
 def _points(value: float | None) -> str:
-    from detente.brief.wording import points
-
     return "–" if value is None else points(value)
 
 
@@ -199,5 +199,5 @@ def _ties(title: str, solution: Solution) -> str:
     if solution.tied_count != 2:
         return f"{said} (--json lists up to {len(solution.tied)})."
     here, there = solution.tied
-    other = ", ".join(f"{issue}: {there[issue]}" for issue in here if here[issue] != there[issue])
+    other = tell_terms({issue: there[issue] for issue in here if here[issue] != there[issue]})
     return f"{said}. The other has {other}."

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from detente.cli.change_log import at_least_said, moved
+from detente.cli.terms import tell_pattern, tell_terms
+from detente.words import counted, points
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -83,24 +85,20 @@ def _print_red_lines(case: Case, answer: CaseDraftMoves) -> None:
     if not breached:
         say("It breaches no red line in force by its own terms.")
         return
-    say(f"It breaches {_counted(len(breached), 'red line')} in force:")
+    say(f"It breaches {counted(len(breached), 'red line')} in force:")
     for line in breached:
-        terms = " and ".join(f"{issue}: {' or '.join(o)}" for issue, o in line.terms.items())
+        terms = tell_pattern(line.terms)
         say(f"{case.parties[line.party].name} ({terms})", first="  – ", then="    ")
 
 
 def _coded(answer: CaseDraftMoves) -> str:
     moves = answer.moves
-    parts = [_counted(moves.coded, "term") + " coded"]
+    parts = [counted(moves.coded, "term") + " coded"]
     if moves.outside:
         parts.append(f"{moves.outside} with text outside the listed options, taken as open")
     if moves.open:
-        parts.append(_counted(moves.open, "issue") + " left open")
+        parts.append(counted(moves.open, "issue") + " left open")
     return ", ".join(parts) + "."
-
-
-def _counted(number: int, singular: str) -> str:
-    return f"{number:,} {singular}" + ("" if number == 1 else "s")
 
 
 def _print_nearest(case: Case, answer: CaseDraftMoves, folder: str) -> None:
@@ -120,7 +118,7 @@ def _print_nearest(case: Case, answer: CaseDraftMoves, folder: str) -> None:
         return
     say(
         f"The least value, {_least(by_value)}, is moved by a package that changes "
-        f"{_counted(len(by_value.step.changed), 'term')}{_how_many(by_value)} {CANCELS}"
+        f"{counted(len(by_value.step.changed), 'term')}{_how_many(by_value)} {CANCELS}"
     )
     _print_step(case, answer, by_value.step, "Least value moved: points to each party")
 
@@ -134,7 +132,7 @@ def _fewest(answer: CaseDraftMoves, found: NearestPackage) -> str:
         whole = not (step.filled_in or step.chosen or step.outside)
         stands = "is acceptable as it stands" if whole else "can be completed to be acceptable"
         return f"{moves.name} {stands}{depends}: no term has to change{_how_many(found)}"
-    least = f"{len(step.changed)} of its {_counted(moves.coded, 'term')}"
+    least = f"{len(step.changed)} of its {counted(moves.coded, 'term')}"
     proof = "" if found.exact else f" (not proved; at least {found.bound:g})"
     return (
         f"To be acceptable{depends}, {moves.name} would have to change {least}{proof}"
@@ -151,8 +149,8 @@ def _how_many(found: NearestPackage) -> str:
 
 
 def _least(found: NearestPackage) -> str:
-    total = f"{_points(found.distance or 0.0)} points over the parties of the rule"
-    return total if found.exact else f"{total} (not proved; at least {_points(found.bound or 0.0)})"
+    total = f"{points(found.distance or 0.0)} points over the parties of the rule"
+    return total if found.exact else f"{total} (not proved; at least {points(found.bound or 0.0)})"
 
 
 def _print_step(case: Case, answer: CaseDraftMoves, step: Step, title: str) -> None:
@@ -180,7 +178,7 @@ def _rest(case: Case, answer: CaseDraftMoves, step: Step) -> Iterator[str]:
         ("Taken where its text is outside the options", step.outside),
     ):
         if terms:
-            yield f"{what}: {_listed(terms)}."
+            yield f"{what}: {tell_terms(terms)}."
     yield from _worth(case, answer, step)
 
 
@@ -193,25 +191,15 @@ def _worth(case: Case, answer: CaseDraftMoves, step: Step) -> Iterator[str]:
     for party, utility in step.utilities.items():
         if utility is not None:
             refuses = ", would refuse" if party in refusing else ""
-            no_deal = _points(float(problem.no_deal[problem.parties.index(party)]))
+            no_deal = points(float(problem.no_deal[problem.parties.index(party)]))
             worth.append(
-                f"{case.parties[party].name} {_points(utility)}{refuses} (no deal {no_deal})"
+                f"{case.parties[party].name} {points(utility)}{refuses} (no deal {no_deal})"
             )
     if worth:
         yield f"Worth then: {', '.join(worth)}."
     if refusing and step.acceptable is not False:
         names = " and ".join(case.parties[party].name for party in refusing)
         yield f"The package is acceptable all the same: the rule does not need {names} for it."
-
-
-def _listed(terms: Mapping[str, str]) -> str:
-    return ", ".join(f"{issue}: {option}" for issue, option in terms.items())
-
-
-def _points(value: float) -> str:
-    from detente.brief.wording import points
-
-    return points(value)
 
 
 def _print_improvements(case: Case, answer: CaseDraftMoves) -> None:
@@ -246,7 +234,7 @@ def _start(answer: CaseDraftMoves) -> Iterator[str]:
     moves = answer.moves
     if moves.start is not None and moves.standing in STANDING:
         filled = {**moves.start.filled_in, **moves.start.outside, **moves.start.chosen}
-        yield f"Best completion ({STANDING[moves.standing]}): {_listed(filled)}."
+        yield f"Best completion ({STANDING[moves.standing]}): {tell_terms(filled)}."
 
 
 def _terms_changed(start: Step, step: Step) -> str:
@@ -257,13 +245,13 @@ def _terms_changed(start: Step, step: Step) -> str:
         for issue, option in step.package.items()
         if issue not in changed and option != start.package[issue]
     }
-    parts = [_listed(changed)] if changed else []
-    return "; ".join(parts + [f"filled in: {_listed(refilled)}"] * bool(refilled))
+    parts = [tell_terms(changed)] if changed else []
+    return "; ".join(parts + [f"filled in: {tell_terms(refilled)}"] * bool(refilled))
 
 
 def _improved(answer: CaseDraftMoves) -> str:
     found = answer.moves.improvements
-    limit = f" within {_counted(found.within, 'changed term')}" if found.within is not None else ""
+    limit = f" within {counted(found.within, 'changed term')}" if found.within is not None else ""
     base = BASE[answer.moves.standing]
     if found.efficient:
         return f"No package{limit} is better for somebody and worse for nobody than {base}: proved."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.deal_answer import TITLES
+from detente.words import listed
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -92,9 +93,7 @@ def _print(case: Case, answer: CaseAcceptance) -> None:
 def provided(case: Case, assuming: tuple[str, ...]) -> str:
     """Return ``, should A and B accept,`` for the parties taken to accept; empty for none."""
     names = [case.parties[party].name for party in assuming]
-    *first, last = names or [""]
-    listed = f"{', '.join(first)} and {last}" if first else last
-    return f", should {listed} accept," if names else ""
+    return f", should {listed(names)} accept," if names else ""
 
 
 def exists_in(share: Share, certain: bool, given: str = "") -> str:

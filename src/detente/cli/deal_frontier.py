@@ -6,6 +6,8 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
+from detente.words import points
+
 if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal.of_case import CaseFrontier
@@ -62,7 +64,6 @@ def _sentence(answer: CaseFrontier) -> str:
 
 
 def _print_points(case: Case, answer: CaseFrontier) -> None:
-    from detente.brief.wording import points
     from detente.cli.output import print_table
     from detente.deal.frontier.record import LISTED as LISTED_AS_DATA
 

@@ -6,6 +6,8 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
+from detente.words import points
+
 if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal.of_case.variants import CaseVariants
@@ -80,8 +82,6 @@ def _option(variant: Variant, issue: str) -> str:
 
 
 def _worth(variant: Variant, party: str) -> str:
-    from detente.brief.wording import points
-
     return points(variant.utilities[party])
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.options import as_of_option, case_argument, json_option
+from detente.words import capital, listed, trimmed
+from detente.words import points as tell_points
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -151,11 +153,11 @@ def _moving(transfer: Transfer) -> str:
     if transfer.part == 1:
         return f"{transfer.issue} goes"
     shown = percent(transfer.part)
-    return f"{shown[0].upper()}{shown[1:]} of {transfer.issue} goes"
+    return f"{capital(shown)} of {transfer.issue} goes"
 
 
 def _cost(ratio: Fraction) -> str:
-    number = f"{float(ratio):.2f}".rstrip("0").rstrip(".")
+    number = trimmed(f"{float(ratio):.2f}")
     return f"{number} point" if number == "1" else f"{number} points"
 
 
@@ -164,9 +166,7 @@ def _both(case: Case, division: Division, totals: dict[str, Fraction]) -> str:
 
 
 def _points(points: Fraction) -> str:
-    from detente.brief.wording import points as words
-
-    return words(float(points))
+    return tell_points(float(points))
 
 
 def _remarks(case: Case, answer: CaseDivision) -> Iterator[str]:
@@ -193,8 +193,6 @@ def _scaled(case: Case, division: Division) -> Iterator[str]:
 
 def _as_package(case: Case, answer: CaseDivision) -> tuple[str, list[str]]:
     """Say what every party would answer to the division that splits nothing."""
-    from detente.brief.wording import listed
-
     whole = answer.division.whole
     if whole is None:
         return "No division without a split was looked for.", []

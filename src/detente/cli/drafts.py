@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.options import as_of_option, case_argument, json_option
+from detente.cli.terms import tell_pattern
+from detente.words import points
 
 if TYPE_CHECKING:
     from detente.case.records import Case
-    from detente.deal.drafts import DraftReport, Line, PartyRange
+    from detente.deal.drafts import DraftReport, PartyRange
     from detente.deal.of_case import CaseDrafts
     from detente.deal.of_case.alignment import CaseAlignment
     from detente.deal.of_case.draft_moves import CaseChanges
@@ -149,8 +151,6 @@ def _verdict(answer: CaseDrafts, report: DraftReport) -> str:
 def _range(party: PartyRange) -> str:
     if party.lowest is None or party.highest is None:
         return "not judged" if party.no_deal is None else "–"
-    from detente.brief.wording import points
-
     low, high = points(party.lowest), points(party.highest)
     worth = low if low == high else f"{low} to {high}"
     return f"{worth} ({party.accepts})"
@@ -186,13 +186,10 @@ def _red_lines(case: Case, report: DraftReport) -> Iterator[str]:
     touched = [line for line in report.at_risk if set(line.terms) & set(report.coded)]
     for how, lines in (("breaches", report.breached), ("could breach", touched)):
         for party in dict.fromkeys(line.party for line in lines):
-            terms = ", ".join(f"({_terms(line)})" for line in lines if line.party == party)
+            own = [tell_pattern(line.terms) for line in lines if line.party == party]
+            terms = ", ".join(f"({pattern})" for pattern in own)
             yield f"{report.name}: {how} red lines of {case.parties[party].name} {terms}."
     open_ = len(report.at_risk) - len(touched)
     if open_:
         which = "1 further red line" if open_ == 1 else f"{open_} further red lines"
         yield f"{report.name}: {which} could be breached by what it leaves open."
-
-
-def _terms(line: Line) -> str:
-    return " and ".join(f"{issue}: {' or '.join(o)}" for issue, o in line.terms.items())

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.options import as_of_option, draws_option, json_option
+from detente.cli.options import as_of_option, draws_option, json_option, limit_option
 
 if TYPE_CHECKING:
-    from detente.cli.forecast_answers import Answers, Asked
+    from detente.cli.forecast_answers import Answers
+    from detente.cli.forecast_asked import Asked
     from detente.cli.forecast_draws import Spreads
-    from detente.cli.forecast_further import Levers, Tornados
     from detente.cli.forecast_given import Given
+    from detente.cli.forecast_levers import Levers
+    from detente.cli.forecast_tornados import Tornados
 
 NOTHING: dict[str, Any] = {"issues": {}, "accuracy": None, "parameters": {}, "seed": None}
 TALKS = 400
@@ -43,6 +45,11 @@ class _Wanted:
     accuracy: bool
     every: bool
     limit: int
+
+    @property
+    def further(self) -> bool:
+        """Whether something of each issue is asked besides its values."""
+        return bool(self.draws or self.steps or self.levers or self.tornado)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -101,14 +108,7 @@ class _Found:
     is_flag=True,
     help="Show how far off all models were on resolved issues; needs no case.",
 )
-@click.option(
-    "--limit",
-    metavar="N",
-    type=click.IntRange(1),
-    default=12,
-    show_default=True,
-    help="Numbers to show at most with --tornado.",
-)
+@limit_option(12, "Numbers to show at most with --tornado.")
 @as_of_option
 @json_option
 def forecast(
@@ -131,10 +131,10 @@ def forecast(
 
     Reads positions, saliences and capabilities from a case (forecast:), a table (CSV, TSV), or a
     scenario of KTAB, and asks seven models. Leads with the one whose error on resolved issues is
-    smallest, and says by how much it is or is not better than the weighted mean. Exit code 3:
-    nothing can be forecast, and why.
+    smallest, with the weighted mean beside it, and says whether they can be told apart. --issue
+    shows one issue in full. Exit code 3: nothing can be forecast, and why.
     """
-    from detente.cli.forecast_answers import read_asked
+    from detente.cli.forecast_asked import read_asked
     from detente.cli.forecast_given import read_given
     from detente.cli.output import answering, print_json
 
@@ -165,7 +165,8 @@ def _show_accuracy(as_json: bool) -> None:
 def _find(given: Given, asked: tuple[Asked, ...], wanted: _Wanted, seed: int) -> _Found:
     from detente.cli.forecast_answers import find_answers
     from detente.cli.forecast_draws import find_spreads
-    from detente.cli.forecast_further import levers_of, tornados_of
+    from detente.cli.forecast_levers import levers_of
+    from detente.cli.forecast_tornados import tornados_of
 
     actors = sum(question.uncertain.middle.n_actors for question in given.questions.values())
     if actors >= TALKS:
@@ -198,32 +199,41 @@ def _to_json(found: _Found, wanted: _Wanted) -> dict[str, Any]:
 
 def _print(found: _Found, wanted: _Wanted) -> None:
     from detente.cli.forecast_accuracy import print_accuracy
-    from detente.cli.forecast_draws import say_meaning
-    from detente.cli.forecast_further import print_joint_steps
-    from detente.cli.forecast_overview import print_headline, print_remarks
+    from detente.cli.forecast_overview import (
+        print_headline,
+        print_issue,
+        print_overview,
+        print_remarks,
+    )
     from detente.cli.output import say
 
     answers = found.answers
     print_headline(answers)
+    if len(answers.by_issue) > 1:
+        print_overview(answers)
+    else:
+        print_issue(answers, next(iter(answers.by_issue)))
     for issue in answers.by_issue:
-        _print_issue(issue, found, wanted)
-    if wanted.steps:
-        print_joint_steps(answers)
-    if wanted.draws:
-        say_meaning(answers, draws=wanted.draws, seed=found.seed)
+        _print_further(issue, found, wanted)
+    _say_further(found, wanted)
     if wanted.accuracy:
         print_accuracy()
     print_remarks(answers)
     say(CAUTION)
 
 
-def _print_issue(issue: str, found: _Found, wanted: _Wanted) -> None:
+def _print_further(issue: str, found: _Found, wanted: _Wanted) -> None:
+    """Print what is asked besides the values of an issue."""
     from detente.cli.forecast_draws import print_spreads
-    from detente.cli.forecast_further import print_levers, print_steps, print_tornados
-    from detente.cli.forecast_overview import print_issue
+    from detente.cli.forecast_levers import print_levers
+    from detente.cli.forecast_steps import print_steps
+    from detente.cli.forecast_tornados import print_tornados
+    from detente.cli.forecast_words import titled
+    from detente.cli.output import say_heading
 
     answers = found.answers
-    print_issue(answers, issue)
+    if len(answers.by_issue) > 1 and wanted.further:
+        say_heading(titled(answers.given.questions[issue]))
     if found.spreads is not None:
         print_spreads(answers, found.spreads, issue)
     if found.levers is not None:
@@ -232,3 +242,25 @@ def _print_issue(issue: str, found: _Found, wanted: _Wanted) -> None:
         print_tornados(answers, found.tornados, issue, limit=wanted.limit)
     if wanted.steps:
         print_steps(answers, issue)
+
+
+def _say_further(found: _Found, wanted: _Wanted) -> None:
+    """Say once what holds for what was asked besides, on all issues."""
+    from detente.cli.forecast_draws import say_meaning
+    from detente.cli.forecast_levers import say_how
+    from detente.cli.forecast_notes import tell_jumps
+    from detente.cli.forecast_steps import print_joint_steps
+    from detente.cli.forecast_tornados import say_marks
+    from detente.cli.output import say
+
+    answers = found.answers
+    if wanted.steps:
+        print_joint_steps(answers)
+    if found.levers is not None:
+        say_how(answers, found.levers)
+    if found.tornados is not None:
+        say_marks(answers, found.tornados)
+    if (found.levers is not None or found.spreads is not None) and tell_jumps(answers):
+        say(tell_jumps(answers))
+    if wanted.draws:
+        say_meaning(answers, draws=wanted.draws, seed=found.seed)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.cli.forecast_tables import tell_against
+from detente.cli.forecast_words import tell_against
 from detente.cli.output import print_table, say
-from detente.forecast.accuracy.beside import BASELINE, tell_source
+from detente.forecast.accuracy.beside import BASELINE, Measured, tell_larger, tell_source
 from detente.forecast.accuracy.measured import MEASURED, SOURCE
 from detente.forecast.accuracy.scores import NEAR, Score
+from detente.forecast.models import MODELS
 
 COLUMNS = [
     "Model or variant",
@@ -18,7 +19,7 @@ COLUMNS = [
     "Median",
     f"Within {NEAR:g}",
     "CRPS",
-    "Minus the mean's (95 %)",
+    "Minus the mean's (95%)",
 ]
 
 
@@ -35,6 +36,7 @@ def print_accuracy() -> None:
         "The last column compares with the weighted mean on the same issues, by paired bootstrap; "
         "below 0: nearer to the outcome."
     )
+    say(tell_larger(Measured(BASELINE, MEASURED[BASELINE]), MODELS[BASELINE].called))
     say(_verdict())
     say(f"Data: {SOURCE['cite']} in the bibliography, sha256 {str(SOURCE['sha256'])[:12]}….")
 
@@ -52,7 +54,7 @@ def _row(name: str, score: Score) -> list[str]:
         f"{score.median:.2f}",
         f"{100 * score.near:.0f}%",
         "–" if score.crps is None else f"{score.crps:.2f}",
-        tell_against(score),
+        tell_against(Measured(name, score)),
     ]
 
 

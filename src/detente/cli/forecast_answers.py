@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import click
 import numpy as np
 
+from detente.cli.forecast_asked import Asked
 from detente.cli.forecast_given import Given, Question
 from detente.errors import DetenteError, NoSolution
-from detente.forecast.accuracy.asked import ASKED
-from detente.forecast.accuracy.beside import Measured, find_leader, find_measured
-from detente.forecast.models import MODELS, Parameters, forecast
-from detente.forecast.parameters import complete, read_value
+from detente.forecast.accuracy.beside import find_leader
+from detente.forecast.models import MODELS, forecast
 from detente.forecast.records import Forecast
 from detente.forecast.uncertainty import UncertainSituation
-
-TOGETHER = ("election", "spatial")
-"""Models that can be asked about all issues at once, besides the one that has to be."""
-JOINT = "exchange"
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Asked:
-    """A model with its parameters.
-
-    Attributes:
-        name: id of the model, or of a measured variant.
-        model: id.
-        parameters: all of them.
-        joint: whether it is asked about all issues at once.
-    """
-
-    name: str
-    model: str
-    parameters: Parameters
-    joint: bool
-
-    def together(self, given: Given) -> UncertainSituation | None:
-        """Return all issues at once, as this model takes them."""
-        return given.trading if self.model == JOINT else given.joint
-
-    @property
-    def measured(self) -> Measured | None:
-        """Its measured error; None where it was not measured like that."""
-        if self.joint and self.model != JOINT:
-            return None  # measured on issues one by one
-        return find_measured(self.model, self.parameters)
-
-    @property
-    def title(self) -> str:
-        """What it is, in words."""
-        title = MODELS[self.model].title
-        return f"{title} (all issues)" if self.joint else title
-
-    @property
-    def called(self) -> str:
-        """What sentences call it: a variant with its name."""
-        return self.title if self.name == self.model else f"{self.title} ({self.name})"
+from detente.grammar import verb
+from detente.words import listed
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -107,73 +64,40 @@ class Answers:
         name = find_leader({name: answer.asked.measured for name, answer in found.items()})
         return None if name is None else found[name]
 
+    @property
+    def answering(self) -> tuple[Asked, ...]:
+        """The models that have an answer to some issue, in the order of tables; never empty."""
+        found = {answer.asked.name for answer in self if answer.forecast is not None}
+        return tuple(asked for asked in self.asked if asked.name in found)
+
     def leading_of_all(self) -> Asked:
         """Return the model that measures best among those that have an answer to some issue."""
-        answering = {a.asked.name: a.asked for a in self if a.forecast is not None}
+        answering = {asked.name: asked for asked in self.answering}
         name = find_leader({name: asked.measured for name, asked in answering.items()})
         return self.asked[0] if name is None else answering[name]
 
+    @property
+    def baseline(self) -> Asked | None:
+        """The weighted mean, if it is asked and does not lead: what stands beside the leader."""
+        other = [asked for asked in self.answering if asked.is_baseline]
+        return other[0] if other and other[0] is not self.leading_of_all() else None
+
+    @property
+    def beside(self) -> tuple[Asked, ...]:
+        """The models whose values stand side by side: the leading one, and the weighted mean."""
+        return (self.leading_of_all(), *filter(None, [self.baseline]))
+
+    @property
+    def few(self) -> bool:
+        """Whether some of the models are not asked."""
+        return {asked.model for asked in self.asked} < MODELS.keys()
+
+    def of(self, issue: str, asked: Asked) -> Answer:
+        """Return what one model says of an issue."""
+        return next(answer for answer in self.by_issue[issue] if answer.asked is asked)
+
     def __iter__(self) -> Iterator[Answer]:
         return (answer for answers in self.by_issue.values() for answer in answers)
-
-
-def read_asked(
-    given: Given, names: Sequence[str], settings: Sequence[str], *, together: bool | None
-) -> tuple[Asked, ...]:
-    """Return the models to ask, with their parameters.
-
-    Args:
-        given: what is asked about; a KTAB file may give parameters of the spatial model.
-        names: ids of models, or names of measured variants; empty for all models.
-        settings: ``MODEL.parameter=value`` each.
-        together: whether models that can are asked about all issues at once; None: the spatial
-            model alone, for a scenario of KTAB.
-
-    Raises:
-        UsageError: an unknown model, a setting of another form or for a model that is not asked.
-        InvalidInput: an unknown parameter, or a value that it may not take.
-    """
-    wanted = list(dict.fromkeys(names)) or list(MODELS)
-    chosen = {name: _known(name) for name in wanted}
-    settled = _settings(settings, [model for model, _ in chosen.values()])
-    at_once = TOGETHER if together else ("spatial",) if together is None and given.ktab else ()
-    asked = []
-    for name, (model, own) in chosen.items():
-        of_file = given.spatial or {} if model == "spatial" else {}
-        given_to = {**of_file, **own, **settled.get(model, {})}
-        parameters = complete(model, given_to, defaults=MODELS[model].parameters)
-        joint = model == JOINT or (model in at_once and given.joint is not None)
-        asked.append(Asked(name, model, parameters, joint))
-    return tuple(asked)
-
-
-def _known(name: str) -> tuple[str, Parameters]:
-    if name in MODELS:
-        return name, {}
-    if name in ASKED:
-        return ASKED[name]
-    models = ", ".join(MODELS)
-    raise click.UsageError(
-        f"there is no model {name!r}; there are: {models}. 'detente forecast --accuracy' lists "
-        "measured variants, which can be named too"
-    )
-
-
-def _settings(settings: Sequence[str], models: Sequence[str]) -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = {}
-    for setting in settings:
-        address, equals, text = setting.partition("=")
-        model, dot, parameter = address.strip().partition(".")
-        if not (equals and dot and parameter):
-            raise click.UsageError(
-                f"--set takes MODEL.parameter=value, such as nash.failure_cost=1, not {setting!r}"
-            )
-        if model not in MODELS:
-            raise click.UsageError(f"there is no model {model!r}; there are: {', '.join(MODELS)}")
-        if model not in models:
-            raise click.UsageError(f"--set {address}: the model {model} is not asked")
-        found.setdefault(model, {})[parameter] = read_value(parameter, text.strip())
-    return found
 
 
 def find_answers(given: Given, asked: tuple[Asked, ...], *, seed: int) -> Answers:
@@ -210,11 +134,22 @@ def _joint_answer(
     found, why_not = answer
     joint = asked.together(given)
     if joint is None or question.id not in joint.middle.dimensions:
-        why_not = why_not if joint is None else "not every actor stands on this issue"
+        why_not = why_not if joint is None else _tell_apart(given, question, joint)
         return Answer(asked, question, None, 0, None, why_not)
     return Answer(
         asked, question, joint, joint.middle.dimensions.index(question.id), found, why_not
     )
+
+
+def _tell_apart(given: Given, question: Question, joint: UncertainSituation) -> str:
+    """Return why an issue is not among those that are taken together."""
+    absent = [actor for actor in joint.middle.actors if actor not in question.actors]
+    if not absent:
+        return "to those who stand on all the issues that it takes, this one does not matter"
+    plural = len(absent) > 1 or (given.wording is not None and given.wording.plural(absent[0]))
+    names = listed(given.names.get(actor, actor) for actor in absent)
+    has = verb("has", plural=plural)
+    return f"it takes issues on which the same actors stand, and {names} {has} no part in this one"
 
 
 def _ask(

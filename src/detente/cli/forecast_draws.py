@@ -12,7 +12,8 @@ import numpy as np
 
 from detente.brief.shares import ends, percent
 from detente.cli.forecast_answers import Answer, Answers
-from detente.cli.forecast_tables import NONE, tell_bare, tell_ties
+from detente.cli.forecast_tables import Rows
+from detente.cli.forecast_words import NONE, in_unit, tell_bare, tell_error
 from detente.cli.output import print_table, say
 from detente.errors import DetenteError, NoSolution
 from detente.forecast.models import AT_ONCE
@@ -25,6 +26,7 @@ from detente.forecast.uncertainty import (
 )
 from detente.forecast.uncertainty.spread import QUANTILES
 from detente.run import Executor, find_executor
+from detente.words import capital
 
 MANY = 200
 """Draws from which on it is worth while to start processes."""
@@ -105,52 +107,46 @@ def _progress(length: int) -> Iterator[Callable[[int], None]]:
 
 def print_spreads(answers: Answers, spreads: Spreads, issue: str) -> None:
     """Print quantiles of every model's value, and how often it is nearest to which option."""
-    found = {
-        answer: spread
-        for answer in answers.by_issue[issue]
-        if isinstance(spread := spreads[issue, answer.asked.name], Spread)
-    }
+    found: dict[Answer, Spread] = {}
     for answer in answers.by_issue[issue]:
-        why = spreads[issue, answer.asked.name]
-        if answer.forecast is not None and isinstance(why, str):
-            say(f"{answer.asked.called}, in draws: {why}.")
+        spread = spreads[issue, answer.asked.name]
+        if isinstance(spread, Spread):
+            found[answer] = spread
+        elif answer.forecast is not None:
+            say(f"{capital(answer.asked.called)}, in draws: {spread}.")
     if not found:
         return
     question = answers.given.questions[issue]
-    lacking = any(spread.without for spread in found.values())
-    print_table(
-        f"Over the ranges: below this value{f' ({unit})' if (unit := question.unit) else ''} in so "
-        "many of the draws",
-        [
-            "Model",
-            *(f"{100 * q:g}%" for q in QUANTILES),
-            "All numbers in the middle",
-            *(["No answer in"] if lacking else []),
-        ],
-        [
-            [*_quantiles(answer, s), *(_lacking(s) if lacking else [])]
-            for answer, s in found.items()
-        ],
-    )
+    title = f"Over the ranges{in_unit(question)}: below this value in so many of the draws"
+    print_table(title, *_list_quantiles(found))
     if question.options:
         print_table(
-            "Nearest option, in so many of the draws (95 % interval)",
+            "Nearest option, in so many of the draws (95% interval): of the ranges alone, without "
+            "the error of the model",
             ["Option", *(answer.asked.name for answer in found)],
             _shares(list(found.values())),
         )
-    ties = "" if question.uncertain.exact else tell_ties(found)
-    if ties:
-        say(f"{ties}\n")
+
+
+def _list_quantiles(found: Mapping[Answer, Spread]) -> Rows:
+    lacking = any(spread.without for spread in found.values())
+    columns = ["Model", *(f"{100 * q:g}%" for q in QUANTILES), "All in the middle"]
+    columns += ["Measured error", *["No answer in"] * lacking]
+    return columns, [
+        [*_quantiles(answer, spread), *[_lacking(spread)] * lacking]
+        for answer, spread in found.items()
+    ]
 
 
 def _quantiles(answer: Answer, spread: Spread) -> list[str]:
     question, value = answer.question, answer.value
     told = [tell_bare(question, spread.quantiles[q]) for q in QUANTILES]
-    return [answer.asked.name, *told, NONE if value is None else tell_bare(question, value)]
+    middle = NONE if value is None else tell_bare(question, value)
+    return [answer.asked.name, *told, middle, tell_error(question, answer.asked.measured)]
 
 
-def _lacking(spread: Spread) -> list[str]:
-    return [f"{spread.without:,} draws" if spread.without else NONE]
+def _lacking(spread: Spread) -> str:
+    return f"{spread.without:,} draws" if spread.without else NONE
 
 
 def _shares(spreads: Sequence[Spread]) -> list[list[str]]:
@@ -168,8 +164,14 @@ def say_meaning(answers: Answers, *, draws: int, seed: int) -> None:
     exact = [i for i, question in answers.given.questions.items() if question.uncertain.exact]
     if exact:
         say(f"No number is a range on {', '.join(exact)}: every draw is the same there.")
+    errors = [
+        f"{asked.name} {asked.measured.score.mae:.2f}"
+        for asked in answers.answering
+        if asked.measured is not None
+    ]
+    off = f" (on average, in points of 100: {', '.join(errors)})" if errors else ""
     say(
         f"{draws:,} draws, seed {seed}. A share of the draws is a statement about the analyst's "
-        "ranges. It says nothing of the error of the model, which stands beside its value and is "
-        "the larger part."
+        f"ranges alone. How far off the models were where the outcome is known{off} is not in it, "
+        "and is the larger part."
     )

@@ -8,12 +8,16 @@ from typing import Any
 from detente.cli.forecast_accuracy import accuracy_of_all
 from detente.cli.forecast_answers import Answer, Answers
 from detente.cli.forecast_draws import Spreads
-from detente.cli.forecast_further import Levers, Tornados, naming_of
 from detente.cli.forecast_given import Given, Question
+from detente.cli.forecast_levers import Levers
+from detente.cli.forecast_notes import joint_notes
+from detente.cli.forecast_steps import naming_of
+from detente.cli.forecast_tornados import Tornados
 from detente.forecast.accuracy.beside import find_leader, tell_error
 from detente.forecast.records import Forecast
 from detente.forecast.uncertainty import Spread
 from detente.forecast.words import tell_move
+from detente.rounding import rounded
 
 
 def to_json(
@@ -27,7 +31,8 @@ def to_json(
 ) -> dict[str, Any]:
     """Return all that was asked.
 
-    ``issues`` has, by issue and model, ``value`` (0 to 100), ``in_unit``, ``option``,
+    ``issues`` has, by issue and model, ``value`` (0 to 100), ``in_unit``, ``option`` (null where
+    several are equally near), ``nearest`` (all of these), ``error`` (the mean one, as measured),
     ``trajectory`` and ``moves``, with ``distribution`` where there are draws; ``accuracy`` the
     measured errors; ``parameters`` those of each model; ``about`` what each issue is and which
     model leads there; ``levers`` and ``tornado`` where they were asked for.
@@ -43,8 +48,13 @@ def to_json(
         "seed": seed,
         "about": {issue: _about(answers, issue) for issue in answers.by_issue},
         "situation": None if answers.given.case is None else answers.given.case.to_dict(),
+        "without_part": list(answers.given.without_part),
         "left_out": list(answers.given.left_out),
-        "notes": list(answers.given.notes),
+        "notes": [
+            *(gap.note for gap in answers.given.gaps),
+            *answers.given.notes,
+            *joint_notes(answers),
+        ],
     }
     if levers is not None:
         result["levers"] = _levers(answers, levers)
@@ -59,9 +69,10 @@ def _answer(answer: Answer, given: Given, spreads: Spreads | None) -> dict[str, 
         told: dict[str, Any] = {"value": None, "reason": answer.why_not}
     else:
         told = {
-            "value": _round(answer.value),
-            "in_unit": _round(question.value_at(answer.value)) if question.unit else None,
-            "option": question.nearest(answer.value),
+            "value": rounded(answer.value),
+            "in_unit": rounded(question.value_at(answer.value)) if question.scale else None,
+            **_nearest(question, answer.value),
+            "error": _error(answer),
             "chances": _chances(found, answer.dimension),
             "trajectory": _trajectory(found, answer.dimension),
             "moves": _moves(answer, found, given),
@@ -76,12 +87,28 @@ def _answer(answer: Answer, given: Given, spreads: Spreads | None) -> dict[str, 
     return told
 
 
+def _nearest(question: Question, value: float) -> dict[str, Any]:
+    """Return the nearest option, null where several are equally near, and all of those."""
+    near = question.nearest(value)
+    return {"option": near[0] if len(near) == 1 else None, "nearest": list(near)}
+
+
+def _error(answer: Answer) -> dict[str, float | None] | None:
+    """Return the mean absolute error of the model; None where it was not measured like that."""
+    measured, question = answer.asked.measured, answer.question
+    if measured is None:
+        return None
+    error = measured.score.mae
+    in_unit = rounded(question.error_of(error)) if question.scale else None
+    return {"points": error, "in_unit": in_unit}
+
+
 def _chances(found: Forecast, dimension: int) -> list[dict[str, float]] | None:
     """Return the model's own distribution over positions; None where it gives none."""
     if not len(found.probabilities):
         return None
     return [
-        {"value": _round(point[dimension]), "probability": _round(chance)}
+        {"value": rounded(point[dimension]), "probability": rounded(chance)}
         for point, chance in zip(found.points, found.probabilities, strict=True)
     ]
 
@@ -91,7 +118,7 @@ def _trajectory(found: Forecast, dimension: int) -> list[dict[str, float]] | Non
         return None
     return [
         {
-            actor: _round(where)
+            actor: rounded(where)
             for actor, where in zip(found.situation.actors, turn[:, dimension], strict=True)
         }
         for turn in found.trajectory
@@ -124,7 +151,7 @@ def _about(answers: Answers, issue: str) -> dict[str, Any]:
     return {
         "title": question.title,
         "unit": question.unit,
-        "options": {option: _round(place) for option, place in question.options.items()},
+        "options": {option: rounded(place) for option, place in question.options.items()},
         "actors": _actors(question),
         "leading": None if leading is None else leading.asked.name,
         "because": None if leading is None else tell_error(leading.asked.measured),
@@ -135,11 +162,11 @@ def _actors(question: Question) -> dict[str, dict[str, Any]]:
     middle = question.uncertain.middle
     return {
         actor: {
-            "position": _round(middle.positions[row, 0]),
-            "salience": _round(middle.salience[row, 0]),
-            "capability": _round(middle.capability[row]),
+            "position": rounded(middle.positions[row, 0]),
+            "salience": rounded(middle.salience[row, 0]),
+            "capability": rounded(middle.capability[row]),
         }
-        for row, actor in enumerate(middle.actors)
+        for row, actor in enumerate(question.actors)
     }
 
 
@@ -163,7 +190,3 @@ def _tornados(answers: Answers, tornados: Tornados) -> Mapping[str, Any]:
             middle = answer.uncertain.middle
             told[answer.question.id][answer.asked.name] = [bar.to_dict(middle) for bar in bars]
     return told
-
-
-def _round(value: float) -> float:
-    return round(float(value), 9) + 0.0

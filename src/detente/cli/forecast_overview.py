@@ -2,108 +2,107 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections import Counter
 
-import click
-
-from detente.cli.forecast_answers import Answer, Answers
-from detente.cli.forecast_given import Given, Question
+from detente.cli.forecast_answers import Answers
+from detente.cli.forecast_given import Given
+from detente.cli.forecast_headline import tell_leader, tell_values
+from detente.cli.forecast_inputs import list_inputs, tell_grounds, tell_kind
+from detente.cli.forecast_notes import joint_notes, notes_by_issue, notes_of, tell_sizes
 from detente.cli.forecast_tables import (
-    list_inputs,
+    PARTIAL,
+    list_by_model,
+    list_errors,
+    list_lines,
     list_summary,
     list_values,
-    tell_grounds,
-    tell_nearest,
-    tell_place,
+    tell_line,
 )
 from detente.cli.output import print_table, say
-from detente.forecast.accuracy.beside import tell_error, tell_source
-from detente.forecast.words import tell_run
+from detente.forecast.accuracy.beside import tell_larger, tell_source
 
 
 def print_headline(answers: Answers) -> None:
-    """Print what is asked about, the leading model with its error, and its values."""
+    """Print what is asked about, the leading model beside the mean, and their errors."""
     given = answers.given
     say(f"{given.title}{'' if given.as_of is None else f', as of {given.as_of}'}\n")
     if len(given.questions) == 1:
-        issue, question = next(iter(given.questions.items()))
-        say(f"{_titled(question)}: {_leading_value(answers, issue)}")
-    for line in _leading_model(answers):
+        say(tell_values(answers, next(iter(given.questions))))
+        for gap in given.gaps:
+            say(gap.note)
+    for line in tell_leader(answers):
         say(line)
     say("")
-    if len(given.questions) > 1:
-        print_table("On these judgements, by issue", *list_summary(answers))
 
 
-def _leading_model(answers: Answers) -> Iterator[str]:
-    """Say which model leads, and how far off it was where the outcome is known."""
-    leading = answers.leading_of_all()
-    if len(answers.asked) == 1:
-        yield f"{leading.called} is the only model asked. {tell_error(leading.measured)}"
-    elif leading.measured is None:
-        yield f"None of the models asked was measured like that; {leading.called} comes first."
-    else:
-        yield (
-            f"{leading.called} leads: of the models that have an answer its measured error is the "
-            f"smallest. {tell_error(leading.measured)}"
-        )
+def print_overview(answers: Answers) -> None:
+    """Print the values of several issues: those that lead, then each model's, with its error."""
+    print_table(_title(answers), *list_summary(answers))
+    for gap in answers.given.gaps:
+        say(f"{PARTIAL} {gap.note}")
+    if answers.given.gaps:
+        say("")
+    print_errors(answers)
+    if len(answers.asked) > len(answers.beside):
+        print_table(f"{_models(answers)}, by issue", *list_by_model(answers))
+    columns, lines = list_lines(answers)
+    if lines:
+        print_table("What the values mean", columns, lines)
+    for line in (*notes_by_issue(answers), *joint_notes(answers)):
+        say(line)
+    say("")
 
 
-def _leading_value(answers: Answers, issue: str) -> str:
-    """Say what the leading model gives for an issue, and where that is."""
-    question, leading = answers.given.questions[issue], answers.leading(issue)
-    if leading is None or leading.value is None:
-        return "no model has an answer."
-    of = "" if question.unit else " on the line from 0 to 100"
-    near = tell_nearest(question, leading.value)
-    nearest = f", nearest to {near}" if question.options and not question.unit else ""
-    first = leading.asked is answers.leading_of_all()
-    which = "the leading model" if first else leading.asked.called
-    return f"on these judgements {tell_place(question, leading.value)}{of}{nearest}, by {which}."
+def _title(answers: Answers) -> str:
+    """Return the title of the values that lead, with the errors where no column has them."""
+    title = "On these judgements, by issue"
+    if any(question.scale for question in answers.given.questions.values()):
+        return title
+    errors = [
+        f"{asked.measured.score.mae:.2f} by {asked.called}"
+        for asked in answers.beside
+        if asked.measured is not None
+    ]
+    return f"{title} (off on average, in points of 100: {'; '.join(errors)})" if errors else title
 
 
-def _titled(question: Question) -> str:
-    return question.id if question.title == question.id else f"{question.title} ({question.id})"
+def print_errors(answers: Answers) -> None:
+    """Print how far off the models were, where there are several, and one was measured."""
+    if len(answers.asked) > 1 and any(asked.measured for asked in answers.asked):
+        title = "How far off the models were on resolved issues, in points of 100"
+        print_table(title, *list_errors(answers))
+        leading = answers.leading_of_all()
+        if leading.measured is not None:
+            say(f"{tell_larger(leading.measured, leading.called)}\n")
 
 
 def print_issue(answers: Answers, issue: str) -> None:
-    """Print what all models say of one issue, and what that rests on."""
+    """Print what all models say of the only issue that is asked about, and what that rests on."""
     question = answers.given.questions[issue]
-    alone = len(answers.by_issue) == 1
-    if not alone:
-        click.secho(_titled(question), bold=not os.environ.get("NO_COLOR"))
-        told = _leading_value(answers, issue)
-        say(f"{told[0].upper()}{told[1:]}")
-    if question.options and not question.unit:
-        say(f"On the line: {', '.join(f'{o} {p:g}' for o, p in question.options.items())}.")
-    print_table("All models" if alone else "", *list_values(answers, issue))
-    for answer in answers.by_issue[issue]:
-        for line in _notes(answer):
-            say(line)
-    if alone:
-        print_table("Who stands where", *list_inputs(answers.given, question))
-        for line in tell_grounds(answers.given, question):
-            say(line)
+    if question.options and not question.scale:
+        say(f"On the line: {tell_line(question)}.")
+    print_table(_models(answers), *list_values(answers, issue))
+    print_errors(answers)
+    for line in (*notes_of(answers, issue), *joint_notes(answers)):
+        say(line)
+    print_table("Who stands where", *list_inputs(answers.given, question))
+    for line in tell_grounds(answers.given, question):
+        say(line)
     say("")
 
 
-def _notes(answer: Answer) -> Iterator[str]:
-    """Say what a reader has to know of one model's value."""
-    title, found = answer.asked.called, answer.forecast
-    if found is None:
-        yield f"{title}: {answer.why_not}."
-        return
-    if found.seed is not None:
-        yield f"{title}: one random run of many, seed {found.seed}."
-    if found.settled is False:
-        yield f"{title}: {tell_run(found)}"
-    yield from (f"{title}: {note}." for note in found.notes if found.settled is not False)
+def _models(answers: Answers) -> str:
+    """Return what a table of all that were asked is called."""
+    if len(answers.asked) == 1:
+        return "The model asked"
+    return "The models asked" if answers.few else "All models"
 
 
 def print_remarks(answers: Answers) -> None:
     """Print who is left out and why, what is derived, and what the errors do not say."""
     given = answers.given
+    for line in given.without_part:
+        say(f"No part in any issue: {line}")
     for line in given.left_out:
         say(f"Left out: {line}")
     if len(given.questions) > 1 and given.case is not None:
@@ -111,15 +110,14 @@ def print_remarks(answers: Answers) -> None:
     for line in given.notes:
         say(line)
     say(tell_source())
+    if tell_sizes(answers):
+        say(tell_sizes(answers))
 
 
 def _counted(given: Given) -> str:
     """Say how many numbers rest on what."""
     assert given.case is not None
-    kinds = [ground.kind for ground in given.case.grounds.values()]
+    kinds = Counter(map(tell_kind, given.case.grounds.values()))
+    told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     issue = next(iter(given.questions))
-    return (
-        f"Of {len(kinds)} numbers {kinds.count('judgement')} are judged, {kinds.count('derived')} "
-        f"derived from positions and preferences of the case, and {kinds.count('evidence')} given "
-        f"with evidence; --issue {issue} shows each of that issue."
-    )
+    return f"Numbers of actors: {told}; --issue {issue} shows which on {issue}."

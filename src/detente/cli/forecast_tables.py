@@ -2,186 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 
 import numpy as np
 
 from detente.cli.forecast_answers import Answer, Answers
-from detente.cli.forecast_given import Given, Question
-from detente.forecast.accuracy.beside import Measured, tell_difference
-from detente.forecast.accuracy.scores import Score
-from detente.forecast.uncertainty import Numbers
+from detente.cli.forecast_asked import Asked
+from detente.cli.forecast_given import Question
+from detente.cli.forecast_words import (
+    NO_ANSWER,
+    NONE,
+    NOT_MEASURED,
+    head,
+    tell_against,
+    tell_bare,
+    tell_error,
+    tell_nearest,
+    tell_number,
+    with_unit,
+)
+from detente.forecast.situation import SCALE
 
 Rows = tuple[list[str], list[list[str]]]
 """Headings of columns, and the rows below them."""
-NUMBERS = ("position", "salience", "capability")
-NONE = "–"
-
-
-def tell_place(question: Question, place: float) -> str:
-    """Return a place in the unit of the issue, or as it is, to one decimal."""
-    told = tell_bare(question, place)
-    return f"{told} {question.unit}" if question.unit else told
-
-
-def tell_bare(question: Question, place: float) -> str:
-    """Return the same without the unit, for columns that have it in their heading."""
-    return tell_number(question.value_at(place)) if question.unit else f"{place:.1f}"
-
-
-def head(question: Question, title: str) -> str:
-    """Return the heading of a column of places, with the unit that they are in."""
-    return f"{title} ({question.unit})" if question.unit else title
-
-
-def tell_nearest(question: Question, place: float) -> str:
-    """Return the nearest option, with its own place on a line; a dash where none is named."""
-    option = question.nearest(place)
-    if option is None:
-        return NONE
-    return option if question.unit else f"{option} ({question.options[option]:g})"
+PARTIAL = "*"
+"""Beside an issue on which a principal has no part."""
 
 
 def list_values(answers: Answers, issue: str) -> Rows:
     """Return one row a model, the leading one first: its value, and how far off it was."""
     question = answers.given.questions[issue]
-    columns = ["Model", "", head(question, "Value")]
-    if question.options:
-        columns.append("Nearest option")
-    columns += ["Measured error", "Minus the mean's (95 %)"]
-    leading = answers.leading(issue)
-    ranked = sorted(answers.by_issue[issue], key=lambda answer: answer is not leading)
-    return columns, [_row(answer, bool(question.options)) for answer in ranked]
+    columns = ["Model", head(question, "Value"), *["Nearest option"] * bool(question.options)]
+    columns.append(head(question, "Measured error"))
+    return columns, [_row(answers.of(issue, asked)) for asked in ranked_models(answers)]
 
 
-def _row(answer: Answer, named: bool) -> list[str]:
+def _row(answer: Answer) -> list[str]:
     value, question = answer.value, answer.question
-    asked = answer.asked
-    told = "no answer" if value is None else tell_bare(question, value)
-    row = [asked.name, asked.title, told]
-    if named:
-        row.append(NONE if value is None else tell_nearest(question, value))
-    return [*row, *tell_measured(answer.asked.measured)]
-
-
-def tell_measured(measured: Measured | None) -> tuple[str, str]:
-    """Return the mean absolute error of a model, and its difference to the mean's."""
-    if measured is None:
-        return "not measured", NONE
-    score = measured.score
-    on = "" if measured.on_all else f" ({score.issues} issues)"
-    return f"{score.mae:.2f}{on}", tell_against(score)
-
-
-def tell_against(score: Score) -> str:
-    """Return the difference to the mean's error with its interval; a dash for the mean."""
-    if score.against is None:
-        return NONE
-    return tell_difference(score.against).replace("95 %: ", "")
-
-
-def tell_ties(answers: Iterable[Answer]) -> str:
-    """Return why the election jumps where actors part; empty where it does not."""
-    for answer in answers:
-        if answer.asked.model != "election" or answer.uncertain is None:
-            continue
-        held = answer.uncertain.middle.positions
-        if len(np.unique(held, axis=0)) < len(held):
-            return (
-                f"{answer.asked.name}: several actors stand at one place in the middle. Where they "
-                "are drawn or moved apart there are more positions to vote on, and that by itself "
-                "moves its value."
-            )
-    return ""
+    told = [NO_ANSWER if value is None else tell_bare(question, value)]
+    if question.options:
+        told.append(NONE if value is None else tell_nearest(question, value))
+    return [answer.asked.name, *told, tell_error(question, answer.asked.measured)]
 
 
 def list_summary(answers: Answers) -> Rows:
-    """Return one row an issue: what the leading model says, and how far models lie apart."""
-    named = any(question.options for question in answers.given.questions.values())
-    columns = ["Issue", "Leading model's value", *(["Nearest option"] if named else [])]
+    """Return one row an issue: the leading model and the mean side by side, and all models."""
+    scales = any(question.scale for question in answers.given.questions.values())
+    columns = ["Issue", *(f"By {asked.called}" for asked in answers.beside)]
+    columns += ["Mean error"] * scales
+    if len(answers.asked) > len(answers.beside):
+        columns.append("Models asked" if answers.few else "All models")
     rows = []
     for issue, question in answers.given.questions.items():
-        leading = answers.leading(issue)
-        value = None if leading is None else leading.value
-        row = [question.id, NONE if value is None else tell_place(question, value)]
-        if named:
-            row.append(NONE if value is None else tell_nearest(question, value))
-        rows.append([*row, _apart(answers, issue)])
-    return [*columns, "All models"], rows
-
-
-def _apart(answers: Answers, issue: str) -> str:
-    question = answers.given.questions[issue]
-    values = [answer.value for answer in answers.by_issue[issue] if answer.value is not None]
-    if not values:
-        return NONE
-    ends = [tell_place(question, place) for place in (min(values), max(values))]
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
-
-
-def list_inputs(given: Given, question: Question) -> Rows:
-    """Return one row an actor: where it stands, how much it cares, what it can bring to bear."""
-    uncertain = question.uncertain
-    columns = ["Actor", head(question, "Position"), "Salience", "Capability"]
-    tables = (uncertain.positions, uncertain.salience, uncertain.capability)
-    rows = []
-    for row, name in enumerate(given.named(uncertain)):
-        cells = [name]
-        for what, table in zip(NUMBERS, tables, strict=True):
-            kind = _kind(given, uncertain.middle.actors[row], what, question.id)
-            told = _range(table, row, question.value_at if what == "position" else float)
-            cells.append(f"{told}{f', {kind}' if kind else ''}")
-        rows.append(cells)
+        mark = PARTIAL if issue in answers.given.partial else ""
+        row = [
+            f"{head(question, issue)}{mark}",
+            *(_cell(answers, issue, asked) for asked in answers.beside),
+        ]
+        row += [_off(question, answers.beside)] * scales
+        rows.append([*row, _apart(answers, issue)][: len(columns)])
     return columns, rows
 
 
-def _range(table: Numbers, row: int, value_at: Callable[[float], float]) -> str:
-    low, mode, high = (
-        value_at(float(part.reshape(len(part), -1)[row, 0]))
-        for part in (table.low, table.mode, table.high)
-    )
-    if low == high:
-        return tell_number(low)
-    likeliest = "" if mode != mode else f", likeliest {tell_number(mode)}"
-    return f"{tell_number(low)} to {tell_number(high)}{likeliest}"
+def _cell(answers: Answers, issue: str, asked: Asked) -> str:
+    """Return what a model gives; where the leading one has no answer, what leads instead."""
+    question, answer = answers.given.questions[issue], answers.of(issue, asked)
+    value, instead = answer.value, answers.leading(issue)
+    if value is not None:
+        near = NONE if question.scale else tell_nearest(question, value)
+        return f"{tell_bare(question, value)}{'' if near == NONE else f', {near}'}"
+    if instead is None or instead.value is None or asked is not answers.leading_of_all():
+        return NO_ANSWER
+    return f"{NO_ANSWER}; {tell_bare(question, instead.value)} by {instead.asked.called}"
 
 
-def _kind(given: Given, actor: str, what: str, issue: str) -> str:
-    if given.case is None:
-        return ""
-    return given.case.ground(actor, what, None if what == "capability" else issue).kind
+def _off(question: Question, beside: Iterable[Asked]) -> str:
+    """Return the mean absolute errors of the models that stand side by side."""
+    return "; ".join(dict.fromkeys(tell_error(question, asked.measured) for asked in beside))
 
 
-def tell_grounds(given: Given, question: Question) -> Iterator[str]:
-    """Yield what the numbers of an issue rest on; nothing for a file."""
-    if given.case is None:
-        return
-    line = given.case.lines[question.id]
-    if line.kind != "derived":
-        yield f"Places of the options: {_KINDS[line.kind]}."
-    for what in NUMBERS:
-        kinds: dict[str, list[str]] = {}
-        for actor in question.uncertain.middle.actors:
-            ground = given.case.ground(actor, what, None if what == "capability" else question.id)
-            how = f" ({ground.how})" if ground.how and what == "position" else ""
-            told = f"{given.names.get(actor, actor)}{how}"
-            kinds.setdefault(ground.kind, []).append(told)
-        yield (
-            f"{what.capitalize()}: "
-            + "; ".join(f"{_KINDS[kind]} for {', '.join(names)}" for kind, names in kinds.items())
-            + "."
-        )
+def _apart(answers: Answers, issue: str) -> str:
+    """Return how far the models lie apart."""
+    question = answers.given.questions[issue]
+    values = [answer.value for answer in answers.by_issue[issue] if answer.value is not None]
+    ends = [tell_bare(question, pick(values)) for pick in (min, max)] if values else [NONE]
+    return " to ".join(dict.fromkeys(ends))
 
 
-_KINDS = {
-    "evidence": "given with evidence",
-    "judgement": "judged",
-    "derived": "derived",
-}
+def list_errors(answers: Answers) -> Rows:
+    """Return one row a model, the leading one first: how far off it was where that is known."""
+    columns = ["Model", "", "Mean error", "Half within", "Minus the mean's (95%)"]
+    return columns, [_error(asked) for asked in ranked_models(answers)]
 
 
-def tell_number(value: float) -> str:
-    """Return a number to about four figures, without exponent or idle zeros."""
-    text = f"{value:,.{4 if abs(value) < 1 else 2 if abs(value) < 100 else 1}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text.replace("-", "−")
+def _error(asked: Asked) -> list[str]:
+    measured = asked.measured
+    if measured is None:
+        return [asked.name, asked.title, NOT_MEASURED, NONE, NONE]
+    score = measured.score
+    on = "" if measured.on_all else f" ({score.issues} issues)"
+    told = [f"{score.mae:.2f}{on}", f"{score.median:.1f}", tell_against(measured)]
+    return [asked.name, asked.title, *told]
+
+
+def ranked_models(answers: Answers) -> list[Asked]:
+    """Return the models that are asked, the leading one first."""
+    leading = answers.leading_of_all()
+    return sorted(answers.asked, key=lambda asked: asked is not leading)
+
+
+def list_by_model(answers: Answers) -> Rows:
+    """Return one row an issue, one column a model: the values alone."""
+    models = ranked_models(answers)
+    rows = []
+    for issue, question in answers.given.questions.items():
+        found = [answers.of(issue, asked).value for asked in models]
+        told = [NONE if value is None else tell_bare(question, value) for value in found]
+        rows.append([head(question, issue), *told])
+    return ["Issue", *(asked.name for asked in models)], rows
+
+
+def list_lines(answers: Answers) -> Rows:
+    """Return one row an issue: its title, and what its line or scale runs from and to."""
+    rows = []
+    for issue, question in answers.given.questions.items():
+        if question.options or question.title != issue:
+            rows.append([issue, question.title, tell_line(question)])
+    return ["Issue", "Title", "From 0 to 100"], rows
+
+
+def tell_line(question: Question) -> str:
+    """Return the options at their places, or the ends of a scale."""
+    if question.scale:
+        low, high = (tell_number(question.value_at(end)) for end in (0.0, SCALE))
+        return with_unit(question, f"{low} to {high}")
+    return ", ".join(f"{option} {place:g}" for option, place in question.options.items())
+
+
+def find_jumps(answers: Answers) -> tuple[str, ...]:
+    """Return the issues on which several actors of an election stand at one place."""
+    found = []
+    for answer in answers:
+        if answer.uncertain is None or not answer.asked.jumps:
+            continue
+        held = answer.uncertain.middle.positions
+        if len(np.unique(held, axis=0)) < len(held):
+            found.append(answer.question.id)
+    return tuple(dict.fromkeys(found))

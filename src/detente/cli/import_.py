@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.options import day_option
+from detente.words import counted
 
 if TYPE_CHECKING:
     from detente.exchange import Scenario
@@ -81,10 +82,10 @@ def import_(
         click.echo(f"warning: {printable(warning)}", err=True)
     for name in sorted(path.name for path in Path(out).iterdir()):
         click.echo(Path(out) / name)
-    parties = _count(len(saved.parties), "party", "parties")
-    what, command = _count(len(saved.issues), "issue", "issues"), "deal"
+    parties = counted(len(saved.parties), "party", "parties")
+    what, command = counted(len(saved.issues), "issue"), "deal"
     if saved.moves is not None:
-        what, command = _count(len(saved.moves.option_ids), "option", "options"), "stability"
+        what, command = counted(len(saved.moves.option_ids), "option"), "stability"
     elif saved.forecast is not None:
         command = "forecast"
     click.echo(
@@ -116,7 +117,3 @@ def _read(format: str, path: str, profiles: tuple[str, ...], levels: int) -> Sce
     if format == "genius":
         return read_genius(path, profiles=profiles, levels=levels)
     return read_negmas(path, levels=levels) if format == "negmas" else read_geniusweb(path)
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"

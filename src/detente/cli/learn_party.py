@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.output import print_problems, print_table, say
+from detente.words import points
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -182,7 +183,5 @@ def _share(shares: Shares, count: int) -> str:
 
 
 def _span(span: Span) -> str:
-    from detente.brief.wording import points
-
     low, high = (points(round(end, 6)) for end in span)
     return low if low == high else f"{low} to {high}"

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.options import as_of_option, case_argument, json_option
+from detente.cli.terms import tell_terms
+from detente.words import points
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -129,8 +131,6 @@ def _outlook(found: Outlook, parties: list[str], *, counted: bool = True) -> lis
 
 
 def _gain(value: float | None) -> str:
-    from detente.brief.wording import points
-
     return "–" if value is None else points(value)
 
 
@@ -161,7 +161,7 @@ def _with_options(found: Link) -> str:
     options = found.package
     if len(options) == 1:
         return ", ".join(f"{issue} ({option})" for issue, option in options.items())
-    return ", ".join(f"{issue}: {option}" for issue, option in options.items())
+    return tell_terms(options)
 
 
 def _print_coalitions(case: Case, found: Coalitions) -> None:

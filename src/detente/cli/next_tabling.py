@@ -10,6 +10,8 @@ import click
 from detente.cli.deal_answer import TITLES
 from detente.cli.deal_draws import provided
 from detente.cli.next_terms import print_terms
+from detente.cli.terms import tell_terms
+from detente.words import listed, points
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -145,7 +147,7 @@ def _print_runners_up(answer: CaseTabling) -> None:
     rows = []
     for place, row in enumerate(found.runners_up, start=2):
         instead = {i: o for i, o in row.package.items() if o != found.tabled.package[i]}
-        named = ", ".join(f"{issue}: {option}" for issue, option in instead.items())
+        named = tell_terms(instead)
         rows.append([str(place), named, *_shares(row), _breaches(row)])
     columns = ["", "Instead of the package's own", "Acceptable", "Behind by (points)"]
     if any(row.breaches for row in found.runners_up):
@@ -160,8 +162,7 @@ def _print_runners_up(answer: CaseTabling) -> None:
         if row.difference is not None and row.difference.high < 0
     ]
     if ahead:
-        *first, last = ahead
-        several = f"Packages {', '.join(first)} and {last} do" if first else f"Package {last} does"
+        several = f"Packages {listed(ahead)} do" if len(ahead) > 1 else f"Package {ahead[0]} does"
         say(f"{several} better on the held-out draws; take more draws with --draws.\n")
 
 
@@ -180,7 +181,6 @@ def _breaches(row: Scored) -> str:
 
 def _print_compared(case: Case, answer: CaseTabling) -> None:
     from detente.brief.shares import percent
-    from detente.brief.wording import points
     from detente.cli.output import print_table
 
     found = answer.tabling

@@ -52,6 +52,19 @@ def draws_option(default: int | None, help_text: str) -> Callable[[_Function], _
     )
 
 
+def limit_option(default: int, help_text: str) -> Callable[[_Function], _Function]:
+    """Return an option for how much is printed at most.
+
+    Args:
+        default: taken where the option is not given.
+        help_text: one line.
+    """
+    kind = click.IntRange(min=1)
+    return click.option(
+        "--limit", metavar="N", type=kind, default=default, help=help_text, show_default=True
+    )
+
+
 seed_option = click.option(
     "--seed",
     metavar="N",

@@ -16,6 +16,8 @@ from detente.cli.options import (
     json_option,
     seed_option,
 )
+from detente.cli.terms import tell_terms
+from detente.words import listed, points
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -172,8 +174,6 @@ def _headline(answer: CaseRatification) -> Iterator[str]:
 
 def _unrepresented(answer: CaseRatification) -> Iterator[str]:
     """Say of which parties whose acceptance counts no ratifier is recorded."""
-    from detente.brief.wording import listed
-
     names = [answer.case.parties[party].name for party in answer.unrepresented]
     if names:
         yield (
@@ -190,8 +190,8 @@ def _never_asked(answer: CaseRatification, name: str, unasked: int) -> str:
     terms = unasked_terms(answer.found, name)
     if not terms:
         return f"{told}."
-    listed = ", ".join(f"{issue}: {option}" for issue, option in terms.items())
-    return f"{told}; all acceptable packages have {listed}, and no poll asked about that."
+    agreed = tell_terms(terms)
+    return f"{told}; all acceptable packages have {agreed}, and no poll asked about that."
 
 
 def _about_draft(answer: CaseRatification, draft: str) -> Iterator[str]:
@@ -223,7 +223,6 @@ def _numbers(numbers: Sequence[int]) -> str:
 
 
 def _print_best(answer: CaseRatification, cautious: bool | None) -> None:
-    from detente.brief.wording import points
     from detente.cli.output import print_table, say
 
     best, how = answer.found.best, _reading(answer, cautious)

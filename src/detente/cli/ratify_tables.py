@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.cli.terms import tell_pattern
+
 if TYPE_CHECKING:
     from detente.deal.of_case.ratifying import CaseRatification
     from detente.deal.ratifying import DraftAnswer, Narrowing, RatifierReport
@@ -82,7 +84,7 @@ def list_narrows(answer: CaseRatification) -> Rows:
 
 
 def _narrowing(who: str, item: Narrowing) -> list[str]:
-    terms = "; ".join(f"{issue}: {' or '.join(o)}" for issue, o in item.terms.items())
+    terms = tell_pattern(item.terms, "; ")
     from detente.deal.ratifying.words import between
 
     counts = [_count(item.fails), _count(item.fails_alone)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.options import as_of_option, case_argument, json_option
+from detente.cli.terms import tell_pattern
 
 if TYPE_CHECKING:
     from detente.case.answers import Offer
@@ -170,7 +171,7 @@ def _offer(case: Case, offer: Offer) -> str:
     told = _offer_data(case, offer)
     if isinstance(told, str):
         return told
-    return ", ".join(f"{issue}: {' or '.join(options)}" for issue, options in told.items())
+    return tell_pattern(told, ", ")
 
 
 def _print_history(case: Case, issue: str, day: date, quotes: bool) -> None:

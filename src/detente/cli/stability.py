@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.options import as_of_option, draws_option, json_option, seed_option
+from detente.cli.options import as_of_option, draws_option, json_option, limit_option, seed_option
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
@@ -82,14 +82,7 @@ class _Part:
 @click.option("--want", metavar="STATE", help="Say which preferences would make this hold.")
 @draws_option(None, "In how many of N draws of the judged ranges each state is an equilibrium.")
 @seed_option
-@click.option(
-    "--limit",
-    metavar="N",
-    type=click.IntRange(1),
-    default=24,
-    show_default=True,
-    help="Other states to print at most, besides equilibria.",
-)
+@limit_option(24, "Other states to print at most, besides equilibria.")
 @as_of_option
 @json_option
 def stability(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from detente.stability.reasons.move_words import listed
+from detente.words import listed
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.output import say
+from detente.words import capital, listed
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
@@ -82,7 +83,7 @@ def _tell_concepts(given: Given, found: Coalitions) -> Iterator[str]:
         key = (found.individual(concept), found.equilibria(concept))
         groups.setdefault(key, []).append(CONCEPTS[concept])
     for (alone, held), concepts in groups.items():
-        yield f"{_listed(concepts)}: {_tell_held(alone, held)}"
+        yield f"{listed(concepts)}: {_tell_held(alone, held)}"
 
 
 def _tell_held(alone: tuple[int, ...], held: tuple[int, ...]) -> str:
@@ -116,17 +117,17 @@ def _minimal(found: Coalitions, concepts: list[str]) -> dict[_Key, list[Upset]]:
 
 
 def _tell_upset(given: Given, found: Coalitions, upsets: list[Upset]) -> str:
-    from detente.stability.reasons.move_words import capital, tell_moves
+    from detente.stability.reasons.move_words import tell_moves
 
     upset, naming = upsets[0], given.naming
-    who = _listed([naming.decision_maker(i) for i in upset.coalition])
+    who = listed([naming.decision_maker(i) for i in upset.coalition])
     both = "both" if len(upset.coalition) == 2 else "all of them"
     senses = [CONCEPTS[c] for c in _asked(given) if _upsets_in(found, c, upset)]
     how = tell_moves(given.model, naming, upset.path) + _idle(given, upset)
     return capital(
         f"{who} together could leave {naming.state(upset.state)} for "
         f"{naming.state(upset.target)}{_also(upsets[1:])}, which {both} prefer: {how}. It does not "
-        f"hold against them in the sense of {_listed(senses)}."
+        f"hold against them in the sense of {listed(senses)}."
     )
 
 
@@ -135,7 +136,7 @@ def _idle(given: Given, upset: Upset) -> str:
     idle = [i for i in upset.coalition if i not in {step.mover for step in upset.path}]
     names = [given.naming.decision_maker(i) for i in idle]
     verb = "makes" if len(idle) == 1 else "make"
-    return f", and {_listed(names)} {verb} no move against it" if idle else ""
+    return f", and {listed(names)} {verb} no move against it" if idle else ""
 
 
 def _also(upsets: list[Upset]) -> str:
@@ -160,12 +161,6 @@ def _states(states: Sequence[int]) -> str:
 
 def _hold(states: tuple[int, ...]) -> str:
     return "hold" if len(states) > 1 else "holds"
-
-
-def _listed(items: list[str]) -> str:
-    from detente.stability.reasons.move_words import listed
-
-    return listed(items)
 
 
 def _without_model(data: Mapping[str, Any]) -> dict[str, Any]:

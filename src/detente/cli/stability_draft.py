@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.output import print_table, say
+from detente.words import listed
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
@@ -68,7 +69,6 @@ def _taken(given: Given) -> str:
 
 def _tell_today(given: Given) -> Iterator[str]:
     """Tell whether where things stand is an equilibrium as well."""
-    from detente.brief.wording import listed
     from detente.stability.reasons.reasons import CONCEPTS
 
     state = given.status_quo
@@ -191,7 +191,6 @@ def tell_signed(given: Given) -> Iterator[str]:
 
 def tell_status_quo(given: Given, state: int) -> Iterator[str]:
     """Tell in a few sentences who could move from where things stand, and what deters."""
-    from detente.brief.wording import listed
     from detente.stability.reasons.reasons import CONCEPTS, tell_shortly
     from detente.stability.reasons.witness import find_witnesses
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.output import print_table, say
+from detente.words import listed
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
@@ -173,8 +174,6 @@ def _plays(given: Given, found: Foresight) -> list[dict[str, Any]]:
 
 
 def _few(parts: Sequence[str], last: str) -> str:
-    from detente.brief.wording import listed
-
     return listed(list(parts), last) if len(parts) <= 6 else f"one of {len(parts):,} states"
 
 

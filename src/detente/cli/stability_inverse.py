@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from detente.cli.output import print_table, say
 from detente.cli.stability_change import tell_changes, tell_swaps
 from detente.errors import DetenteError
-from detente.stability.reasons.move_words import capital
+from detente.words import capital
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given

@@ -9,6 +9,7 @@ import numpy as np
 
 from detente.cli.output import print_table, say
 from detente.stability.reasons.reasons import CONCEPTS, MEANINGS
+from detente.words import listed
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
@@ -66,7 +67,7 @@ def tell_equilibria(given: Given) -> Iterator[str]:
     for concept in given.stability.stable:
         groups.setdefault(given.stability.equilibria(concept), []).append(CONCEPTS[concept])
     for states, concepts in groups.items():
-        sense = _listed(concepts)
+        sense = listed(concepts)
         if not states:
             yield f"{sense}: no state is an equilibrium."
         elif len(states) > SHOWN:
@@ -74,7 +75,7 @@ def tell_equilibria(given: Given) -> Iterator[str]:
         else:
             noun = "state" if len(states) == 1 else "states"
             verb = "is an equilibrium" if len(states) == 1 else "are equilibria"
-            numbers = _listed([str(state + 1) for state in states])
+            numbers = listed([str(state + 1) for state in states])
             yield f"{sense}: {noun} {numbers} {verb}."
 
 
@@ -202,9 +203,3 @@ def meaning_of(concept: str, asked: Sequence[str]) -> str:
         if other not in asked:
             meaning = meaning.replace(f"as {CONCEPTS[other]}", MEANINGS[other])
     return meaning
-
-
-def _listed(items: Sequence[str]) -> str:
-    from detente.brief.wording import listed
-
-    return listed(items)

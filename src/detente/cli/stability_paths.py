@@ -9,6 +9,7 @@ import click
 import numpy as np
 
 from detente.cli.output import print_table, say
+from detente.words import capital, listed
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
@@ -120,7 +121,7 @@ def _new(given: Given, evolution: Evolution, steps: int) -> str:
 
 
 def _group(given: Given, movers: tuple[int, ...], states: list[str]) -> str:
-    from detente.stability.reasons.move_words import few, listed
+    from detente.stability.reasons.move_words import few
 
     names = listed(map(given.naming.decision_maker, movers), "or")
     everybody = len(movers) == given.model.n_decision_makers > 1
@@ -129,7 +130,6 @@ def _group(given: Given, movers: tuple[int, ...], states: list[str]) -> str:
 
 def _in_all(given: Given, found: Sequence[Evolution]) -> Iterator[str]:
     from detente.stability.paths.path_words import BY
-    from detente.stability.reasons.move_words import capital
 
     for evolution in found:
         count = int((evolution.lengths > 0).sum())

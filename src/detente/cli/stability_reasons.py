@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.output import print_table, say, say_heading
+from detente.words import capital
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
@@ -60,7 +61,6 @@ def _find(given: Given, state: int) -> Found:
 
 
 def _print_verdicts(given: Given, state: int, found: Found) -> None:
-    from detente.stability.reasons.move_words import capital
     from detente.stability.reasons.reasons import CONCEPTS
 
     say(f"{capital(given.naming.state(state))}\n")

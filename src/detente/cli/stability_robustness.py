@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.output import print_table, say
+from detente.words import capital
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
@@ -271,7 +272,6 @@ def _print_pivots(given: Given, found: Robustness) -> None:
 def _sentences(naming: Any, state: int, pivots: Sequence[Pivot]) -> Iterator[str]:
     """Say with which comparison a state goes most closely."""
     from detente.brief.shares import ends, percent
-    from detente.stability.reasons.move_words import capital
 
     for pivot in pivots:
         here = naming.state(state)

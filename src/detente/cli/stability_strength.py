@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.output import print_table, say
+from detente.words import capital, listed
 
 if TYPE_CHECKING:
     from detente.cli.stability_given import Given
@@ -50,7 +51,6 @@ def show_strength(given: Given) -> None:
 def show_unknown(given: Given) -> None:
     """Print the equilibria of the four extensions."""
     from detente.stability.extensions.uncertain import ASSUMES, EXTENSIONS
-    from detente.stability.reasons.move_words import capital
 
     found = _find_uncertain(given)
     rows = [
@@ -115,7 +115,7 @@ def _about_strength(given: Given, found: Strength) -> Iterator[str]:
     ]
     if silent:
         yield (
-            f"Nothing is recorded as much better or much worse for {_listed(silent)}, so no threat "
+            f"Nothing is recorded as much better or much worse for {listed(silent)}, so no threat "
             f"to {'it' if len(silent) == 1 else 'them'} counts as strong."
         )
 
@@ -131,16 +131,10 @@ def _about_unknown(given: Given, found: Uncertain) -> str:
             "it is recorded for everybody how any two states compare, so that the four say the "
             "same."
         )
-    return f"not known how they compare: {_listed(told)}."
+    return f"not known how they compare: {listed(told)}."
 
 
 def _numbers(states: Sequence[int]) -> str:
     from detente.stability.reasons.move_words import few
 
     return few([str(state + 1) for state in states], most=LISTED) if states else "none"
-
-
-def _listed(items: Sequence[str]) -> str:
-    from detente.stability.reasons.move_words import listed
-
-    return listed(items)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.options import as_of_option, case_argument, json_option
+from detente.cli.options import as_of_option, case_argument, json_option, limit_option
+from detente.cli.terms import tell_terms
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -58,14 +59,7 @@ CAUTION = (
 @click.option("--tips-only", is_flag=True, help="Only the tipping values, which need no draws.")
 @as_of_option
 @json_option
-@click.option(
-    "--limit",
-    metavar="N",
-    type=click.IntRange(1),
-    default=8,
-    show_default=True,
-    help="Rows to print at most, of each list.",
-)
+@limit_option(8, "Rows to print at most, of each list.")
 def vary(
     folder: str,
     verdicts: tuple[str, ...],
@@ -189,7 +183,7 @@ def _remarks(answer: CaseVary) -> Iterator[str]:
         names = [answer.given.case.parties[problem.parties[p]].name for p in problem.unjudged]
         yield f"{', '.join(names)}: taken to accept, since nobody judged preferences."
     if answer.package is not None:
-        terms = ", ".join(f"{issue}: {option}" for issue, option in answer.package.items())
+        terms = tell_terms(answer.package)
         yield f"The package to table (the one of 'detente next'): {terms}."
     if answer.sobol is not None and answer.pool is not None:
         yield (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from detente.words import difference
+
 if TYPE_CHECKING:
     from detente.deal.acceptance.share import Share
     from detente.deal.of_case.sensitivity import CaseVary
@@ -164,10 +166,9 @@ def _swing(mean: Mean) -> Sequence[str]:
     return value, f"{low} to {high}"
 
 
-def _points(difference: float) -> str:
+def _points(share: float) -> str:
     """Return a difference of shares in whole points of 100, with its sign: ``−39``."""
-    whole = round(100 * difference)
-    return f"{whole:+d}".replace("-", "−") if whole else "0"
+    return difference(100 * share, 0)
 
 
 def _counted(share: Share) -> str:

@@ -16,6 +16,7 @@ from detente.cli.options import (
     json_option,
     seed_option,
 )
+from detente.words import listed
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -123,8 +124,6 @@ def _existence(answer: CaseCourse, course: Course) -> Iterator[str]:
 
 
 def _turns(case: Case, answer: CaseCourse, course: Course) -> Iterator[str]:
-    from detente.brief.wording import listed
-
     for turn in course.turns:
         if turn.what == "ripe" and (turn.day, "deal") in [(t.day, t.what) for t in course.turns]:
             continue

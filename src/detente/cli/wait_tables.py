@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from detente.cli.terms import tell_pattern, tell_terms
+from detente.words import points, signed
+
 if TYPE_CHECKING:
     from detente.case.records import Case
     from detente.deal.acceptance.share import Share
@@ -51,17 +54,15 @@ def in_draws(share: Share) -> str:
 
 
 def _cause(case: Case, cause: Cause) -> list[str]:
-    from detente.deal.waiting.words import signed
-
     expected = " (expected)" if cause.expected else ""
     name = case.parties[cause.party].name
     ends = "" if cause.begins else "end of: "
     if cause.add is None:
-        terms = ", ".join(f"{issue}: {' or '.join(of)}" for issue, of in cause.terms.items())
+        terms = tell_pattern(cause.terms, ", ")
         return [f"{cause.date}{expected}", name, f"{ends}red line on {terms}", "–"]
     low, high = signed(cause.add.low), signed(cause.add.high)
-    points = low if cause.add.low == cause.add.high else f"{low} to {high}"
-    return [f"{cause.date}{expected}", name, f"{ends}{cause.title}", points]
+    added = low if cause.add.low == cause.add.high else f"{low} to {high}"
+    return [f"{cause.date}{expected}", name, f"{ends}{cause.title}", added]
 
 
 def _print_days(case: Case, answer: CaseCourse, course: Course) -> None:
@@ -89,15 +90,13 @@ def _folded(rows: Sequence[list[str]]) -> list[list[str]]:
 
 
 def _day(answer: CaseCourse, day: CourseDay, parties: Sequence[str], shares: int) -> list[str]:
-    from detente.deal.waiting.words import number
-
     return [
         str(answer.on(day.day)),
         YES[day.exists],
         "–" if day.acceptable is None else f"{day.acceptable:,}",
         YES[day.ripe],
         *map(in_draws, (day.deal, day.ripe_draws)[:shares]),
-        *(number(day.parties[party].no_deal) for party in parties),
+        *(points(day.parties[party].no_deal) for party in parties),
     ]
 
 
@@ -115,12 +114,12 @@ def _print_parties(case: Case, answer: CaseCourse, course: Course) -> None:
 
 
 def _party(case: Case, answer: CaseCourse, course: Course, party: str) -> list[str]:
-    from detente.deal.waiting.words import movers, number, signed
+    from detente.deal.waiting.words import movers
 
     first, last = course.days[0].parties[party], course.days[-1].parties[party]
-    by = [f"{name} {points}" for name, points in movers(last, answer.shocks[party])]
+    by = [f"{name} {moved}" for name, moved in movers(last, answer.shocks[party])]
     shares = [in_draws(last.falls), in_draws(last.rises)] * course.sampled
-    nash = ["none" if day.nash is None else number(day.nash) for day in (first, last)]
+    nash = ["none" if day.nash is None else points(day.nash) for day in (first, last)]
     return [
         case.parties[party].name,
         _no_deal(first),
@@ -135,11 +134,9 @@ def _party(case: Case, answer: CaseCourse, course: Course, party: str) -> list[s
 
 def _no_deal(day: PartyDay) -> str:
     """Return the worth of no deal, with the middle 95% of its draws."""
-    from detente.deal.waiting.words import number
-
     if day.high - day.low <= TOLERANCE:
-        return number(day.no_deal)
-    return f"{number(day.no_deal)} ({number(day.low)} to {number(day.high)})"
+        return points(day.no_deal)
+    return f"{points(day.no_deal)} ({points(day.low)} to {points(day.high)})"
 
 
 def _print_packages(answer: CaseCourse, spans: Sequence[PackageSpan], title: str) -> None:
@@ -159,6 +156,6 @@ def _package(span: PackageSpan, before: dict[str, str] | None) -> str:
         return "none"
     known = before or {}
     changed = {i: o for i, o in span.package.items() if known.get(i) != o}
-    told = ", ".join(f"{issue}: {option}" for issue, option in changed.items())
+    told = tell_terms(changed)
     tied = f" (1 of {span.tied:,} that do as well)" if span.tied and span.tied > 1 else ""
     return (told or "as before") + tied

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.options import as_of_option, case_argument, json_option
+from detente.cli.options import as_of_option, case_argument, json_option, limit_option
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -24,14 +24,7 @@ CAUTION = (
 @case_argument
 @as_of_option
 @json_option
-@click.option(
-    "--limit",
-    metavar="N",
-    type=click.IntRange(1),
-    default=10,
-    show_default=True,
-    help="Conflicts, and repairs of several demands, to print at most.",
-)
+@limit_option(10, "Conflicts, and repairs of several demands, to print at most.")
 def why(folder: str, as_of: date | None, as_json: bool, limit: int) -> None:
     """Say why there is no deal, or who and what decides it.
 

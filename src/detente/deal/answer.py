@@ -14,13 +14,13 @@ from detente.deal import checks
 from detente.deal.method import MAX_TIES, NODE_LIMIT, Choice, plan
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem, check_problem
-from detente.deal.rounding import rounded
 from detente.deal.sizes import spell
 from detente.deal.solutions import NAMES, Optimum, Wanted, shares
 from detente.deal.solving import solve, survey
 from detente.deal.survey import Survey
 from detente.deal.verdicts import Verdict, give_verdicts
 from detente.errors import InvalidInput
+from detente.rounding import rounded
 
 OVER = {
     "nash": "all_accept",

@@ -16,10 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.errors import InvalidInput
+from detente.exchange.file_errors import naming_file
+from detente.exchange.limits import read_limited, read_number
+from detente.exchange.wording import printable
 from detente.forecast.accuracy import Resolved
-from detente.forecast.situation import make_situation
+from detente.forecast.situation import SCALE, make_situation
 
-LARGEST_FILE = 50_000_000
+LARGEST_FILE = 48 * 2**20
+MISSING = frozenset({"", ".", "na", "n/a", "nan", "-"})
+"""What stands in cells without a number."""
 INSTITUTIONS = ("com", "ep")
 LEAST_ACTORS = 3
 
@@ -54,6 +59,36 @@ LISBON = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Row:
+    """A row.
+
+    Attributes:
+        where: file and line, for messages.
+        line: from 1.
+        cells: column to text, without spaces around it.
+    """
+
+    where: str
+    line: int
+    cells: Mapping[str, str]
+
+    def number(self, column: str) -> float | None:
+        """Return a number; None where none is given.
+
+        Raises:
+            InvalidInput: it is no number of 0 to 100.
+        """
+        text = self.cells.get(column, "")
+        if text.casefold() in MISSING:
+            return None
+        where = f"{self.where}, column {column}"
+        value = read_number(text.replace(",", "."), where)
+        if not 0 <= value <= SCALE:
+            raise InvalidInput(f"{where}: {value:g} is outside 0 to 100")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class DeuTable:
     """A table, read.
 
@@ -77,25 +112,29 @@ def read_deu(path: str | Path) -> DeuTable:
         InvalidInput: the file cannot be read, or is no such table; the message says what is missing
             and where.
     """
+    file = Path(path).name
     rows = _rows(Path(path))
+    first = rows[0].cells
     actors = tuple(
         column[1:]
-        for column in rows[0]
-        if column[:1] == "p" and f"s{column[1:]}" in rows[0] and column[1:] in _KNOWN
+        for column in first
+        if column[:1] == "p" and f"s{column[1:]}" in first and column[1:] in _KNOWN
     )
-    if not actors or "out" not in rows[0]:
+    if not actors or "out" not in first:
         raise InvalidInput(
-            f"{Path(path).name} is no table of DEU: it needs columns p… and s… for actors (pcom, "
-            "scom, pde, …) and a column out"
+            f"{file} is no table of DEU: it needs columns p… and s… for actors (pcom, scom, pde, "
+            "…) and a column out"
         )
-    resolved, skipped = [], {}
-    for line, row in enumerate(rows, start=2):
-        name = (row.get("isnr") or "").strip() or f"line {line}"
-        outcome = _number(row["out"], line, "out")
+    resolved, skipped = list[Resolved](), dict[str, str]()
+    for row in rows:
+        name = row.cells.get("isnr", "") or f"line {row.line}"
+        if name in skipped or any(name == issue.id for issue in resolved):
+            raise InvalidInput(f"{row.where}: issue {printable(name)} is given twice")
+        outcome = row.number("out")
         if outcome is None:
             skipped[name] = "no outcome"
             continue
-        found = _issue(name, row, actors, line, outcome)
+        found = _issue(name, row, actors, outcome)
         if isinstance(found, str):
             skipped[name] = found
         else:
@@ -106,14 +145,11 @@ def read_deu(path: str | Path) -> DeuTable:
 _KNOWN = {*INSTITUTIONS, *NICE}
 
 
-def _issue(
-    name: str, row: Mapping[str, str], actors: tuple[str, ...], line: int, outcome: float
-) -> Resolved | str:
+def _issue(name: str, row: _Row, actors: tuple[str, ...], outcome: float) -> Resolved | str:
     """Return an issue, or why it cannot be forecast."""
     told = {}
     for actor in actors:
-        position = _number(row[f"p{actor}"], line, f"p{actor}")
-        salience = _number(row[f"s{actor}"], line, f"s{actor}")
+        position, salience = row.number(f"p{actor}"), row.number(f"s{actor}")
         if position is not None and salience is not None:
             told[actor] = (position, salience)
     if len(told) < LEAST_ACTORS:
@@ -122,14 +158,16 @@ def _issue(
         return "nothing matters to anybody"
     votes = votes_for(name, tuple(told))
     most = float(max(votes.values()))
-    situation = make_situation(
-        [position for position, _ in told.values()],
-        [salience for _, salience in told.values()],
-        [float(votes.get(actor, most)) for actor in told],
-        actors=tuple(told),
-        dimensions=(name,),
-        reference=[math.nan if (rp := _number(row.get("rp"), line, "rp")) is None else rp],
-    )
+    point = row.number("rp")
+    with naming_file(row.where):
+        situation = make_situation(
+            [position for position, _ in told.values()],
+            [salience for _, salience in told.values()],
+            [float(votes.get(actor, most)) for actor in told],
+            actors=tuple(told),
+            dimensions=(name,),
+            reference=[math.nan if point is None else point],
+        )
     return Resolved(name, situation, outcome, group=name.rpartition("i")[0])
 
 
@@ -146,38 +184,41 @@ def votes_for(issue: str, actors: tuple[str, ...]) -> Mapping[str, float]:
     return NICE if set(actors) - set(FIFTEEN) - set(INSTITUTIONS) else FIFTEEN
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise InvalidInput(f"{path.name} is larger than {LARGEST_FILE:,} bytes")
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InvalidInput(f"{path.name} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InvalidInput(f"{path.name} is not UTF-8 text") from None
+def _rows(path: Path) -> list[_Row]:
+    text = _text(path)
     head = text.split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows, titles = list[_Row](), list[str]()
     try:
-        rows = list(csv.DictReader(io.StringIO(text), delimiter=separator, restval=""))
+        for cells in reader:
+            found = [cell.strip() for cell in cells]
+            if not any(found):
+                continue
+            where = f"{path.name}:{reader.line_num}"
+            if not titles:
+                titles = _titles(found, where)
+            elif len(found) > len(titles) and any(found[len(titles) :]):
+                raise InvalidInput(f"{where}: more cells than the first row has titles")
+            else:
+                rows.append(_Row(where, reader.line_num, dict(zip(titles, found, strict=False))))
     except csv.Error:
-        raise InvalidInput(f"{path.name} is not a table of separated values") from None
+        where = f"{path.name}:{reader.line_num}"
+        raise InvalidInput(f"{where}: this is no table of separated values") from None
     if not rows:
         raise InvalidInput(f"{path.name} has no rows")
-    return rows
+    return [_Row(row.where, row.line, {**dict.fromkeys(titles, ""), **row.cells}) for row in rows]
 
 
-def _number(text: str | None, line: int, column: str) -> float | None:
-    """Return a number of a cell; None where it is empty.
+def _titles(found: list[str], where: str) -> list[str]:
+    twice = next((title for title in found if title and found.count(title) > 1), None)
+    if twice:
+        raise InvalidInput(f"{where}: column {printable(twice)} stands there twice")
+    return found
 
-    Raises:
-        InvalidInput: it is no number of 0 to 100.
-    """
-    if text is None or not text.strip():
-        return None
+
+def _text(path: Path) -> str:
     try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        return None
-    if not 0 <= value <= 100:
-        raise InvalidInput(f"line {line}, column {column}: {value:g} is outside 0 to 100")
-    return value
+        return read_limited(path, most=LARGEST_FILE).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidInput(f"{path.name}: not UTF-8 text; save it again as UTF-8") from None

@@ -14,6 +14,7 @@ from detente.exchange.memory import DomainMemory, Memory, SingleIssue, recall
 from detente.exchange.names import distinct
 from detente.exchange.restoring import Judged, party_of
 from detente.exchange.scenario import Issue, Kind, Party, Scenario
+from detente.words import counted
 
 
 def scenario_of_case(
@@ -153,9 +154,9 @@ def _what_is_lost(
         yield from _lost_in_time(case, inputs, party)
     if case.constraints:
         count = len(case.constraints)
-        yield f"{_count(count, 'constraint')} cannot be said: excluded packages are possible there"
+        yield f"{counted(count, 'constraint')} cannot be said: excluded packages are possible there"
     if case.ratifiers:
-        others = _count(len(case.ratifiers), "ratifier")
+        others = counted(len(case.ratifiers), "ratifier")
         yield f"{others} cannot be said: there, the parties alone decide"
     yield from _rule_lost(case, judged)
     for party in judged:
@@ -172,14 +173,14 @@ def _what_is_lost(
 def _lost_of_party(inputs: CaseProblem, party: str) -> Iterator[str]:
     lines = sum(line.party == party for line in inputs.red_lines)
     if lines:
-        what = _count(lines, "red line")
+        what = counted(lines, "red line")
         yield f"{party}: {what} in force cannot be said and {'is' if lines == 1 else 'are'} lost"
     problem = inputs.problem
     links = sum(problem.parties[link.party] == party for link in problem.linkages)
     if links:
         met = "it" if links == 1 else "one"
         yield (
-            f"{party}: {_count(links, 'linkage')} cannot be said, so packages that meet {met} are"
+            f"{party}: {counted(links, 'linkage')} cannot be said, so packages that meet {met} are"
             " worth something else there"
         )
     if inputs.judgements[party].judged and inputs.judgements[party].ranges:
@@ -198,7 +199,3 @@ def _rule_lost(case: Case, judged: Sequence[str]) -> Iterator[str]:
         yield "the case does not say who must accept; there, all parties must"
     elif rule.among or set(rule.all_of) != set(judged):
         yield "the acceptance rule cannot be said: there, all parties must accept"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

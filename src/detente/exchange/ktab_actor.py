@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.errors import InvalidInput
+from detente.exchange.number_forms import find_meant
 from detente.exchange.situation_record import ActorRow, Range, check_range, read_range
 from detente.forecast.situation import SCALE
 
@@ -51,6 +52,8 @@ def ktab_actor(
 
 
 def _number(text: str, where: str, *, what: str) -> Range:
-    if ".." in text:
-        raise InvalidInput(f"{where}: one number is needed here; KTAB has no ranges")
+    if ".." in text or find_meant(text) != find_meant(text, ranges=False):
+        raise InvalidInput(
+            f"{where}: one number is needed here; KTAB has no ranges, a plain table has"
+        )
     return check_range(read_range(text, where), where, what=what)

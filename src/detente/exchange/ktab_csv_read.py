@@ -12,6 +12,7 @@ from detente.exchange.situation_record import (
     ActorRow,
     SituationFile,
     check_count,
+    check_names,
     read_name,
     uncertain_of,
 )
@@ -82,6 +83,7 @@ def situation_of_ktab_table(table: Table, sha256: str = "") -> SituationFile:
     check_count(actors, dimensions, file)
     names = _dimensions(titles, dimensions, file)
     found = [_row(row, names, file) for row in rows]
+    check_names([(row.line, one.name) for row, one in zip(rows, found, strict=True)], file)
     return SituationFile(
         uncertain_of(found, names, file),
         printable(_text(head.cells[0])) or printable(Path(file).stem) or file,

@@ -18,11 +18,12 @@ from detente.exchange.situation_record import (
     ActorRow,
     SituationFile,
     check_count,
+    check_names,
     read_name,
     uncertain_of,
 )
 from detente.exchange.wording import printable
-from detente.exchange.xml_safe import parse_xml
+from detente.exchange.xml_safe import line_of, parse_xml
 from detente.forecast.situation import Floats
 from detente.forecast.spatial import SpatialOptions
 
@@ -66,12 +67,16 @@ def situation_of_ktab_xml(data: bytes, file: str, sha256: str = "") -> Situation
             f" <{printable(root.tag[:_SHOWN])}>"
         )
     titles = [
-        read_name(element.text or "", f"{file}: dimension {number}")
+        read_name(element.text or "", f"{file}:{line_of(element)}: dimension {number}")
         for number, element in enumerate(_part(root, "Dimensions", file).findall("dName"), 1)
     ]
     elements = _part(root, "Actors", file).findall("Actor")
     check_count(len(elements), len(titles), file)
-    found = [_actor_of(one, titles, f"{file}, actor {k}") for k, one in enumerate(elements, 1)]
+    found = [
+        _actor_of(one, titles, f"{file}:{line_of(one)}, actor {k}")
+        for k, one in enumerate(elements, 1)
+    ]
+    check_names([(line_of(e), row.name) for e, row in zip(elements, found, strict=True)], file)
     names = [row.name for row in found]
     affinities = _affinities(root, names, file, notes)
     options = _options(root, file, notes)
@@ -142,7 +147,7 @@ def _options(root: Element, file: str, notes: list[str]) -> SpatialOptions | Non
     if missing:
         notes.append(f"{file}: KTAB's default is taken for {', '.join(missing)}")
     known = {tag: word for tag, word in told.items() if tag in WORDS}
-    return options_of_ktab(known, f"{file}, ModelParameters")
+    return options_of_ktab(known, f"{file}:{line_of(found)}, ModelParameters")
 
 
 def _seed(root: Element, file: str, notes: list[str]) -> int | None:
@@ -176,13 +181,13 @@ def _affinities(root: Element, actors: list[str], file: str, notes: list[str]) -
         if not 0 <= share <= 1:
             raise InvalidInput(f"{where}, adjust: a share of 0 to 1 is needed, not {share:g}")
         made[who, whom] = share
-    _check_sums(made, actors, f"{file}, IdealAdjustment")
+    _check_sums(made, actors, f"{file}:{line_of(part)}, IdealAdjustment")
     return made
 
 
 def _pairs(part: Element, file: str) -> Iterator[tuple[str, Element]]:
     for number, pair in enumerate(part.findall("iaPair"), start=1):
-        yield f"{file}, IdealAdjustment, pair {number}", pair
+        yield f"{file}:{line_of(pair)}, IdealAdjustment, pair {number}", pair
 
 
 def _place(pair: Element, tag: str, places: dict[str, int], where: str) -> int:

@@ -36,6 +36,8 @@ def read_limited(path: Path, *, most: int = LARGEST_FILE) -> bytes:
         InvalidInput: the file is not there, cannot be read, or has more than ``most`` bytes.
     """
     try:
+        if path.is_dir():
+            raise InvalidInput(f"{path}: a folder, and a file is needed here")
         if not path.is_file():
             raise InvalidInput(f"{path}: there is no such file")
         with path.open("rb") as file:

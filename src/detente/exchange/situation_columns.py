@@ -73,6 +73,8 @@ def find_columns(head: Row, file: str, notes: list[str]) -> Columns:
         if name in into:
             raise InvalidInput(f"{where}: column {printable(title)} stands there twice")
         into[name] = place
+    for what in ("salience", "reference"):
+        of[what] = _as_positions(of[what], of["position"])
     _check(places, of, where)
     return Columns(
         places[ACTOR],
@@ -83,6 +85,16 @@ def find_columns(head: Row, file: str, notes: list[str]) -> Columns:
         of["reference"],
         affinities,
     )
+
+
+def _as_positions(named: Mapping[str, int], positions: Mapping[str, int]) -> dict[str, int]:
+    """Return columns by the names that positions have, where only capitals differ."""
+    made: dict[str, int] = {}
+    for name, place in named.items():
+        same = [other for other in positions if other.casefold() == name.casefold()]
+        free = len(same) == 1 and same[0] not in named
+        made[same[0] if free and name not in positions else name] = place
+    return made
 
 
 def _check(places: Mapping[str, int], of: Mapping[str, Mapping[str, int]], where: str) -> None:

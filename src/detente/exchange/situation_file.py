@@ -13,7 +13,7 @@ from detente.exchange.ktab_xml_write import write_ktab_xml
 from detente.exchange.limits import digest, read_limited
 from detente.exchange.output import Written
 from detente.exchange.situation_record import SituationFile, SituationFormat
-from detente.exchange.situation_table import is_situation_table, situation_of_table
+from detente.exchange.situation_table import is_head, is_situation_table, situation_of_table
 from detente.exchange.situation_table_write import write_situation_table
 from detente.exchange.table_safe import parse_table
 
@@ -22,6 +22,8 @@ WRITERS: dict[SituationFormat, Callable[[SituationFile, str | Path], Written]] =
     "ktab-xml": write_ktab_xml,
     "situation": write_situation_table,
 }
+_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
+"""How workbooks of spreadsheets and archives begin."""
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -38,6 +40,8 @@ def read_situation(path: str | Path) -> SituationFile:
     """
     place = Path(path)
     data = read_limited(place)
+    if data.startswith(_ARCHIVES):
+        raise InvalidInput(f"{place.name}: a workbook or an archive; save its sheet as CSV")
     if _is_markup(data):
         return situation_of_ktab_xml(data, place.name, digest(data))
     table = parse_table(data, place.name)
@@ -45,6 +49,11 @@ def read_situation(path: str | Path) -> SituationFile:
         return situation_of_ktab_table(table, digest(data))
     if is_situation_table(table):
         return situation_of_table(table, digest(data))
+    line = next((row.line for row in table.rows[1:] if is_head(row)), 0)
+    if line:
+        raise InvalidInput(
+            f"{place.name}:{line}: the titles of the columns stand here; take away what is above"
+        )
     raise InvalidInput(
         f"{place.name}: neither a scenario of KTAB (CSV or XML) nor a table whose first row names"
         " the columns: actor, capability and, for each dimension, … position and … salience"

@@ -61,7 +61,7 @@ def _what_is_lost(built: CaseSituation, uncertain: UncertainSituation) -> Iterat
     written = uncertain.middle.dimensions
     for left in built.left_out:
         yield f"{_subject(left)} left out: {left.why}"
-    yield from (note.rstrip(".") for note in built.notes)
+    yield from (note.text.rstrip(".") for note in built.notes)
     for issue in written:
         if built.lines[issue].issue.scale is None:
             places = ", ".join(f"{o} {place:g}" for o, place in built.options[issue].items())

@@ -10,8 +10,9 @@ import numpy as np
 
 from detente.errors import InvalidInput, NotSupported
 from detente.exchange.limits import read_number
+from detente.exchange.number_forms import find_meant
 from detente.exchange.wording import printable
-from detente.forecast.situation import SCALE, Floats, make_situation
+from detente.forecast.situation import CAPABILITY, LEAST_SALIENCE, SCALE, Floats, make_situation
 from detente.forecast.spatial import SpatialOptions
 from detente.forecast.uncertainty import Numbers, UncertainSituation, make_uncertain
 
@@ -19,6 +20,7 @@ SituationFormat = Literal["ktab-csv", "ktab-xml", "situation"]
 MOST_ACTORS = 250
 MOST_DIMENSIONS = 100
 LARGEST_SEED = 2**64 - 1
+FORMS = "a range is low..high or low..mode..high"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -105,13 +107,33 @@ def read_range(written: object, where: str) -> Range:
     """
     if written is None or (isinstance(written, str) and not written.strip()):
         raise InvalidInput(f"{where} is missing")
-    parts = written.split("..") if isinstance(written, str) else [written]
-    if len(parts) > 3:
-        raise InvalidInput(f"{where}: a range is low..high or low..mode..high")
-    ends = [read_number(part, where) for part in parts]
+    ends = [_read_end(part, written, where) for part in _parts(written, where)]
     if ends != sorted(ends):
         raise InvalidInput(f"{where}: a range goes from the least to the most")
     return Range(ends[0], ends[1] if len(ends) == 3 and ends[0] < ends[2] else np.nan, ends[-1])
+
+
+def _parts(written: object, where: str) -> Sequence[object]:
+    if not isinstance(written, str):
+        return [written]
+    if "..." in written:
+        raise InvalidInput(f"{where} is no number: {find_meant(written) or FORMS}")
+    parts = written.split("..")
+    if len(parts) > 3:
+        raise InvalidInput(f"{where} is no number: {FORMS}")
+    return parts
+
+
+def _read_end(part: object, written: object, where: str) -> float:
+    """Return a number; where it is none, say what was probably meant."""
+    try:
+        return read_number(part, where)
+    except InvalidInput:
+        meant = find_meant(written) if isinstance(written, str) else ""
+        meant = meant or (find_meant(part, ranges=False) if isinstance(part, str) else "")
+        if not meant:
+            raise
+        raise InvalidInput(f"{where} is no number: {meant}") from None
 
 
 def check_range(given: Range, where: str, *, what: str) -> Range:
@@ -120,7 +142,7 @@ def check_range(given: Range, where: str, *, what: str) -> Range:
     Args:
         given: as read.
         where: file, line and actor, for messages.
-        what: ``capability``, or anything else for 0 to 100.
+        what: ``capability``; ``salience``, or anything else, for 0 to 100.
 
     Raises:
         InvalidInput: it is out of bounds.
@@ -128,9 +150,13 @@ def check_range(given: Range, where: str, *, what: str) -> Range:
     if what == "capability":
         if given.low <= 0:
             raise InvalidInput(f"{where} has to be above 0, and is {given.low:g}")
+        if given.low < CAPABILITY[0]:
+            raise InvalidInput(f"{where} is {given.low:g}; choose a smaller unit for all of them")
     elif given.low < 0 or given.high > SCALE:
         wrong = given.low if given.low < 0 else given.high
         raise InvalidInput(f"{where} has to be 0 to 100, and is {wrong:g}")
+    elif what == "salience" and any(0 < end < LEAST_SALIENCE for end in (given.low, given.high)):
+        raise InvalidInput(f"{where} is next to 0; write 0 where somebody does not care")
     return given
 
 
@@ -151,6 +177,26 @@ def check_count(actors: int, dimensions: int, file: str) -> None:
     ):
         if count > most:
             raise NotSupported(f"{file}: {count:,} {what}; at most {most} are read")
+
+
+def check_names(named: Sequence[tuple[int, str]], file: str) -> None:
+    """Refuse an actor that has two lines.
+
+    Args:
+        named: line and name of each actor.
+        file: its name, for messages.
+
+    Raises:
+        InvalidInput: as said.
+    """
+    first: dict[str, int] = {}
+    for line, name in named:
+        if name in first:
+            raise InvalidInput(
+                f"{file}:{line}: actor {name!r} is given twice, first in line {first[name]}; keep "
+                "one of the two, or call it another name"
+            )
+        first[name] = line
 
 
 def read_name(written: str, where: str) -> str:

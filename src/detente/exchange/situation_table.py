@@ -21,12 +21,13 @@ from detente.exchange.situation_record import (
     Range,
     SituationFile,
     check_count,
+    check_names,
     check_range,
     read_name,
     read_range,
     uncertain_of,
 )
-from detente.exchange.table_safe import Row, Table, parse_table, unharmed
+from detente.exchange.table_safe import Row, Table, letter, parse_table, unharmed
 from detente.exchange.wording import printable
 from detente.forecast.situation import Floats
 
@@ -53,7 +54,12 @@ def read_situation_table(path: str | Path) -> SituationFile:
 
 def is_situation_table(table: Table) -> bool:
     """Return whether the first row of a table has a column ``actor``."""
-    return ACTOR in (cell.casefold() for cell in table.rows[0].cells)
+    return is_head(table.rows[0])
+
+
+def is_head(row: Row) -> bool:
+    """Return whether a row has a column ``actor`` in it."""
+    return ACTOR in (cell.casefold() for cell in row.cells)
 
 
 def situation_of_table(table: Table, sha256: str = "") -> SituationFile:
@@ -74,6 +80,7 @@ def situation_of_table(table: Table, sha256: str = "") -> SituationFile:
     rows = [row for row in table.rows[1:] if not _is_reference(row, columns)]
     check_count(len(rows), len(dimensions), file)
     found = [_actor(row, columns, table) for row in rows]
+    check_names([(row.line, one.name) for row, one in zip(rows, found, strict=True)], file)
     names = [row.name for row in found]
     return SituationFile(
         uncertain_of(
@@ -105,7 +112,7 @@ def _actor(row: Row, columns: Columns, table: Table) -> ActorRow:
     name = read_name(unharmed(_cell(row, columns.actor)), f"{where}: the actor")
     numbers = {
         what: tuple(
-            _number(row, place, table, f"{where}: the {what} of {name} on {dimension}", what=what)
+            _number(row, place, table, f"the {what} of {name} on {dimension}", what=what)
             for dimension, place in ordered(columns.positions, places)
         )
         for what, places in (("position", columns.positions), ("salience", columns.saliences))
@@ -117,7 +124,7 @@ def _actor(row: Row, columns: Columns, table: Table) -> ActorRow:
             row,
             columns.capability,
             table,
-            f"{where}: the capability of {name}",
+            f"the capability of {name}",
             what="capability",
         ),
         numbers["position"],
@@ -130,17 +137,18 @@ def ordered(names: Mapping[str, int], places: Mapping[str, int]) -> list[tuple[s
     return [(name, places[name]) for name in names]
 
 
-def _number(row: Row, place: int, table: Table, where: str, *, what: str) -> Range:
-    written = _cell(row, place)
+def _number(row: Row, place: int, table: Table, which: str, *, what: str) -> Range:
+    written, where = _cell(row, place), f"{table.file}:{row.line}, column {letter(place)}: {which}"
     if table.separator == ";":
         written = _DECIMAL_COMMA.sub(r"\1.\2", written)
     return check_range(read_range(written, where), where, what=what)
 
 
-def _exact(row: Row, place: int, table: Table, where: str) -> float:
-    found = _number(row, place, table, where, what="reference")
+def _exact(row: Row, place: int, table: Table, which: str) -> float:
+    found = _number(row, place, table, which, what="reference")
     if found.low < found.high:
-        raise InvalidInput(f"{where} is one number, not a range")
+        where = f"{table.file}:{row.line}, column {letter(place)}"
+        raise InvalidInput(f"{where}: {which} is one number, not a range")
     return found.low
 
 
@@ -163,7 +171,7 @@ def _reference(
 
 def _point(cells: Sequence[tuple[Row, int]], table: Table, dimension: str) -> float:
     given = [
-        _exact(row, place, table, f"{table.file}:{row.line}: the reference on {dimension}")
+        _exact(row, place, table, f"the reference on {dimension}")
         for row, place in cells
         if _cell(row, place)
     ]
@@ -196,8 +204,10 @@ def _affinities(
 
 
 def _share(row: Row, place: int, table: Table, what: str) -> float:
-    where = f"{table.file}:{row.line}: the affinity of {what}"
-    found = _exact(row, place, table, where)
+    found = _exact(row, place, table, f"the affinity of {what}")
     if found > 1:
-        raise InvalidInput(f"{where} is a share of 0 to 1, and is {found:g}")
+        where = f"{table.file}:{row.line}, column {letter(place)}"
+        raise InvalidInput(
+            f"{where}: the affinity of {what} is a share of 0 to 1, and is {found:g}"
+        )
     return found

@@ -65,7 +65,9 @@ def parse_table(data: bytes, file: str) -> Table:
     found = _CONTROL.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
-        raise InvalidInput(f"{file}:{line}: a control character; this is no table of text")
+        raise InvalidInput(
+            f"{file}:{line}: a control character; this is no table of text. Save it as CSV in UTF-8"
+        )
     separator = _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
     rows: list[Row] = []
@@ -87,6 +89,20 @@ def written_table(rows: Iterable[Sequence[str]], separator: str) -> str:
     made = io.StringIO(newline="")
     csv.writer(made, delimiter=separator, lineterminator="\n").writerows(rows)
     return made.getvalue()
+
+
+def letter(place: int) -> str:
+    """Return what a spreadsheet calls a column.
+
+    Args:
+        place: of the column, from 0.
+
+    Examples:
+        >>> letter(0), letter(25), letter(26)
+        ('A', 'Z', 'AA')
+    """
+    before, last = divmod(place, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def harmless(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml.common import DefusedXmlException
@@ -40,8 +41,10 @@ def parse_xml(data: bytes, name: str) -> tuple[Element, list[str]]:
         InvalidInput: the file is not XML, declares a document type, entities or an encoding that
             is not known, or is nested too deeply.
     """
-    text, notes = _decoded(data, name)
-    parser = DefusedXMLParser(target=_Limited(name), forbid_dtd=True)
+    text, notes, above = _decoded(data, name)
+    target = _Limited(name)
+    parser = DefusedXMLParser(target=target, forbid_dtd=True)
+    target.line = lambda: above + parser.parser.CurrentLineNumber
     try:
         parser.feed(text)
         root = parser.close()
@@ -52,7 +55,9 @@ def parse_xml(data: bytes, name: str) -> tuple[Element, list[str]]:
         ) from None
     except ParseError as error:
         line, column = error.position
-        raise InvalidInput(f"{name}:{line}:{column + 1}: this is not well-formed XML") from None
+        raise InvalidInput(
+            f"{name}:{above + line}:{column + 1}: this is not well-formed XML"
+        ) from None
     except (ValueError, LookupError):
         raise InvalidInput(f"{name}: this is not XML that can be read") from None
     if not isinstance(root, Element):
@@ -60,12 +65,24 @@ def parse_xml(data: bytes, name: str) -> tuple[Element, list[str]]:
     return root, notes
 
 
+class _Placed(Element):
+    """An element that knows the line of the file on which it begins."""
+
+    line = 1
+
+
+def line_of(element: Element) -> int:
+    """Return the line of the file on which an element begins, from 1."""
+    return element.line if isinstance(element, _Placed) else 1
+
+
 class _Limited(TreeBuilder):
     """Builds the tree and stops where it grows beyond all reason."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
+        super().__init__(element_factory=_Placed)
         self.name, self.depth, self.count = name, 0, 0
+        self.line: Callable[[], int] = lambda: 1
 
     def start(self, tag: str, attrs: dict[str, str], /) -> Element:
         self.depth += 1
@@ -74,7 +91,10 @@ class _Limited(TreeBuilder):
             raise InvalidInput(f"{self.name}: nested more than {DEEPEST} deep; refused")
         if self.count > MOST_NUMBERS:
             raise InvalidInput(f"{self.name}: more than {MOST_NUMBERS:,} elements; refused")
-        return super().start(tag, attrs)
+        found = super().start(tag, attrs)
+        if isinstance(found, _Placed):
+            found.line = self.line()
+        return found
 
     def end(self, tag: str, /) -> Element:
         self.depth -= 1
@@ -91,11 +111,13 @@ def _sign(found: re.Match[str]) -> str:
     return chr(0x2400 + code) if code < 0x20 else f"U+{code:04X}"
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
+def _decoded(data: bytes, name: str) -> tuple[str, list[str], int]:
+    """Return the text from where the XML begins, what to note, and how many lines are above it."""
     text, notes = _text(data, name)
     start = text.find("<?xml") if "<?xml" in text else text.find("<")
     if start > 0 and text[:start].strip("\ufeff \t\r\n"):
         notes.append(f"{name}: text before the beginning of the XML was passed over")
+    above = text.count("\n", 0, max(start, 0))
     text = _DECLARATION.sub("", text[max(start, 0) :])
     forbidden = set(_NOT_XML.findall(text))
     if any(visible(sign) in text for sign in forbidden):
@@ -105,7 +127,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
     if forbidden:
         notes.append(f"{name}: control characters were replaced by signs that show them")
         text = visible(text)
-    return text, notes
+    return text, notes, above
 
 
 def _text(data: bytes, name: str) -> tuple[str, list[str]]:

@@ -6,10 +6,14 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from detente.errors import InvalidInput, NoSolution, NotConverged
+import numpy as np
+
+from detente.errors import NoSolution, NotConverged
+from detente.forecast.arguments import number
 from detente.forecast.means import shift_of_mean
 from detente.forecast.models import Parameters, ask
-from detente.forecast.situation import SCALE, Situation
+from detente.forecast.situation import SCALE, Situation, need_dimension, need_situation
+from detente.rounding import rounded
 
 SHIFT = 10.0
 
@@ -36,8 +40,8 @@ class Lever:
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data; None where there is no forecast."""
         return {
-            "up": round(self.up, 9),
-            "down": round(self.down, 9),
+            "up": rounded(self.up),
+            "down": rounded(self.down),
             "up_by": _plain(self.up_by),
             "down_by": _plain(self.down_by),
             "exact": self.exact,
@@ -68,11 +72,13 @@ def find_levers(
         one for each actor, in their order.
 
     Raises:
-        InvalidInput: as :func:`~detente.forecast.models.forecast`, or the shift is out of range.
+        InvalidInput: as :func:`~detente.forecast.models.forecast`, or dimension or shift are out of
+            range.
         NoSolution: the model has no answer to begin with.
     """
-    if not 0 < shift <= SCALE:
-        raise InvalidInput("the shift is above 0 and at most 100")
+    need_situation(situation)
+    dimension = need_dimension(situation, dimension)
+    shift = number(shift, "the shift", low=0.0, high=SCALE, above=True)
     now = ask(situation, model, parameters=parameters, seed=seed)
     share = shift_of_mean(situation, now.parameters["weighting"]) if model == "mean" else None
 
@@ -82,7 +88,7 @@ def find_levers(
         if not by:
             return 0.0
         moved = situation.positions.copy()
-        moved[actor, dimension] += by
+        moved[actor, dimension] = np.clip(moved[actor, dimension] + by, 0.0, SCALE)
         try:
             found = ask(situation.at(moved), model, parameters=parameters, seed=seed)
         except (NoSolution, NotConverged):
@@ -98,4 +104,4 @@ def find_levers(
 
 
 def _plain(value: float) -> float | None:
-    return round(value, 9) + 0.0 if math.isfinite(value) else None
+    return rounded(value) if math.isfinite(value) else None

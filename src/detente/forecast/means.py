@@ -7,15 +7,16 @@ approximation of the Nash bargaining solution.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
-from detente.errors import InvalidInput
-from detente.forecast.situation import Floats, Situation
+from detente.forecast.arguments import choice
+from detente.forecast.situation import Floats, Situation, need_situation
 
 Weighting = Literal["capability-salience", "capability", "salience", "none"]
 """What an actor counts for: capability × salience, one of the two, or one each."""
+_WHOLE = 1e4
 
 
 def weights_of(situation: Situation, weighting: Weighting = "capability-salience") -> Floats:
@@ -24,16 +25,27 @@ def weights_of(situation: Situation, weighting: Weighting = "capability-salience
     Raises:
         InvalidInput: the weighting is unknown.
     """
+    need_situation(situation)
+    choice(weighting, get_args(Weighting), "weighting")
     power = np.broadcast_to(situation.capability[:, None], situation.salience.shape)
     if weighting == "capability-salience":
         return situation.weights
     if weighting == "capability":
         return np.array(power)
-    if weighting == "salience":
-        return situation.salience
-    if weighting == "none":
-        return np.ones_like(situation.salience)
-    raise InvalidInput("weighting is one of: capability-salience, capability, salience, none")
+    return situation.salience if weighting == "salience" else np.ones_like(situation.salience)
+
+
+def in_all(weights: Floats) -> Floats:
+    """Return weights in a unit of their own, in which they sum to 10,000.
+
+    The election adds a constant to coalitions, so that no chance is 0; what that is in comparison
+    may depend on no unit that somebody chose. The sum is about what two dozen actors with
+    capabilities and saliences in tens have, and the constant a trillionth of it.
+
+    Args:
+        weights: shape (…, actors), 0 or more, somebody's above 0.
+    """
+    return np.asarray(_WHOLE * (weights / weights.sum(axis=-1, keepdims=True)))
 
 
 def weighted_mean(positions: Floats, weights: Floats) -> Floats:

@@ -12,23 +12,26 @@ from typing import Any
 import numpy as np
 
 from detente.errors import InvalidInput, NoSolution
+from detente.forecast.arguments import seed_of
 from detente.forecast.challenge import run_challenge
 from detente.forecast.election import elect
-from detente.forecast.means import weighted_mean, weighted_median, weights_of
+from detente.forecast.means import in_all, weighted_mean, weighted_median, weights_of
 from detente.forecast.moves import challenge_moves, spatial_moves, trading_moves
 from detente.forecast.nash import find_nash
 from detente.forecast.parameters import Parameters as Parameters
 from detente.forecast.parameters import complete
-from detente.forecast.records import Forecast
-from detente.forecast.situation import SCALE, Situation
+from detente.forecast.places import find_places
+from detente.forecast.records import Forecast, Remark
+from detente.forecast.situation import SCALE, Situation, need_situation
 from detente.forecast.spatial import SpatialOptions, run_spatial
 from detente.forecast.spatial.utilities import distances
 from detente.forecast.trading import run_trading
 
 STEPPING = frozenset({"challenge", "spatial", "exchange"})
-"""Models that go step by step, in which ties are broken by order."""
+"""Models that go step by step. What a rule of theirs does with ties may depend on the order."""
 AT_ONCE = frozenset({"mean", "median", "election"})
 """Models with a formula for many drawn situations at once, on one dimension."""
+UNSETTLED = "positions had not settled when the limit was reached"
 SLIGHT = 0.05
 """Differences on the scale of 0 to 100 that are not worth a note."""
 
@@ -40,6 +43,7 @@ class Model:
     Attributes:
         id: as commands and files name it.
         title: for tables.
+        called: what sentences call it.
         cite: key of its paper in the bibliography.
         tell: one sentence that says what it does.
         ask: the function that answers.
@@ -48,6 +52,7 @@ class Model:
 
     id: str
     title: str
+    called: str
     cite: str
     tell: str
     ask: Callable[[Situation, Parameters, int | None], Forecast]
@@ -82,7 +87,8 @@ def forecast(
     answer = ask(situation, model, parameters=parameters, seed=seed)
     if model not in STEPPING or answer.seed is not None:
         return answer
-    return replace(answer, notes=(*answer.notes, *_tell_other_readings(answer, MODELS[model])))
+    others = _tell_other_readings(answer, MODELS[model])
+    return replace(answer, remarks=(*answer.remarks, *others))
 
 
 def ask(
@@ -93,18 +99,21 @@ def ask(
     seed: int | None = None,
 ) -> Forecast:
     """Ask one model as :func:`forecast` does, without asking whether ties decide."""
-    if model not in MODELS:
-        raise InvalidInput(f"there is no model {model!r}; there are: {', '.join(MODELS)}")
+    need_situation(situation)
+    named: object = model
+    if not isinstance(named, str) or named not in MODELS:
+        raise InvalidInput(f"there is no model {named!r}; there are: {', '.join(MODELS)}")
     chosen = MODELS[model]
-    given = complete(model, parameters or {}, defaults=chosen.parameters)
-    return replace(chosen.ask(situation, given, seed), model=model, parameters=given)
+    wanted = {} if parameters is None else parameters
+    given = complete(model, wanted, defaults=chosen.parameters)
+    return replace(chosen.ask(situation, given, seed_of(seed)), model=model, parameters=given)
 
 
-def _tell_other_readings(answer: Forecast, chosen: Model) -> list[str]:
+def _tell_other_readings(answer: Forecast, chosen: Model) -> list[Remark]:
     """Say where the same situation, put down differently, gives other values.
 
-    Models that go step by step take the first of ties. Where actors tie, the order in which they
-    are listed then decides, or which end of the scale is called 0.
+    Rules that take the first of ties let the order decide in which actors are listed, or which end
+    of the scale is called 0. With their defaults the models take no such rule, and nothing is said.
     """
     asked, told = answer.situation, []
     for other, turned, how in (
@@ -114,8 +123,8 @@ def _tell_other_readings(answer: Forecast, chosen: Model) -> list[str]:
         values = chosen.ask(other, answer.parameters, None).values
         values = SCALE - values if turned else values
         told += [
-            f"ties decide here: {how} this model gives {value:.1f} instead of {mine:.1f} on {name}"
-            for name, mine, value in zip(asked.dimensions, answer.values, values, strict=True)
+            Remark(f"ties decide: {how} the value is {value:.1f} instead of {mine:.1f}", k)
+            for k, (mine, value) in enumerate(zip(answer.values, values, strict=True))
             if abs(value - mine) > SLIGHT
         ]
     return told
@@ -140,12 +149,12 @@ def _mean(situation: Situation, given: Parameters, seed: int | None) -> Forecast
 def _median(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
     weights = weights_of(situation, given["weighting"])
     low, high = weighted_median(situation.positions, weights)
-    notes = tuple(
-        f"every point from {a:g} to {b:g} is a median on {name}; the middle is taken"
-        for name, a, b in zip(situation.dimensions, low, high, strict=True)
+    remarks = tuple(
+        Remark(f"the middle of {a:g} to {b:g} is taken, every point of which is a median", k)
+        for k, (a, b) in enumerate(zip(low, high, strict=True))
         if b > a
     )
-    return Forecast("", situation, (low + high) / 2, "closed form", notes=notes)
+    return Forecast("", situation, (low + high) / 2, "closed form", remarks=remarks)
 
 
 def _nash(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
@@ -182,12 +191,13 @@ def _anchor(situation: Situation, dimension: int, point: Any) -> float | None:
 def _election(situation: Situation, given: Parameters, seed: int | None) -> Forecast:
     """Let actors elect one of the positions that somebody holds, all dimensions together."""
     held = situation.positions
-    points = np.unique(held, axis=0) if given["options"] == "distinct" else held
-    strong = situation.weights.sum(axis=1) > 0
+    points = find_places(held) if given["options"] == "distinct" else held
+    weights = situation.weights.sum(axis=1)
+    strong = weights > 0
     away = distances(held[strong] / SCALE, situation.salience[strong], points / SCALE)
     chance = elect(
         1 - away,
-        situation.weights.sum(axis=1)[strong],
+        in_all(weights)[strong],
         voting=given["voting"],
         victory=given["victory"],
         solver=given["solver"],
@@ -241,7 +251,7 @@ def _spatial(situation: Situation, given: Parameters, seed: int | None) -> Forec
         trajectory=run.positions,
         moves=spatial_moves(run),
         settled=settled,
-        notes=() if settled else ("positions had not settled when the limit was reached",),
+        remarks=() if settled else (Remark(UNSETTLED),),
         exact=options.transition == "deterministic",
         seed=run.seed,
     )
@@ -257,7 +267,7 @@ def _trading(situation: Situation, given: Parameters, seed: int | None) -> Forec
         f"{given['rounds']} rounds of exchanges with equal gains",
         trajectory=np.concatenate((run.positions[:1], [done.voting for done in run.rounds])),
         moves=trading_moves(run, situation),
-        notes=() if complete else ("the limit of exchanges was reached",),
+        remarks=() if complete else (Remark("the limit of exchanges was reached"),),
         exact=complete,
     )
 
@@ -270,6 +280,7 @@ MODELS: dict[str, Model] = {
         Model(
             "mean",
             "Compromise (weighted mean)",
+            "the weighted mean",
             "achen2006",
             "The mean of the positions, weighted by capability × salience.",
             _mean,
@@ -278,6 +289,7 @@ MODELS: dict[str, Model] = {
         Model(
             "median",
             "Weighted median",
+            "the weighted median",
             "black1948",
             "The position with half of the weight (capability × salience) on either side.",
             _median,
@@ -285,6 +297,7 @@ MODELS: dict[str, Model] = {
         ),
         Model(
             "nash",
+            "Nash bargaining",
             "Nash bargaining",
             "nash1950",
             "The largest weighted product of gains over a disagreement that is given explicitly.",
@@ -299,6 +312,7 @@ MODELS: dict[str, Model] = {
         Model(
             "election",
             "Probabilistic Condorcet election",
+            "the election",
             "efird2016",
             "The expected outcome of a contest of all positions in which votes make chances.",
             _election,
@@ -312,6 +326,7 @@ MODELS: dict[str, Model] = {
         Model(
             "challenge",
             "Expected utility (challenge)",
+            "the challenge model",
             "scholz2011",
             "Actors give way to whom they expect to lose against, round by round.",
             _challenge,
@@ -320,6 +335,7 @@ MODELS: dict[str, Model] = {
         Model(
             "spatial",
             "Spatial Model of Politics",
+            "the spatial model",
             "efird2016",
             "Actors challenge, bargain and choose among bargains until positions settle.",
             _spatial,
@@ -328,6 +344,7 @@ MODELS: dict[str, Model] = {
         Model(
             "exchange",
             "Position exchange",
+            "the exchange model",
             "stokman1994",
             "Actors give way on one issue for a like gain on another, the best exchange first.",
             _trading,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any, get_args
 
 from detente.errors import InvalidInput
+from detente.forecast.arguments import MOST_ROUNDS, MOST_TURNS
 from detente.forecast.challenge import Variant
 from detente.forecast.election import Solver, VictoryLaw, VotingRule
 from detente.forecast.means import Weighting
@@ -40,9 +40,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "transition": get_args(Transition),
 }
 """The words that parameters may take."""
-COUNTS = {"rounds": 1000, "max_turns": 10_000}
+COUNTS = {"rounds": MOST_ROUNDS, "max_turns": MOST_TURNS}
 """Parameters that are whole numbers from 1, and the largest that they may be."""
-LIMITS = {"failure_cost": (0.0, math.inf), "stay": (0.0, 1.0)}
+LIMITS = {"failure_cost": (0.0, 1e9), "stay": (0.0, 1.0)}
 """Parameters that are numbers, and the limits that they may reach."""
 _ANCHORS = ("common", "reference")
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
@@ -54,6 +54,9 @@ def complete(model: str, given: Parameters, *, defaults: Parameters) -> dict[str
     Raises:
         InvalidInput: the model has no such parameter, or it may not take that value.
     """
+    named: object = given
+    if not isinstance(named, Mapping) or not all(isinstance(name, str) for name in named):
+        raise InvalidInput("parameters are a mapping of names to values")
     unknown = sorted(given.keys() - defaults.keys())
     if unknown:
         known = ", ".join(defaults) or "none"
@@ -89,15 +92,15 @@ def _check(name: str, value: object) -> None:
         if type(value) is not int or not 1 <= value <= COUNTS[name]:
             raise InvalidInput(f"{name} is a whole number of 1 to {COUNTS[name]:,}")
     elif name == "disagreement":
-        if value not in _ANCHORS and not _within(value, 0.0, SCALE):
+        anchor = isinstance(value, str) and value in _ANCHORS
+        if not anchor and not _within(value, 0.0, SCALE):
             raise InvalidInput("disagreement is 'common', 'reference', or a position of 0 to 100")
     elif not _within(value, *LIMITS[name]):
         low, high = LIMITS[name]
-        most = "" if high == math.inf else f", at most {high:g}"
-        raise InvalidInput(f"{name} is a number, {low:g} or more{most}")
+        raise InvalidInput(f"{name} is a number, {low:g} or more, at most {high:,.0f}")
 
 
 def _within(value: object, low: float, high: float) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
-    return math.isfinite(value) and low <= value <= high
+    return low <= value <= high  # which nan is not

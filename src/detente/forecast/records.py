@@ -10,6 +10,7 @@ import numpy as np
 
 from detente import __version__
 from detente.forecast.situation import Floats, Situation
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,9 @@ class Move:
         in_return: index of the dimension on which the other side of an exchange gives way; None
             for other kinds.
         share: of the way that this bargain or offer goes, above 0, at most 1: 1/k where k of them
-            were equally good, for then each is followed a k-th of its way, one move for each.
+            were equally good, for then each is followed a k-th of its way, one move for each; m/k
+            where a move stands for m that are alike, with ``bargains in this move`` among its
+            reasons. Of an exchange: how much of it is made.
     """
 
     turn: int
@@ -42,6 +45,19 @@ class Move:
     challenger: int | None = None
     in_return: int | None = None
     share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader has to know of a forecast.
+
+    Attributes:
+        text: without the name of the dimension, and without a full stop.
+        dimension: index of the one that it is about; None where it is about all.
+    """
+
+    text: str
+    dimension: int | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -58,7 +74,7 @@ class Forecast:
             has none.
         moves: what happened, in order.
         settled: whether positions came to rest by the model's own rule; None where it has none.
-        notes: what a reader has to know: limits reached, definitions taken.
+        remarks: what a reader has to know: limits reached, definitions taken.
         method: how it was found; ``exact``: whether nothing was sampled or cut short.
         parameters: of the model; ``seed``: None unless something was drawn.
     """
@@ -72,11 +88,21 @@ class Forecast:
     trajectory: Floats | None = None
     moves: tuple[Move, ...] = ()
     settled: bool | None = None
-    notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     exact: bool = True
     parameters: Mapping[str, Any] = field(default_factory=dict)
     seed: int | None = None
     version: str = __version__
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The remarks in words, by the ids of dimensions."""
+        return tuple(
+            each.text
+            if each.dimension is None
+            else f"{each.text} on {self.situation.dimensions[each.dimension]}"
+            for each in self.remarks
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data, by the ids of actors and dimensions."""
@@ -96,14 +122,14 @@ class Forecast:
                     "turn": move.turn,
                     "actor": names[move.actor],
                     "dimension": axes[move.dimension],
-                    "before": round(move.before, 9),
-                    "after": round(move.after, 9),
+                    "before": rounded(move.before),
+                    "after": rounded(move.after),
                     "towards": None if move.towards is None else names[move.towards],
                     "kind": move.kind,
-                    "reasons": {name: round(value, 9) for name, value in move.reasons.items()},
+                    "reasons": {name: rounded(value) for name, value in move.reasons.items()},
                     "challenger": None if move.challenger is None else names[move.challenger],
                     "in_return": None if move.in_return is None else axes[move.in_return],
-                    "share": round(move.share, 9),
+                    "share": rounded(move.share),
                 }
                 for move in self.moves
             ],
@@ -129,4 +155,4 @@ class Forecast:
 
 
 def _rounded(values: Floats) -> list[float]:
-    return [round(float(value), 9) + 0.0 for value in values]
+    return [rounded(value) for value in values.tolist()]

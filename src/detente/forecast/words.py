@@ -6,20 +6,43 @@ Positions are places on the scale of 0 to 100, as the formulas of the models tak
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from detente.errors import InvalidInput
+from detente.forecast.arguments import need, whole
 from detente.forecast.records import Forecast, Move
+from detente.grammar import object_, subject, verb
+from detente.words import counted, spelled, trimmed
 
 _ALL_THE_WAY = ("confrontation", "capitulation")
+_PARTS = "half|a third|a quarter|a fifth|a sixth|a seventh|an eighth|a ninth|a tenth".split("|")
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How actors and dimensions are called, in the order of the situation."""
+    """How actors and dimensions are called, in the order of the situation.
+
+    Attributes:
+        actors, dimensions: names.
+        plural: indices of the actors whose names are plural: *European allies move*.
+    """
 
     actors: Sequence[str]
     dimensions: Sequence[str]
+    plural: frozenset[int] = frozenset()
+
+    def verb(self, actor: int, singular: str) -> str:
+        """Return a verb in the number of an actor: ``moves`` or ``move``."""
+        return verb(singular, plural=actor in self.plural)
+
+    def subject(self, actor: int) -> str:
+        """Return ``it`` or ``they``."""
+        return subject(plural=actor in self.plural)
+
+    def object_(self, actor: int) -> str:
+        """Return ``it`` or ``them``."""
+        return object_(plural=actor in self.plural)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +67,14 @@ def tell_turns(
         forecast: of a model with a trajectory.
         naming: of its actors and dimensions.
         dimensions: indices, to tell only of moves on these, and of those made in return for one.
+
+    Raises:
+        InvalidInput: there is not one name for each actor and dimension.
     """
+    _need_names(forecast, naming)
+    if dimensions is not None:
+        need(dimensions, (list, tuple, range, Set), "a list of indices of dimensions")
+        dimensions = [whole(each, "the index of a dimension", low=0) for each in dimensions]
     if forecast.trajectory is None:
         return
     wanted = [
@@ -59,6 +89,7 @@ def tell_turns(
 
 def tell_run(forecast: Forecast) -> str:
     """Return how long a run went, and whether it settled; empty for a model without turns."""
+    need(forecast, Forecast, "a forecast")
     if forecast.trajectory is None:
         return ""
     count = len(forecast.trajectory) - 1
@@ -80,18 +111,34 @@ def tell_run(forecast: Forecast) -> str:
 
 
 def tell_move(forecast: Forecast, move: Move, *, naming: Naming) -> str:
-    """Return who moves where and why: ``Belgium moves 0.4 towards France, from 70 to 69.6, …``."""
+    """Return who moves where and why: ``Belgium moves 0.4 towards France, from 70 to 69.6, …``.
+
+    Raises:
+        InvalidInput: there is not one name for each actor and dimension.
+    """
+    _need_names(forecast, naming)
+    need(move, Move, "a move of the forecast")
     who = naming.actors[move.actor]
-    digits = _digits(abs(move.after - move.before))
+    moves, digits = naming.verb(move.actor, "moves"), _digits(abs(move.after - move.before))
     before, after = round(move.before, digits), round(move.after, digits)
     towards = "" if move.towards is None else f" towards {naming.actors[move.towards]}"
     on = f" on {naming.dimensions[move.dimension]}" if len(naming.dimensions) > 1 else ""
     told = (
-        f"{who} moves {_told(abs(after - before), digits)}{towards}{on}, from "
+        f"{who} {moves} {_told(abs(after - before), digits)}{towards}{on}, from "
         f"{_told(before, digits)} to {_told(after, digits)}"
     )
     because = _because(forecast, move, naming)
     return f"{told}, because {because}." if because else f"{told}."
+
+
+def _need_names(forecast: Forecast, naming: Naming) -> None:
+    need(forecast, Forecast, "a forecast")
+    need(naming, Naming, "a naming of its actors and dimensions")
+    situation = forecast.situation
+    if (len(naming.actors), len(naming.dimensions)) != situation.positions.shape:
+        actors = counted(situation.n_actors, "actor")
+        dimensions = counted(situation.n_dimensions, "dimension")
+        raise InvalidInput(f"a naming has one name for each of the {actors} and {dimensions}")
 
 
 def _because(forecast: Forecast, move: Move, naming: Naming) -> str:
@@ -101,28 +148,33 @@ def _because(forecast: Forecast, move: Move, naming: Naming) -> str:
         return _bargain(forecast, move, naming)
     if move.kind == "exchange":
         return _exchange(move, naming)
-    other, way = naming.actors[move.towards], "all the way"
-    if move.kind not in _ALL_THE_WAY:
-        way = _way(forecast, move, other)
+    other, it = naming.actors[move.towards], naming.subject(move.actor)
+    way = _way(forecast, move, naming)
+    if move.kind in _ALL_THE_WAY and move.share == 1:
+        way = "all the way"
+    expects = naming.verb(move.actor, "expects")
     own, theirs = move.reasons["own expected utility"], move.reasons["other's expected utility"]
     return (
-        f"it expects {number(own)} of a challenge and {other} {number(theirs)} ({move.kind}: {way})"
+        f"{it} {expects} {number(own)} of a challenge and {other} {number(theirs)} "
+        f"({move.kind}: {way}{_part(move, naming, 'offers')})"
     )
 
 
 def _bargain(forecast: Forecast, move: Move, naming: Naming) -> str:
     assert move.towards is not None
     who, other, why = naming.actors[move.actor], naming.actors[move.towards], move.reasons
+    it, them = naming.subject(move.actor), naming.object_(move.actor)
     own = move.challenger == move.actor
-    challenge = f"it challenged {other}" if own else f"{other} challenged it"
+    challenge = f"{it} challenged {other}" if own else f"{other} challenged {them}"
     chance, count = why["chance to prevail"], round(why["bargains to choose from"])
     weighs, other_weighs = number(why["salience"]), number(why["other's salience"])
     choice = f"among {count} bargains and staying" if count > 1 else "over staying"
+    has, chooses = (naming.verb(move.actor, word) for word in ("has", "chooses"))
     return (
-        f"{challenge} and their bargain takes it {_way(forecast, move, other)}: {who} has a chance "
-        f"of {number(chance)} and a salience of {weighs}, {other} {number(1 - chance)} and "
-        f"{other_weighs}; {who} chooses it {choice}, with probability "
-        f"{number(why['probability of this bargain'])}"
+        f"{challenge} and their bargain takes {them} {_way(forecast, move, naming)}"
+        f"{_part(move, naming, 'choices')}: {who} {has} a chance of {number(chance)} and a "
+        f"salience of {weighs}, {other} {number(1 - chance)} and {other_weighs}; {who} {chooses} "
+        f"it {choice}, with probability {number(why['probability of this bargain'])}"
     )
 
 
@@ -132,23 +184,67 @@ def _exchange(move: Move, naming: Naming) -> str:
     why = move.reasons
     here, there = naming.dimensions[move.dimension], naming.dimensions[move.in_return]
     return (
-        f"{naming.actors[move.towards]} moves on {there} in return: the outcome shifts by "
-        f"{number(why['shift of the outcome'])} on {here}, with a salience of "
-        f"{number(why['salience'])}, and by {number(why['shift in return'])} on {there}, with "
+        f"{naming.actors[move.towards]} {naming.verb(move.towards, 'moves')} on {there} in return: "
+        f"the outcome shifts by {number(why['shift of the outcome'])} on {here}, with a salience "
+        f"of {number(why['salience'])}, and by {number(why['shift in return'])} on {there}, with "
         f"{number(why['salience in return'])}; each of the two gains {number(why['gain of each'])}"
+        f"{_rivals(move)}"
     )
 
 
-def _way(forecast: Forecast, move: Move, other: str) -> str:
-    """Return the share of the way to where the other stood when the turn began."""
+def _rivals(move: Move) -> str:
+    """Return how much of an exchange is made where others are equally good; else empty."""
+    if move.share == 1:
+        return ""
+    made = _fraction(move.share)
+    return f", with {made} of their exchange made, since others gain as much and need the same room"
+
+
+def _way(forecast: Forecast, move: Move, naming: Naming) -> str:
+    """Return the share of the way to where the other stood when the turn began.
+
+    Where an actor follows several bargains or offers, each a part of its way, the way is that from
+    where it stood when the turn began, and the share is that of the whole of it.
+    """
     assert forecast.trajectory is not None
     assert move.towards is not None
-    there = float(forecast.trajectory[move.turn - 1, move.towards, move.dimension])
-    if there == move.before:
+    start, there = (
+        float(forecast.trajectory[move.turn - 1, actor, move.dimension])
+        for actor in (move.actor, move.towards)
+    )
+    other = naming.actors[move.towards]
+    if there == start:
         return f"from where {other} stood too"
-    share = number((move.after - move.before) / (there - move.before))
+    share = number((move.after - move.before) / move.share / (there - start))
     way = "all" if share == "1" else share
-    return f"{way} of the way to {number(there)}, where {other} stood"
+    begin = "" if move.share == 1 else f" from {number(start)}"
+    return f"{way} of the way{begin} to {number(there)}, where {other} stood"
+
+
+def _part(move: Move, naming: Naming, what: str) -> str:
+    """Return how much of the way is gone where several were equally good; empty for one alone."""
+    if move.share == 1:
+        return ""
+    alike = count_alike(move)
+    count = round(alike / move.share)
+    goes = f"{naming.subject(move.actor)} {naming.verb(move.actor, 'goes')}"
+    crowd = f", {alike} of them of this kind" if alike > 1 else ""
+    return (
+        f"; {goes} {_fraction(move.share)} of that, since {spelled(count)} {what} were equally good"
+        f"{crowd}"
+    )
+
+
+def count_alike(move: Move) -> int:
+    """Return how many bargains with actors of the same numbers a move stands for."""
+    return round(move.reasons.get("bargains in this move", 1))
+
+
+def _fraction(share: float) -> str:
+    """Return ``half``, ``a third`` and so on, else the number."""
+    count = round(1 / share)
+    named = 2 <= count < len(_PARTS) + 2 and math.isclose(share * count, 1, rel_tol=1e-9)
+    return _PARTS[count - 2] if named else number(share)
 
 
 def _digits(moved: float) -> int:
@@ -159,9 +255,7 @@ def _digits(moved: float) -> int:
 
 
 def _told(value: float, digits: int) -> str:
-    text = f"{value:.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace("-", "−") if float(text) else "0"
+    return trimmed(f"{value:.{digits}f}")
 
 
 def number(value: float) -> str:

@@ -23,7 +23,7 @@ from detente.deal.of_case.draft_moves import find_draft
 from detente.deal.of_case.drafts import draft_of_case
 from detente.deal.patterns import Package
 from detente.errors import InvalidInput
-from detente.stability.reasons.move_words import listed
+from detente.words import listed
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ and of each other: uniform on their ranges, or triangular.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,15 +19,16 @@ from detente.case.moves import StatePreferences
 from detente.case.quantity import Quantity
 from detente.deal.belief.drawing import draw
 from detente.deal.belief.draws import Draws
-from detente.deal.belief.ranges import Range
 from detente.deal.checks import whole
 from detente.deal.of_case import belief_of_case
 from detente.deal.patterns import Package
 from detente.errors import NotSupported
 from detente.holding.completing import Completion
 from detente.holding.model import HoldingModel
+from detente.quantiles import quantile
 from detente.stability.graph.preference import Ranking, Relation, find_ranking
 from detente.stability.of_case.preferences import where_added
+from detente.streams import Key, find_keys
 
 Floats = npt.NDArray[np.float64]
 DRAWS = 2_000
@@ -157,23 +157,18 @@ def _of_package(drawn: Draws, who: int, agreed: Completion) -> Floats:
 def _points(numbers: Sequence[Quantity], random: np.random.Generator, draws: int) -> Floats:
     """Draw numbers, shape (draws, numbers); an exact one takes its place in the stream as well."""
     u = random.random((draws, len(numbers)))
-    columns = [Range(n.low, n.high, n.mode).quantile(u[:, k]) for k, n in enumerate(numbers)]
+    columns = [
+        quantile(u[:, k], low=n.low, high=n.high, mode=n.mode) for k, n in enumerate(numbers)
+    ]
     return np.column_stack(columns) if columns else np.zeros((draws, 0))
 
 
-def _streams(own: Sequence[StatePreferences]) -> list[tuple[int, int]]:
+def _streams(own: Sequence[StatePreferences]) -> tuple[Key, ...]:
     """Return one key for each decision maker, by the form of its preferences.
 
     Those of the same form are told apart by their numbers, and where these are equal as well by
     their place, which then makes no difference.
     """
-    forms = [repr((list(p.weights or {}), [a.when for a in p.add])) for p in own]
+    forms = [f"moves {(list(p.weights or {}), [a.when for a in p.add])!r}" for p in own]
     contents = [repr(([*(p.weights or {}).values()], [a.worth for a in p.add])) for p in own]
-    order = sorted(range(len(own)), key=lambda k: (forms[k], contents[k]))
-    alike: dict[str, int] = {}
-    keys: dict[int, tuple[int, int]] = {}
-    for place in order:
-        rank = alike[forms[place]] = alike.get(forms[place], -1) + 1
-        digest = hashlib.sha256(f"moves {forms[place]}".encode()).digest()
-        keys[place] = (int.from_bytes(digest[:8], "big"), rank)
-    return [keys[place] for place in range(len(own))]
+    return find_keys(forms, contents=contents)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from detente.holding.leaving import Leaving
 from detente.stability.graph.model import Model
 from detente.stability.graph.preference import UNKNOWN, Relation
-from detente.stability.reasons.move_words import capital, few, listed, tell_move
+from detente.stability.reasons.move_words import few, tell_move
 from detente.stability.reasons.naming import NamedOnce, Naming
 from detente.stability.reasons.reasons import CONCEPTS
 from detente.stability.reasons.witness_records import Improvement, Witness
+from detente.words import capital, listed
 
 Move = tuple[Witness, Improvement]
 LISTED = 8

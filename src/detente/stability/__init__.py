@@ -46,8 +46,9 @@ a package of the deal room, :mod:`detente.holding` brings the two rooms together
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from detente.lazily import getter
 
 if TYPE_CHECKING:
     from detente.stability.concepts.answer import CONCEPTS, Concept, Stability
@@ -273,9 +274,4 @@ __all__ = [
     "words_of_condition",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = getter(__name__, _HOMES)

@@ -8,7 +8,7 @@ from detente.brief.charts.board import Board, Dot, Label, Line
 from detente.brief.charts.fitting import fitted
 from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import BLUE, FAINT, INK, MUTED, WIDTH
-from detente.brief.shares import ends, percent
+from detente.brief.shares import told
 from detente.brief.wording import plain
 from detente.deal.acceptance.share import Share
 
@@ -91,14 +91,8 @@ def _draw_share(board: Board, share: Share, y: float, x: float, wide: float, fir
 
 def _told(row: Accepted, columns: tuple[str, ...]) -> str:
     shares = ", ".join(
-        f"{plain(column)} {_say(share)}"
+        f"{plain(column)} {told(share)}"
         for column, share in zip(columns, row.shares, strict=True)
         if share is not None
     )
     return f"{plain(row.name)}: {shares}"
-
-
-def _say(share: Share) -> str:
-    if share.exact:
-        return "yes" if share.value else "no"
-    return f"{percent(share.value)} ({ends(share.low, share.high)})"

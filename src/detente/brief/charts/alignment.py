@@ -11,8 +11,9 @@ from detente.brief.charts.days import Days
 from detente.brief.charts.fitting import fitted, width
 from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import BLUE, FAINT, INK, MUTED, WIDTH
-from detente.brief.wording import counted, plain
 from detente.brief.wording import day as in_words
+from detente.brief.wording import plain
+from detente.words import counted
 
 GUTTER = 196.0
 RIGHT = 56.0

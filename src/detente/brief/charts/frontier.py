@@ -16,7 +16,8 @@ from detente.brief.charts.fitting import fitted, width
 from detente.brief.charts.gains import LOOKS
 from detente.brief.charts.svg import ALL, Figure, draw
 from detente.brief.charts.theme import FAINT, INK, MUTED, SHADE, WIDTH
-from detente.brief.wording import plain, points
+from detente.brief.wording import plain
+from detente.words import points
 
 Worth = tuple[float, ...]
 """Worth to each party, in their order."""

@@ -9,7 +9,8 @@ from detente.brief.charts.board import Board, Dot, Label, Line
 from detente.brief.charts.fitting import fitted, width
 from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import BLUE, FAINT, INK, MUTED, ORANGE, SHADE, WIDTH
-from detente.brief.wording import plain, points
+from detente.brief.wording import plain
+from detente.words import points
 
 GUTTER = 168.0
 RIGHT = 24.0

@@ -21,7 +21,7 @@ from detente.brief.charts.graph_routes import Places, Route, find_routes
 from detente.brief.charts.graph_words import alt_of, caption_of
 from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import FAINT, INK, INKS, MUTED, PAPER, WIDTH
-from detente.brief.wording import listed
+from detente.words import listed
 
 Spot = tuple[float, float, float, int]
 RADIUS = 13.0

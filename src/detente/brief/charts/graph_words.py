@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from detente.brief.charts.graph_records import Graph, Node
-from detente.brief.wording import counted, listed, plain
+from detente.brief.wording import plain
+from detente.words import counted, listed
 
 
 def caption_of(graph: Graph, crowded: bool) -> str:

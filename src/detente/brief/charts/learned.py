@@ -8,7 +8,8 @@ from detente.brief.charts.board import Board, Dot, Label, Line
 from detente.brief.charts.fitting import fitted
 from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import BLUE, FAINT, MUTED, SHADE, WIDTH
-from detente.brief.wording import plain, points
+from detente.brief.wording import plain
+from detente.words import points
 
 ROW = 15.0
 HEAD = 24.0

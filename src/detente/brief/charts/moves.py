@@ -12,7 +12,7 @@ from detente.brief.charts.fitting import fitted, width
 from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import FAINT, INK, MUTED, SIZE, WIDTH
 from detente.brief.wording import day as in_words
-from detente.brief.wording import listed
+from detente.words import listed
 
 ROW = 16.0
 GUTTER = 214.0

@@ -10,7 +10,8 @@ from detente.brief.charts.board import Board, Dot, Label, Line
 from detente.brief.charts.fitting import apart, fitted, width
 from detente.brief.charts.svg import ALL, Figure, draw
 from detente.brief.charts.theme import BLUE, FAINT, INK, MUTED, ORANGE, WIDTH
-from detente.brief.wording import plain, points
+from detente.brief.wording import plain
+from detente.words import points
 
 ACROSS = 2
 GAP = 20.0
@@ -24,6 +25,8 @@ HEAD = 36.0
 DEEP = 118.0
 """Height of a panel of few actors; more have :data:`LINE` each."""
 LINE = 12.5
+FEW = 8
+"""Actors whose names may take two lines, at most."""
 FOOT = 26.0
 TICKS = 6
 """Turns that are numbered, at most."""
@@ -90,7 +93,7 @@ def draw_paths(
     """
     across = min(ACROSS, len(panels))
     wide = (WIDTH - GAP * (across - 1)) / across
-    deep = max(DEEP, LINE * max(len(panel.paths) for panel in panels))
+    deep = max(DEEP, *(_gap(panel) * len(panel.paths) for panel in panels))
     high = HEAD + deep + FOOT
     board = Board(WIDTH, high * -(-len(panels) // across))
     for number, panel in enumerate(panels):
@@ -105,7 +108,8 @@ def draw_paths(
         alt="; ".join(map(_alt, panels)) + ".",
         caption="From left to right: turns. Upward: places from 0 to 100, with the options at "
         "theirs, by their letters. Numbers: who starts and who ends where. Solid: who moves; "
-        "dashed: who stays. Diamond: what the model reads off where they end.",
+        "dashed: who stays. Diamond: what the model reads off where they end, in bold where nobody "
+        "ends just there.",
         table=table,
         data=data,
     )
@@ -169,24 +173,38 @@ def _draw_path(board: Board, path: Path, frame: _Frame) -> None:
 
 def _draw_starts(board: Board, panel: Panel, frame: _Frame) -> None:
     """Write every name, with its number, beside where its line starts; none over another."""
-    starts = [frame.y(path.places[0]) for path in panel.paths]
-    at = apart(starts, LINE, low=frame.y(100) - 4, high=frame.y(0) + 4)
+    starts, gap = [frame.y(path.places[0]) for path in panel.paths], _gap(panel)
+    at = apart(starts, gap, low=frame.y(100) - 4, high=frame.y(0) + 4)
     edge = frame.left + NAMES
     for path, start, y in zip(panel.paths, starts, at, strict=True):
-        text = f"{fitted(path.actor, NAMES - 20, lines=1, size=10)} {path.number}"
+        text = f"{_named(path, lines=round(gap / LINE))} {path.number}"
         board.labels.append(Label(edge - 4, round(y, 1), text, "right", size=10))
         tip = frame.first - frame.codes + 1
         board.lines.append(Line(edge - 1, round(y, 1), tip, start, FAINT, 0.8))
 
 
+def _named(path: Path, *, lines: int) -> str:
+    return fitted(path.actor, NAMES - 20, lines=lines, size=10)
+
+
+def _gap(panel: Panel) -> float:
+    """Return the height of a name: that of two lines where one needs them, and there are few."""
+    long = any("\n" in _named(path, lines=2) for path in panel.paths)
+    return 2 * LINE if long and len(panel.paths) <= FEW else LINE
+
+
 def _draw_ends(board: Board, panel: Panel, frame: _Frame) -> None:
-    """Write who ends at each place, those who end together in one line."""
-    ends = _ends(panel)
-    at = apart([frame.y(end) for end, _ in ends], LINE, low=frame.y(100) - 4, high=frame.y(0) + 4)
-    for (end, numbers), y in zip(ends, at, strict=True):
-        board.lines.append(Line(frame.last, frame.y(end), frame.last + 11, round(y, 1), FAINT, 0.8))
-        text = fitted(f"{runs(numbers)}: {panel.tell(end)}", ENDS - 12, lines=1, size=10)
-        board.labels.append(Label(frame.last + 14, round(y, 1), text, size=10))
+    """Write who ends at each place, those who end together in one line, and what is read off."""
+    ends = [(end, f"{runs(numbers)}: {panel.tell(end)}", False) for end, numbers in _ends(panel)]
+    read = panel.tell(panel.value)
+    if all(panel.tell(end) != read for end, _, _ in ends):
+        ends.append((panel.value, read, True))
+    places = [frame.y(end) for end, _, _ in ends]
+    at = apart(places, LINE, low=frame.y(100) - 4, high=frame.y(0) + 4)
+    for (_, told, bold), place, y in zip(ends, places, at, strict=True):
+        board.lines.append(Line(frame.last, place, frame.last + 11, round(y, 1), FAINT, 0.8))
+        text = fitted(told, ENDS - 12, lines=1, size=10)
+        board.labels.append(Label(frame.last + 14, round(y, 1), text, size=10, bold=bold))
 
 
 def _ends(panel: Panel) -> list[tuple[float, list[int]]]:

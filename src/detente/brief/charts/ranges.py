@@ -9,7 +9,8 @@ from detente.brief.charts.board import Board, Dot, Label, Line
 from detente.brief.charts.fitting import fitted
 from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import BLUE, FAINT, INK, MUTED, WIDTH
-from detente.brief.wording import plain, points
+from detente.brief.wording import plain
+from detente.words import points
 
 ROW = 17.0
 HEAD = 34.0

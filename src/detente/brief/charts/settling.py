@@ -55,6 +55,7 @@ def draw_settling(
     lanes: tuple[Lane, ...],
     *,
     leading: str,
+    error: str,
     anchor: str,
     table: str,
     data: str = ALL,
@@ -63,12 +64,12 @@ def draw_settling(
 
     Args:
         lanes: never empty.
-        leading: name of the leading model.
+        leading: name of the leading model; ``error``: what its measured error is called.
         anchor: id of the figure.
         table: anchor of the data table; ``data``: what it holds.
     """
     board = Board(WIDTH, TOP + ROW * len(lanes))
-    _draw_legend(board, lanes, leading)
+    _draw_legend(board, lanes, leading, error)
     for row, lane in enumerate(lanes):
         _draw_lane(board, lane, TOP + ROW * row)
     return draw(
@@ -84,20 +85,23 @@ def draw_settling(
 
 def _caption(lanes: tuple[Lane, ...]) -> str:
     lines = (
-        "Each line goes from 0 to 100, with the options at their places, by their letters. Shaded: "
-        "the measured error of the leading model to either side of what it names here, on average "
-        "over issues whose outcome is known."
+        "Each line goes from 0 to 100, with the options at their places, by their letters; a scale "
+        "goes from its lowest to its highest level. The shade says how far off the leading model "
+        "was on average where the outcome is known; it does not say where the outcome lies."
     )
     if not any(lane.counts for lane in lanes):
         return lines
-    return f"{lines} Bars: how often draws of the leading model fall there."
+    return (
+        f"{lines} Bars: how often the leading model falls there over draws of the judged numbers, "
+        "which says how wide the analyst’s ranges are."
+    )
 
 
 def _x(place: float) -> float:
     return round(GUTTER + (WIDTH - GUTTER - RIGHT) * place / 100, 1)
 
 
-def _draw_legend(board: Board, lanes: tuple[Lane, ...], leading: str) -> None:
+def _draw_legend(board: Board, lanes: tuple[Lane, ...], leading: str, error: str) -> None:
     entries = [("diamond", INK, False, leading)]
     if any(lane.baseline is not None for lane in lanes):
         entries.append(("circle", ORANGE, True, "weighted mean"))
@@ -111,10 +115,11 @@ def _draw_legend(board: Board, lanes: tuple[Lane, ...], leading: str) -> None:
         board.labels.append(Label(left + 10, 9, text))
         left += 30 + width(text)
     board.lines.append(Line(0, 27, 18, 27, SHADE, 12))
-    board.labels.append(Label(24, 27, "its measured error"))
+    board.labels.append(Label(24, 27, error))
     if any(lane.counts for lane in lanes):
-        board.lines.append(Line(150, 27, 164, 27, BLUE, 9))
-        board.labels.append(Label(170, 27, "its draws"))
+        left = 54 + width(error)
+        board.lines.append(Line(left, 27, left + 14, 27, BLUE, 9))
+        board.labels.append(Label(left + 20, 27, "its draws"))
 
 
 def _draw_lane(board: Board, lane: Lane, top: float) -> None:

@@ -10,8 +10,8 @@ from detente.brief.charts.days import Days
 from detente.brief.charts.fitting import fitted, width
 from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import FAINT, INK, MUTED, ORANGE, WIDTH
-from detente.brief.wording import counted, listed
 from detente.brief.wording import day as in_words
+from detente.words import counted, listed
 
 GUTTER = 96.0
 ROW = 18.0

@@ -14,7 +14,8 @@ from detente.brief.charts.fitting import fitted
 from detente.brief.charts.svg import Figure, draw
 from detente.brief.charts.theme import BLUE, FAINT, INK, MUTED, ORANGE, SHADE, WIDTH
 from detente.brief.wording import day as in_words
-from detente.brief.wording import plain, points
+from detente.brief.wording import plain
+from detente.words import points
 
 GUTTER = 168.0
 RIGHT = 40.0

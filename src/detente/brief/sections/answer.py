@@ -15,8 +15,10 @@ from detente.brief.sections.deal import grounds
 from detente.brief.sections.holding import tell_holding
 from detente.brief.settling_lead import tell_pointer
 from detente.brief.third_sentence import tell_nearest
-from detente.brief.wording import Part, Sentence, counted, joined, listed, named, spelled, whole
+from detente.brief.wording import Part, Sentence, joined, named
 from detente.brief.wording import day as in_words
+from detente.grammar import verb
+from detente.words import counted, listed, spelled, whole
 
 TITLE = "The answer in three sentences"
 
@@ -164,11 +166,12 @@ def _counts(context: Context, deal: Found) -> Sentence:
     if not deal["assuming"]:
         return (Part(" ("), accepted, *_of_all(deal), Part(")"))
     several = len(deal["assuming"]) > 1
+    plural = several or context.case.parties[deal["assuming"][0]].plural
     who = _unjudged(context, deal)
     certain = Part(whole(deal["certain"]), "number", grounds(context))
-    whatever = (Part(", whatever "), *who, Part(" answer" if several else " answers"))
+    whatever = (Part(", whatever "), *who, Part(f" {verb('answers', plural=plural)}"))
     whom = (Part("all of these"),) if several else who
-    accepts = (Part(" if "), *whom, Part(" accept)" if several else " accepts)"))
+    accepts = (Part(" if "), *whom, Part(f" {verb('accepts', plural=plural)})"))
     return (Part(" ("), certain, *_of_all(deal), *whatever, Part("; "), accepted, *accepts)
 
 

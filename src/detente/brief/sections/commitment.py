@@ -10,8 +10,8 @@ from detente.brief.charts.commitment import Demand, Room, draw_rooms
 from detente.brief.charts.svg import Figure
 from detente.brief.context import Context
 from detente.brief.register import Reasoning, Refs
-from detente.brief.shares import ends, percent
-from detente.brief.wording import Part, Sentence, whole
+from detente.brief.shares import holding_in
+from detente.brief.wording import Part, Sentence
 from detente.case.numbers import commitment_address
 from detente.case.quantity import Quantity
 from detente.errors import NoSolution
@@ -19,6 +19,7 @@ from detente.stability.commitment.records import Lever, tell
 from detente.stability.of_case import CaseCommitment, commitment_of_case
 from detente.stability.of_case import commitment_words as words
 from detente.stability.of_case.commitment_records import CaseInequality
+from detente.words import whole
 
 TITLE = "Can promises be kept?"
 
@@ -183,7 +184,7 @@ def _rows(context: Context, answer: CaseCommitment) -> Iterator[Row]:
             verdict=words.tell_verdict(middle),
             holds=middle.holds,
             ranges=words.tell_ranges(each),
-            draws=_share(each),
+            draws=holding_in(each),
             means=_isolated(middle.means, middle.names),
             turn=words.tell_turn(each),
             levers=_levers(middle.levers, middle.names),
@@ -227,14 +228,6 @@ def _given(quantity: Quantity) -> str:
         return tell(quantity.low)
     span = f"{tell(quantity.low)}–{tell(quantity.high)}"
     return span if quantity.mode is None else f"{span}, likeliest {tell(quantity.mode)}"
-
-
-def _share(each: CaseInequality) -> str:
-    if each.share is None:
-        return ""
-    if each.every or not each.some:
-        return "all" if each.every else "none"
-    return f"{percent(each.share.value)} ({ends(*each.share.interval)})"
 
 
 def _refs(context: Context, answer: CaseCommitment, used: tuple[str, ...]) -> Refs:

@@ -21,8 +21,9 @@ from detente.brief.solutions import (
     group_solutions,
     name_of,
 )
-from detente.brief.wording import blocks, points, whole
+from detente.brief.wording import blocks
 from detente.brief.wording import day as in_words
+from detente.words import points, whole
 
 TITLE = "Is there a deal?"
 

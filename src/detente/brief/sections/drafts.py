@@ -16,8 +16,9 @@ from detente.brief.draft_moves import Moves, draft_moves
 from detente.brief.ranges import ranges_taken
 from detente.brief.red_lines import Stake, stakes
 from detente.brief.register import Refs
-from detente.brief.wording import blocks, points, whole
+from detente.brief.wording import blocks
 from detente.case.records import Draft, Term
+from detente.words import points, whole
 
 TITLE = "Drafts on the table"
 

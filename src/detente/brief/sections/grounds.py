@@ -12,10 +12,11 @@ from detente.brief.quantities import as_given, as_used
 from detente.brief.red_lines import Stake, doubt_of, stake
 from detente.brief.register import EvidenceEntry, JudgementEntry, Use
 from detente.brief.sections.sources import anchor_of, language
-from detente.brief.wording import counted, day, issued, points
+from detente.brief.wording import day, issued
 from detente.case.quantity import Quantity
 from detente.case.records import Preferences
 from detente.case.values import Values
+from detente.words import counted, points
 
 TITLE = "What is evidence and what is judgement"
 

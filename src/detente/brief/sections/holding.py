@@ -13,11 +13,12 @@ from detente.brief.holding_graph import drawn_states, graph_of
 from detente.brief.holding_words import HoldingWords
 from detente.brief.quantities import as_given
 from detente.brief.register import Refs
-from detente.brief.wording import Sentence, listed, whole
+from detente.brief.wording import Sentence
 from detente.holding.leaving_words import tell_unknown
 from detente.stability.paths.paths import Paths
 from detente.stability.reasons.reasons import CONCEPTS, MEANINGS, tell_witness
 from detente.stability.reasons.witness_records import Witness
+from detente.words import listed, whole
 
 TITLE = "Will it hold?"
 

@@ -9,13 +9,14 @@ from detente.brief.charts.svg import Figure
 from detente.brief.context import Context
 from detente.brief.register import Refs
 from detente.brief.said import tell_meaning, tell_statement
-from detente.brief.wording import Sentence, day, points, whole
+from detente.brief.wording import Sentence, day
 from detente.deal.learning.implied import Implied
 from detente.deal.learning.relations import Span
 from detente.deal.of_case.learned import CaseLearning, PartyLearning
 from detente.deal.of_case.learning import learn_case
 from detente.deal.of_case.statements import Statement
 from detente.errors import NotConverged, NotSupported
+from detente.words import points, whole
 
 TITLE = "What statements imply"
 NARROWED = 0.05

@@ -9,7 +9,7 @@ from typing import Any
 from detente.brief.context import Context, Option
 from detente.brief.register import Refs
 from detente.brief.sections.deal import grounds
-from detente.brief.wording import points, whole
+from detente.words import points, whole
 
 TITLE = "What if issues or parties are linked, or left out?"
 

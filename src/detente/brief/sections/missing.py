@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from detente.brief.context import Context
 from detente.brief.sections.sources import anchor_of
 from detente.brief.sections.timeline import in_order, overdue
-from detente.brief.wording import counted, day, whole
+from detente.brief.wording import day
 from detente.case.history import stands
+from detente.words import counted, whole
 
 TITLE = "What is missing"
 

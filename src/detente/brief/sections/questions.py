@@ -10,13 +10,14 @@ from detente.brief.charts.worths import Bar, draw_worths
 from detente.brief.context import Context, Option
 from detente.brief.register import Refs
 from detente.brief.sections.deal import grounds
-from detente.brief.wording import Part, Sentence, whole
+from detente.brief.wording import Part, Sentence
 from detente.deal.asking import Asked
 from detente.deal.asking.words import packages_of, tell_points
 from detente.deal.of_case.asking import CaseAsking, questions_of_case
 from detente.deal.patterns import Package
 from detente.deal.whynot.words import Phrase, Piece, text_of
 from detente.errors import NoSolution, NotConverged, NotSupported
+from detente.words import whole
 
 TITLE = "What to ask next?"
 TOLD = 5

@@ -11,12 +11,14 @@ from detente.brief.context import Context, Option
 from detente.brief.draft_heads import Head, head_of
 from detente.brief.register import Refs
 from detente.brief.sections.deal import grounds
-from detente.brief.wording import Part, Sentence, blocks, day, joined, listed, named, points, whole
+from detente.brief.wording import Part, Sentence, blocks, day, joined, named
 from detente.case.records import Poll
 from detente.deal.of_case.ratifying import CaseRatification, ratification_of_case
 from detente.deal.ratifying import Check, DraftAnswer, Narrowing, RatifierReport
 from detente.deal.ratifying.words import CONDITION, between, counted_terms, unasked_terms
 from detente.errors import NoSolution, NotConverged, NotSupported
+from detente.grammar import verb
+from detente.words import listed, points, whole
 
 TITLE = "Would it be ratified?"
 
@@ -347,7 +349,11 @@ class _Teller:
         how, best = "cautious" if found[0] == "cautious" else "widest", found[1]
         start = "The largest product of gains (Nash) that is left on the"
         shares = [
-            (Part(self.context.party(party), "name"), Part(" gains "), self._points(gain))
+            (
+                Part(self.context.party(party), "name"),
+                Part(f" {verb('gains', plural=self.context.case.parties[party].plural)} "),
+                self._points(gain),
+            )
             for party, gain in best.gains.items()
         ]
         yield (Part(f"{start} {how} reading: "), *joined(shares), Part(". Its terms: "))

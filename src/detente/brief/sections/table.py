@@ -11,10 +11,10 @@ from detente.brief.context import Context, Option
 from detente.brief.register import Refs
 from detente.brief.sections.deal import grounds
 from detente.brief.shares import behind, told
-from detente.brief.wording import counted, points, whole
 from detente.deal.of_case import CaseAcceptance, CaseTabling
 from detente.deal.tabling.records import Scored
 from detente.deal.tabling.terms import TermStake
+from detente.words import counted, points, whole
 
 TITLE = "What to table?"
 

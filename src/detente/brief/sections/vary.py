@@ -11,12 +11,13 @@ from detente.brief.context import Context
 from detente.brief.register import Refs
 from detente.brief.sections.deal import grounds
 from detente.brief.shares import told
-from detente.brief.wording import Part, Sentence, whole
+from detente.brief.wording import Part, Sentence
 from detente.deal.of_case.sensitivity import CaseVary, vary_case
 from detente.deal.sensitivity.tipping import Tipping
 from detente.deal.sensitivity.tornado import Bar
 from detente.deal.whynot.words.phrases import Phrase, text_of
 from detente.errors import NoSolution, NotConverged
+from detente.words import difference, whole
 
 TITLE = "Which number matters?"
 
@@ -140,12 +141,12 @@ class _Teller:
 
     def _bar(self, bar: Bar) -> BarRow:
         swing = bar.swing("package")
-        ends = f"({100 * swing.low:+.0f} to {100 * swing.high:+.0f})".replace("-", "−")
+        value, low, high = (difference(100 * x, 0) for x in (swing.value, swing.low, swing.high))
         return BarRow(
             self._tell(self.words.number(bar.number)),
             told(bar.low.accepted),
             told(bar.high.accepted),
-            f"{100 * swing.value:+.0f}".replace("-", "−") + f" {ends}",
+            f"{value} ({low} to {high})",
             self._behind(bar.number.party),
         )
 

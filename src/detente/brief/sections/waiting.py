@@ -12,14 +12,15 @@ from detente.brief.register import Refs
 from detente.brief.runs import tell_runs
 from detente.brief.sections.deal import grounds
 from detente.brief.shares import told
-from detente.brief.wording import Part, Sentence, blocks, day, points, whole
+from detente.brief.wording import Part, Sentence, blocks, day
 from detente.case.records import RedLine, Shock
 from detente.deal.acceptance.difference import Difference
 from detente.deal.acceptance.share import Share
 from detente.deal.of_case.waiting import CaseCourse, Cause, course_of_case
 from detente.deal.waiting import Course, CourseDay, PackageSpan, PartyDay, Turn
-from detente.deal.waiting.words import compare, drifting, moved, movers, signed, slopes
+from detente.deal.waiting.words import compare, drifting, moved, movers, slopes
 from detente.errors import NoSolution, NotConverged, NotSupported
+from detente.words import points, signed, whole
 
 TITLE = "What if talks go on?"
 

@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.brief.context import Context
-from detente.brief.draft_moves import signed
+from detente.brief.draft_moves import signed_span
 from detente.brief.red_lines import stake
 from detente.brief.register import Refs
 from detente.brief.sections.deal import grounds
 from detente.brief.thresholds import about, in_points, tell_limit, tell_together, tell_total
-from detente.brief.wording import Part, Sentence, joined, named, points, whole
+from detente.brief.wording import Part, Sentence, joined, named
 from detente.deal.of_case.whynot import CaseWhy
 from detente.deal.problem import TOLERANCE
 from detente.deal.verdicts import say
 from detente.deal.whynot import Demand, Move, Pivots
 from detente.deal.whynot.words import Phrase, Words, capital
 from detente.deal.whynot.words.phrases import Piece, say_points
+from detente.words import points, whole
 
 TITLE = "Why, and what could change it?"
 
@@ -336,7 +337,7 @@ class _Teller:
         return MoveRow(
             self._tell(self.words.condition(move)),
             packages,
-            tuple((self.context.party(p), signed((gain, gain))) for p, gain in gains.items()),
+            tuple((self.context.party(p), signed_span((gain, gain))) for p, gain in gains.items()),
             tuple(dict.fromkeys(refs)) or self.refs,
         )
 

@@ -86,7 +86,8 @@ def _check_as_of(case: Case) -> Iterator[Finding]:
     later += sum(
         stood.since is not None and stood.since > case.as_of
         for actor in (case.forecast.actors.values() if case.forecast else ())
-        for stood in actor.positions.values()
+        for stands in actor.positions.values()
+        for stood in stands
     )
     if later:
         noun, verb = ("record is", "is") if later == 1 else ("records are", "are")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.case.checks.forecast_days import check_days
 from detente.case.finding import Finding
 from detente.case.forecast import Actor, Line, Positioning, Stance
 from detente.case.quantity import Quantity
@@ -12,6 +13,8 @@ from detente.case.yaml_core import Path, shown
 
 TOP = 100.0
 TOLERANCE = 1e-9
+LEAST_SALIENCE, LEAST_CAPABILITY = 1e-9, 1e-15
+"""What is told apart from 0, as in the forecast room."""
 PATH: Path = ("forecast",)
 
 
@@ -78,16 +81,25 @@ def _check_actor(case: Case, forecast: Positioning, actor: Actor, path: Path) ->
         message = f"a capability is above 0, and {actor.capability.value} may not be"
         hint = "leave out who can bring nothing to bear"
         yield Finding("forecast-number", message, (*path, "capability"), hint)
+    elif actor.capability is not None and actor.capability.value.low < LEAST_CAPABILITY:
+        message = f"a capability of {actor.capability.value} is lost to rounding"
+        hint = "choose a smaller unit for all of them"
+        yield Finding("forecast-number", message, (*path, "capability"), hint)
     for issue, salience in actor.salience.items():
         where = (*path, "salience", issue)
         yield from _on_line(forecast, issue, where)
         yield from _within(salience.value, where, 0, TOP, "a salience is from 0 to 100")
-    for issue, stood in actor.positions.items():
+        ends = (salience.value.low, salience.value.mid, salience.value.high)
+        if any(0 < end < LEAST_SALIENCE for end in ends):
+            message = f"a salience of {salience.value} is next to 0"
+            yield Finding("forecast-number", message, where, "write 0 for who does not care")
+    for issue in actor.positions:
         where = (*path, "positions", issue)
         yield from _on_line(forecast, issue, where)
-        if issue in forecast.issues:
+        yield from check_days(actor, issue, where)
+        for place, stood in actor.dated(issue) if issue in forecast.issues else ():
             line = forecast.issues[issue]
-            yield from _check_stance(case.issues[issue], line, stood.value, where)
+            yield from _check_stance(case.issues[issue], line, stood.value, (*where, *place))
 
 
 def _on_line(forecast: Positioning, issue: str, path: Path) -> Iterator[Finding]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from detente.case.condition import Condition, level_id
 from detente.case.finding import Finding, suggest
-from detente.case.forecast import Stance
+from detente.case.forecast import Stance, Stood
 from detente.case.moves import ASKED
+from detente.case.quantity import find_meant
 from detente.case.records import Case, Issue, Preferences
 from detente.case.values import Values
 from detente.case.yaml_core import Path, shown
@@ -225,10 +227,10 @@ def _check_forecast(case: Case) -> Iterator[Finding]:
                 yield from _known(
                     issue_id, "issue", case.issues, (*path, key, issue_id), at_key=True
                 )
-        for issue_id, stood in actor.positions.items():
-            if issue_id in case.issues:
-                where = (*path, "positions", issue_id, "value")
-                yield from _check_stance(case.issues[issue_id], stood.value, where)
+        for issue_id in actor.positions:
+            for place, stood in actor.dated(issue_id):
+                at: Path = (*path, "positions", issue_id, *place)
+                yield from _check_stood(case, issue_id, stood, at)
     for party, shares in forecast.affinities.items():
         path = ("forecast", "affinities", party)
         yield from _known(party, "actor", forecast.actors, path, at_key=True)
@@ -236,9 +238,20 @@ def _check_forecast(case: Case) -> Iterator[Finding]:
             yield from _known(other, "actor", forecast.actors, (*path, other), at_key=True)
 
 
+def _check_stood(case: Case, issue_id: str, stood: Stood, path: Path) -> Iterator[Finding]:
+    if issue_id in case.issues:
+        yield from _check_stance(case.issues[issue_id], stood.value, (*path, "value"))
+    if stood.by is not None:
+        reporters = {**case.parties, **case.people}
+        yield from _known(stood.by, "party or person", reporters, (*path, "by"))
+
+
 def _check_stance(issue: Issue, stance: Stance, path: Path) -> Iterator[Finding]:
-    if stance.options is not None:
-        yield from _check_condition(issue, stance.options, path)
+    if stance.options is None:
+        return
+    meant = next(filter(None, map(find_meant, stance.options.options)), "")
+    for finding in _check_condition(issue, stance.options, path):
+        yield replace(finding, hint=meant) if meant else finding
 
 
 def _check_events(case: Case) -> Iterator[Finding]:

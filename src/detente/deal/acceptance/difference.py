@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detente.deal.rounding import rounded
 from detente.intervals import of_difference
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)

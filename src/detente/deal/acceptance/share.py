@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detente.deal.rounding import rounded
 from detente.errors import InvalidInput
 from detente.intervals import wilson
+from detente.rounding import rounded
 
 Flags = npt.NDArray[np.bool_]
 

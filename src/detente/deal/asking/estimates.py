@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detente.deal.rounding import rounded
 from detente.intervals import LEVEL, Z
+from detente.rounding import rounded
 
 Floats = npt.NDArray[np.floating[Any]]
 

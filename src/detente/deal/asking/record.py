@@ -11,7 +11,7 @@ from detente.deal.asking.estimates import Estimate
 from detente.deal.asking.questions import Question
 from detente.deal.patterns import Package
 from detente.deal.problem import Problem
-from detente.deal.rounding import rounded
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from detente.deal.patterns import Package
 from detente.deal.problem import Problem
 from detente.deal.verdicts import say
 from detente.deal.whynot.words import Names, Phrase, Piece
+from detente.grammar import object_, subject
 
 NumberWords = Callable[[Question, Phrase], Phrase]
 """The words of a question about a number of the belief, after "Ask … ", given the cut as printed;
@@ -72,23 +73,24 @@ class AskingWords:
 
     def asked(self, asked: Asked) -> Phrase:
         """Return the question without the party: ``whether it would accept package P2``."""
-        q = asked.question
+        q, plural = asked.question, self.names.plural(self.problem.parties[asked.question.party])
+        it, them = subject(plural=plural), object_(plural=plural)
         if q.kind in ("number", "red line"):
             cut = "" if asked.cut is None else say(asked.cut)
             return self.of_number(q, (Piece(cut, "number"),) if cut else ())
         if q.kind == "accepts":
-            return (Piece("whether it would accept package "), self._package(q.packages[0]))
+            return (Piece(f"whether {it} would accept package "), self._package(q.packages[0]))
         if q.kind == "prefers":
             one, two = map(self._package, q.packages)
-            return (Piece("whether it would rather have package "), one, Piece(" than "), two)
+            return (Piece(f"whether {it} would rather have package "), one, Piece(" than "), two)
         first = self._issue(q.issues[0])
         if q.kind == "importance":
             return (
-                *(Piece("whether “"), first, Piece("” matters more to it than “")),
+                *(Piece("whether “"), first, Piece(f"” matters more to {them} than “")),
                 *(self._issue(q.issues[1]), Piece("”")),
             )
         one, two = (self._option(q.issues[0], option) for option in q.options)
-        rather = (Piece("whether it would rather have “"), one, Piece("” than “"), two)
+        rather = (Piece(f"whether {it} would rather have “"), one, Piece("” than “"), two)
         return (Piece("on “"), first, Piece("” "), *rather, Piece("”"))
 
     def _issue(self, issue: int) -> Piece:

@@ -9,13 +9,12 @@ these are equal as well, by their place, which then makes no difference.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
+
+from detente.streams import Key, find_keys
 
 if TYPE_CHECKING:
     from detente.deal.belief.belief import Belief, PartyBelief
-
-Key = tuple[int, ...]
 
 
 def find_streams(belief: Belief) -> tuple[Key, ...]:
@@ -25,16 +24,10 @@ def find_streams(belief: Belief) -> tuple[Key, ...]:
         belief: whose parties, lines and linkages give the keys.
     """
     parties = range(len(belief.parties))
-    forms = [_form(belief, p) for p in parties]
-    contents = [(forms[p], _content(belief.parties[p])) for p in parties]
-    order = sorted(parties, key=lambda p: contents[p])
-    alike: dict[str, int] = {}
-    keys: dict[int, Key] = {}
-    for p in order:
-        rank = alike[forms[p]] = alike.get(forms[p], -1) + 1
-        digest = hashlib.sha256(forms[p].encode()).digest()
-        keys[p] = (int.from_bytes(digest[:8], "big"), rank)
-    return tuple(keys[p] for p in parties)
+    return find_keys(
+        [_form(belief, p) for p in parties],
+        contents=[_content(belief.parties[p]) for p in parties],
+    )
 
 
 def _form(belief: Belief, p: int) -> str:

@@ -27,10 +27,10 @@ from detente.deal.division.outside import Floats, add_outside, check_outside, pu
 from detente.deal.method import NODE_LIMIT
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem, check_problem
-from detente.deal.rounding import rounded
 from detente.deal.sizes import ENUMERABLE as ONE_PASS
 from detente.deal.sizes import spell
 from detente.errors import InvalidInput
+from detente.rounding import rounded
 
 Effect = Literal["none", "creates", "removes", "not known"]
 

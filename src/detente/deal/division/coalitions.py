@@ -32,11 +32,11 @@ from detente.deal.division.accepting import (
 from detente.deal.division.maxmin import find_maxmin
 from detente.deal.method import NODE_LIMIT
 from detente.deal.problem import TOLERANCE, Acceptance, Problem, check_problem
-from detente.deal.rounding import rounded
 from detente.deal.sizes import ENUMERABLE, spell
 from detente.deal.survey import accepts
 from detente.deal.whynot.hitting import as_bits, bits, minimal_hitting_sets
 from detente.errors import NotSupported
+from detente.rounding import rounded
 
 MOST = 10_000
 """Minimal winning coalitions looked at, at most."""

@@ -14,8 +14,8 @@ from detente.deal.division.maxmin import exists, find_maxmin
 from detente.deal.enumeration.grid import Block, Grid
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.rounding import rounded
 from detente.deal.solutions import nash_score
+from detente.rounding import rounded
 
 Floats = npt.NDArray[np.float64]
 

@@ -15,7 +15,7 @@ from detente.deal.drafts.distance import Range
 from detente.deal.drafts.spans import spans
 from detente.deal.drafts.terms import Draft, read_draft
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.rounding import rounded
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)

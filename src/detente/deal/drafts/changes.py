@@ -21,7 +21,7 @@ from detente.deal.drafts.step import plain_ranges
 from detente.deal.drafts.terms import Draft, Text, read_draft
 from detente.deal.patterns import Pattern
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.rounding import rounded
+from detente.rounding import rounded
 
 Kind = Literal[
     "same",

@@ -8,7 +8,7 @@ from typing import Any
 import detente
 from detente.deal.drafts.distance import Measure
 from detente.deal.drafts.step import Step
-from detente.deal.rounding import rounded
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True)

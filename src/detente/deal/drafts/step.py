@@ -10,9 +10,9 @@ from detente.deal.drafts.distance import Range
 from detente.deal.drafts.terms import Text
 from detente.deal.patterns import Package
 from detente.deal.problem import Problem
-from detente.deal.rounding import rounded
 from detente.deal.survey import breached, is_acceptable
 from detente.deal.verdicts import Verdict, give_verdicts
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from detente.deal import checks
 from detente.deal.drafts.terms import Draft, Text, read_draft
 from detente.deal.method import NODE_LIMIT, Choice, Plan, plan
 from detente.deal.problem import TOLERANCE, Problem, check_problem
-from detente.deal.rounding import rounded
 from detente.deal.solving import survey
 from detente.deal.survey import Survey
 from detente.deal.verdicts import Verdict, give_verdicts
 from detente.errors import InvalidInput
+from detente.rounding import rounded
 
 Answer = Literal["all", "some", "none"]
 

@@ -17,8 +17,8 @@ from detente.deal.frontier.packages import Packages
 from detente.deal.frontier.picking import PICKS, pick_nash
 from detente.deal.frontier.sets import Floats
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.rounding import rounded
 from detente.errors import InvalidInput, NoSolution
+from detente.rounding import rounded
 
 LISTED = 1_000
 """Points that :meth:`Frontier.to_dict` lists, unless told otherwise."""

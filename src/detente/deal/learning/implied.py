@@ -12,7 +12,7 @@ from detente.deal.learning.polytope import polytope_of
 from detente.deal.learning.relations import Acceptance, Agreeing, Relation, Span
 from detente.deal.learning.texts import Text
 from detente.deal.patterns import Pattern
-from detente.deal.rounding import rounded
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from detente.deal.learning.smaa import Ranking
-from detente.deal.rounding import rounded
 from detente.intervals import wilson
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True)

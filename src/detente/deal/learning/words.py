@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
+from detente.words import listed
+
 NOTHING = "says nothing about worth"
 
 
@@ -22,7 +24,7 @@ def say_order(
     if ranks and wanted and (rest or rejected):
         return f"on {issue}, {_worth(wanted)} at least as much as every other option"
     if wanted and rejected:
-        return f"on {issue}, {_worth(wanted)} at least as much as {_listed(rejected)}"
+        return f"on {issue}, {_worth(wanted)} at least as much as {listed(rejected)}"
     return f"{NOTHING}: it ranks no option of {issue} over another"
 
 
@@ -63,10 +65,4 @@ def say_breach(answer: Literal["accepts", "refuses", "prefers"], line: int, *, s
 
 
 def _worth(options: Sequence[str]) -> str:
-    return f"{_listed(options)} {'is' if len(options) == 1 else 'are each'} worth"
-
-
-def _listed(options: Sequence[str]) -> str:
-    if len(options) == 1:
-        return options[0]
-    return f"{', '.join(options[:-1])} and {options[-1]}"
+    return f"{listed(options)} {'is' if len(options) == 1 else 'are each'} worth"

@@ -14,8 +14,8 @@ from detente.deal.answer import Deal
 from detente.deal.counting import Count
 from detente.deal.drafts import DraftTable
 from detente.deal.problem import Problem
-from detente.deal.rounding import rounded
 from detente.errors import NoSolution
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,10 @@ from detente.deal.method import NODE_LIMIT
 from detente.deal.of_case.answers import CaseProblem
 from detente.deal.of_case.arrays import problem_of_case
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.rounding import rounded
 from detente.deal.survey import is_acceptable, is_possible
 from detente.deal.verdicts import Verdict, give_verdicts
 from detente.errors import InvalidInput, NoSolution
+from detente.rounding import rounded
 
 CAUTIONS = (
     "Every contested issue is taken to be divisible, and winning it to mean one's best option.",

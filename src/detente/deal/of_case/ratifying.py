@@ -20,6 +20,7 @@ from detente.deal.ratifying import Poll, Ratification, Ratifier, examine_ratific
 from detente.deal.ratifying.conflicts import PREFIX
 from detente.deal.whynot.demands import by_names
 from detente.errors import InvalidInput, NoSolution
+from detente.grammar import verb
 
 WHOLE = 100.0
 
@@ -97,10 +98,13 @@ class CaseRatification:
             who = self.case.ratifiers[demand.owner.removeprefix(PREFIX)].name
             every = all(len(o) == sizes[i] for p in demand.patterns for i, o in p.terms)
             return f"{who} would not ratify {'anything' if every else patterns}"
+        if demand.kind in ("no deal", "red line"):
+            owner = names[demand.owner]
+            has = f"{owner.name} {verb('has', plural=owner.plural)}"
         if demand.kind == "no deal":
-            return f"{names[demand.owner].name} has {demand.no_deal:g} points without a deal"
+            return f"{has} {demand.no_deal:g} points without a deal"
         if demand.kind == "red line":
-            return f"{names[demand.owner].name} has a red line on {patterns}"
+            return f"{has} a red line on {patterns}"
         if demand.kind == "constraint":
             return f"a constraint rules out {patterns}"
         among = ", ".join(names[found.problem.parties[p]].name for p in demand.among)

@@ -13,6 +13,7 @@ from detente.deal.sensitivity.tipping import Tipping
 from detente.deal.sensitivity.tips import Tip
 from detente.deal.verdicts import say
 from detente.deal.whynot.words.phrases import Phrase, Piece, joined
+from detente.words import trimmed
 
 UNIT = Range(0.0, 1.0)
 """Of a doubtful red line: none or one."""
@@ -174,5 +175,4 @@ def outward(value: float, direction: int) -> str:
 
 def signed(value: float) -> str:
     """Return a number to two decimals with a true minus sign."""
-    told = f"{abs(value):.2f}".rstrip("0").rstrip(".")
-    return f"−{told}" if value < 0 and float(told) else told
+    return trimmed(f"{value:.2f}")

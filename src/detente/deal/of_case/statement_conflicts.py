@@ -12,6 +12,7 @@ from detente.deal.learning.conflicts import Conflict
 from detente.deal.of_case.belief import CaseBelief
 from detente.deal.of_case.statements import Statement
 from detente.errors import Problem
+from detente.words import listed
 
 CODE = "statement-conflict"
 NAMED = 4
@@ -150,4 +151,4 @@ def _listed(names: Sequence[str]) -> str:
     """Name a few, and say how many more there are."""
     if len(names) > NAMED + 1:
         return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed(names)

@@ -12,11 +12,11 @@ from detente.case.quantity import Quantity
 from detente.case.records import Evidence
 from detente.deal.of_case.answers import CaseProblem
 from detente.deal.of_case.belief import CaseBelief, belief_of_case
-from detente.deal.rounding import rounded
 from detente.deal.waiting.course import DAYS, DRAWS, EVERY, SETTLE, find_course
 from detente.deal.waiting.front import MAX_POINTS
 from detente.deal.waiting.record import Course
 from detente.deal.waiting.window import Change, make_window, moves
+from detente.rounding import rounded
 
 DATED = frozenset({"day", "first", "last", "start", "end"})
 """Keys of the engine's records under which a day stands."""

@@ -58,6 +58,10 @@ class CaseNames:
         """Return the name of a party."""
         return self.case.parties[party].name
 
+    def plural(self, party: str) -> bool:
+        """Return whether the name of a party is plural."""
+        return self.case.parties[party].plural
+
     def issue(self, issue: str) -> str:
         """Return the title of an issue."""
         return self.case.issues[issue].title

@@ -9,8 +9,8 @@ from typing import Any
 import detente
 from detente.deal.answer import Solution
 from detente.deal.ratifying.support import Answer
-from detente.deal.rounding import rounded
 from detente.deal.whynot import Conflicts
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from detente.deal.belief.drawing import draw
 from detente.deal.belief.draws import Draws
 from detente.deal.checks import whole
 from detente.deal.patterns import Package
-from detente.deal.rounding import rounded
 from detente.deal.sensitivity.blocks import Block, find_blocks
 from detente.deal.sensitivity.composing import compose
 from detente.deal.sensitivity.decomposition import Decomposition, decompose
 from detente.deal.sensitivity.drawn import answer_draws
 from detente.errors import InvalidInput, NoSolution
+from detente.rounding import rounded
 
 Floats = npt.NDArray[np.float64]
 Verdicts = Callable[[Draws], Floats]

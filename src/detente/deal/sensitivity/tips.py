@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.deal.belief.belief import Number
-from detente.deal.rounding import rounded
 from detente.deal.sensitivity.paths import Path
 from detente.deal.sensitivity.scanning import bisect
+from detente.rounding import rounded
 
 STEP = 4e-7
 """How far before and after a tipping value the answer is asked again."""

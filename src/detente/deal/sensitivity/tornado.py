@@ -14,10 +14,10 @@ import detente
 from detente.deal.acceptance.share import Share, share_of
 from detente.deal.belief.belief import Belief, Number
 from detente.deal.belief.draws import Draws
-from detente.deal.rounding import rounded
 from detente.deal.sensitivity.drawn import Drawn
 from detente.errors import InvalidInput
 from detente.intervals import LEVEL, Z
+from detente.rounding import rounded
 
 Floats = npt.NDArray[np.float64]
 Verdict = Literal["deal", "package"]

@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 from scipy.special import stdtrit
 
-from detente.deal.rounding import rounded
 from detente.errors import InvalidInput
+from detente.rounding import rounded
 
 LEVEL = 0.95
 

@@ -9,9 +9,9 @@ import detente
 from detente.deal.acceptance.difference import Difference
 from detente.deal.acceptance.share import Share
 from detente.deal.patterns import Package
-from detente.deal.rounding import rounded
 from detente.deal.tabling.gap import Gap
 from detente.deal.tabling.terms import TermStake
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from detente.deal.acceptance.decide import decide
 from detente.deal.acceptance.share import Share, share_of
 from detente.deal.belief.draws import Draws
 from detente.deal.patterns import Package
-from detente.deal.rounding import rounded
 from detente.deal.rule import Kind
 from detente.deal.tabling.conditions import ANYTHING, Conditions, observes
 from detente.intervals import of_difference
+from detente.rounding import rounded
 
 Numbers = npt.NDArray[np.int64]
 

@@ -12,7 +12,6 @@ import detente
 from detente.deal import checks
 from detente.deal.enumeration.grid import Grid
 from detente.deal.problem import TOLERANCE, Problem, check_problem
-from detente.deal.rounding import rounded
 from detente.deal.sizes import spell
 from detente.deal.variants import genius, negmas, ours, pareto
 from detente.deal.variants.genius import solve_genius
@@ -20,6 +19,7 @@ from detente.deal.variants.negmas import solve_negmas
 from detente.deal.variants.ours import solve_detente
 from detente.deal.variants.pareto import Floats, Numbers
 from detente.errors import InvalidInput, NotSupported
+from detente.rounding import rounded
 
 Definitions = Literal["detente", "negmas", "genius"]
 MOST = 2_000_000

@@ -8,8 +8,8 @@ from typing import Any
 import detente
 from detente.deal.acceptance.difference import Difference
 from detente.deal.acceptance.share import Share
-from detente.deal.rounding import rounded
 from detente.deal.waiting.window import Change
+from detente.rounding import rounded
 
 Package = dict[str, str]
 Parts = dict[str, float]

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
 from detente.deal.acceptance.difference import Difference
 from detente.deal.problem import TOLERANCE
 from detente.deal.waiting.record import PartyDay
-
-MINUS = "\N{MINUS SIGN}"
-
-
-def number(value: float, digits: int = 1) -> str:
-    """Return points to so many decimals, without zeros at the end: ``35``, ``57.2``."""
-    step = Decimal(1).scaleb(-digits)
-    text = str(Decimal(repr(round(value, 9))).quantize(step, ROUND_HALF_UP))
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text.replace("-", MINUS)
-
-
-def signed(value: float) -> str:
-    """Return a change of points with its sign: ``+5``, ``−2.5``, ``0``."""
-    text = number(value)
-    return f"+{text}" if value > 0 and text != "0" else text
+from detente.words import points, signed
 
 
 def compare(best: float, no_deal: float) -> str:
     """Return ``61.2 > 38``, ``50 = 50`` or ``53.2 < 57.1``, with as many decimals as it takes."""
     if abs(best - no_deal) <= TOLERANCE:
-        return f"{number(best)} = {number(no_deal)}"
-    digits = next((d for d in range(1, 9) if number(best, d) != number(no_deal, d)), 9)
+        return f"{points(best)} = {points(no_deal)}"
+    digits = next((d for d in range(1, 9) if points(best, d) != points(no_deal, d)), 9)
     sign = ">" if best > no_deal else "<"
-    return f"{number(best, digits)} {sign} {number(no_deal, digits)}"
+    return f"{points(best, digits)} {sign} {points(no_deal, digits)}"
 
 
 def inequality(name: str, party: PartyDay) -> str:
@@ -54,7 +38,7 @@ def inequality(name: str, party: PartyDay) -> str:
 
 
 def _margin(value: float) -> str:
-    return "less than 0.1" if value < 0.1 else number(value)
+    return "less than 0.1" if value < 0.1 else points(value)
 
 
 def movement(party: PartyDay) -> str:

@@ -15,8 +15,8 @@ from detente.deal.method import Choice
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
 from detente.deal.programs.program import Program
-from detente.deal.rounding import rounded
 from detente.deal.solutions import Floats, nash_score
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True)

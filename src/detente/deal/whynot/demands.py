@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from detente.deal.patterns import Package, Pattern
 from detente.deal.problem import TOLERANCE, Acceptance, Problem
-from detente.deal.rounding import rounded
 from detente.errors import InvalidInput
+from detente.rounding import rounded
 
 Kind = Literal["no deal", "quorum", "red line", "constraint"]
 CODED = ("red line", "constraint")

@@ -10,13 +10,13 @@ import detente
 from detente.deal import checks
 from detente.deal.method import NODE_LIMIT
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.rounding import rounded
 from detente.deal.whynot.best import Best, open_by_enumeration, open_by_solving
 from detente.deal.whynot.choosing import Choice, Chosen, check_constraints, choose
 from detente.deal.whynot.demands import Demand, give_up, list_demands
 from detente.deal.whynot.limits import Limits, find_limits
 from detente.deal.whynot.tally import Tally, tally_by_enumeration, tally_by_solving
 from detente.errors import NoSolution
+from detente.rounding import rounded
 
 CHEAP = 10**7
 """Packages gone through at most, all demands together, to tell the best package without each."""

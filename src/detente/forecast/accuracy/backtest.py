@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from detente.errors import InvalidInput, NoSolution
 from detente.forecast.accuracy.scores import Score, crps, score
+from detente.forecast.arguments import need, number
 from detente.forecast.models import MODELS, Parameters, ask
 from detente.forecast.records import Forecast
-from detente.forecast.situation import Floats, Situation, make_situation
+from detente.forecast.situation import SCALE, Floats, Situation, make_situation, need_situation
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -64,20 +65,26 @@ def run_backtest(
     asked: Mapping[str, tuple[str, Parameters]],
     *,
     seed: int = 0,
+    idle: bool = False,
 ) -> Backtest:
     """Ask models about resolved issues and score them.
+
+    To whom an issue does not matter (salience 0) has no part in it, as with `detente forecast`.
 
     Args:
         resolved: the issues.
         asked: name to a model and its parameters; ``mean`` (with its defaults) is what the others
             are compared with, and is asked in any case.
         seed: of the bootstrap, and of models that draw.
+        idle: whether actors with salience 0 take part where a model counts them, as in unweighted
+            figures that others have published. The spatial model never takes them.
 
     Raises:
         InvalidInput: no issues, or an unknown model or parameter.
     """
-    if not resolved:
-        raise InvalidInput("there are no resolved issues")
+    _check(resolved, asked)
+    if not idle:
+        resolved = [replace(issue, situation=caring(issue.situation)) for issue in resolved]
     outcomes = np.array([issue.outcome for issue in resolved])
     named = {"mean": ("mean", dict(MODELS["mean"].parameters)), **asked}
     answers = {name: _ask(resolved, *one, seed=seed) for name, one in named.items()}
@@ -101,6 +108,21 @@ def run_backtest(
     )
 
 
+def _check(resolved: Sequence[Resolved], asked: Mapping[str, tuple[str, Parameters]]) -> None:
+    need(resolved, (list, tuple), "a list of resolved issues")
+    need(asked, Mapping, "a mapping of names to models and parameters")
+    if not resolved:
+        raise InvalidInput("there are no resolved issues")
+    for issue in resolved:
+        need(issue, Resolved, "a resolved issue")
+        need_situation(issue.situation)
+        number(issue.outcome, f"the outcome of {issue.id}", low=0.0, high=SCALE)
+    for one in asked.values():
+        need(one, tuple, "a model and its parameters")
+        if len(one) != 2:
+            raise InvalidInput("what is asked is a model and its parameters, by a name")
+
+
 def _ask(
     resolved: Sequence[Resolved], model: str, parameters: Parameters, *, seed: int
 ) -> tuple[Floats, Floats | None]:
@@ -122,7 +144,7 @@ def _ask(
 def _ask_one(
     situation: Situation, model: str, parameters: Parameters, seed: int
 ) -> Forecast | None:
-    """Return a forecast; None where there is none. The spatial model takes only who cares."""
+    """Return a forecast; None where there is none. The spatial model takes none who do not care."""
     asked = caring(situation) if model == "spatial" else situation
     try:
         return ask(asked, model, parameters=parameters, seed=seed)
@@ -131,7 +153,10 @@ def _ask_one(
 
 
 def caring(situation: Situation) -> Situation:
-    """Return a situation of one dimension without the actors to whom it does not matter."""
+    """Return a situation of one dimension without the actors to whom it does not matter.
+
+    Where fewer than two are left it is returned as it is.
+    """
     kept = np.flatnonzero(situation.salience[:, 0] > 0)
     if len(kept) in (situation.n_actors, 0, 1):
         return situation

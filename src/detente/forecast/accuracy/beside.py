@@ -10,11 +10,10 @@ from detente.forecast.accuracy.asked import ASKED
 from detente.forecast.accuracy.measured import MEASURED, SOURCE
 from detente.forecast.accuracy.scores import Interval, Score
 from detente.forecast.models import MODELS, Parameters
+from detente.words import difference
 
 BASELINE = "mean"
-NOT_MEASURED = (
-    "With these parameters the model was not measured, so nothing says how wide its errors are."
-)
+NOT_MEASURED = "Asked like this it was not measured, so nothing says how wide its errors are."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +86,81 @@ def tell_error(measured: Measured | None) -> str:
     if measured is None:
         return NOT_MEASURED
     score = measured.score
-    where, off = f"On {score.issues} resolved issues", f"off by {score.mae:.2f} points of 100"
-    half = f"half of its forecasts were more than {score.median:.1f} off"
     if score.against is None:
-        return f"{where} the weighted mean was {off} on average; {half}."
-    against, explained = tell_difference(score.against), _explained(score.against)
+        return f"{tell_off(measured)}."
+    against, explained = tell_difference(score.against), _explained(measured, score.against)
+    return f"{_off(measured)}: {against}, {explained}; {_half(measured)}."
+
+
+def tell_off(measured: Measured) -> str:
+    """Return how far off a model and the weighted mean were, without the difference."""
+    return f"{_off(measured)}; {_half(measured)}"
+
+
+def _off(measured: Measured) -> str:
+    score, baseline = measured.score, measured.score.against is None
+    told = (
+        f"On {score.issues} resolved issues {'the weighted mean' if baseline else 'it'} was off by "
+        f"{score.mae:.2f} points of 100 on average"
+    )
+    return told if baseline else f"{told}, the weighted mean by {measured.mean_there:.2f}"
+
+
+def _half(measured: Measured) -> str:
+    return f"half of its forecasts were more than {measured.score.median:.1f} off"
+
+
+def is_told_apart(measured: Measured | None) -> bool:
+    """Return whether sampling error does not explain how a model differs from the weighted mean.
+
+    Args:
+        measured: its score; None where it was not measured, which tells nothing apart.
+
+    Returns:
+        whether the 95% interval of the difference in mean absolute error leaves out 0.
+    """
+    against = None if measured is None else measured.score.against
+    return against is not None and not against.low <= 0 <= against.high
+
+
+def tell_choice(measured: Measured | None) -> str:
+    """Return which of two values is nearer as far as anybody knows: a model's, or the mean's.
+
+    Args:
+        measured: the score of the model that leads.
+
+    Returns:
+        sentences; empty for the weighted mean itself, beside which nothing else stands.
+    """
+    if measured is None:
+        return NOT_MEASURED
+    against = measured.score.against
+    if against is None:
+        return ""
+    differs = f"its error less that of the weighted mean is {tell_difference(against)}"
+    flattered = "leads because it was best on the very issues it was measured on, which flatters it"
+    if not is_told_apart(measured):
+        return (
+            f"Which of the two is nearer nobody knows: {differs}, an interval with 0 in it; and it "
+            f"{flattered}."
+        )
+    if against.value < 0:
+        return f"It measured better than sampling error explains: {differs}; but it {flattered}."
+    return f"The weighted mean measured better than sampling error explains: {differs}."
+
+
+def tell_larger(measured: Measured, called: str) -> str:
+    """Return that a mean error is no interval, with the share of errors that were larger."""
     return (
-        f"{where} it was {off} on average, the weighted mean by {measured.mean_there:.2f}: "
-        f"{against}, {explained}; {half}."
+        f"A mean error is no interval: {100 * measured.score.larger:.0f}% of the errors of "
+        f"{called} were larger than their mean."
     )
 
 
 def tell_difference(against: Interval) -> str:
-    """Return ``−0.14 (95 %: −0.69 to +0.43)``; below 0: nearer to the outcome than the mean."""
-    value, low, high = (_signed(x) for x in (against.value, against.low, against.high))
-    return f"{value} (95 %: {low} to {high})"
+    """Return ``−0.14 (95%: −0.69 to +0.43)``; below 0: nearer to the outcome than the mean."""
+    value, low, high = (difference(x, 2) for x in (against.value, against.low, against.high))
+    return f"{value} (95%: {low} to {high})"
 
 
 def tell_source() -> str:
@@ -113,13 +172,8 @@ def tell_source() -> str:
     )
 
 
-def _explained(against: Interval) -> str:
-    if against.low <= 0 <= against.high:
+def _explained(measured: Measured, against: Interval) -> str:
+    if not is_told_apart(measured):
         return "which sampling error explains"
     better = "better" if against.value < 0 else "worse"
     return f"{better} than sampling error explains"
-
-
-def _signed(value: float) -> str:
-    text = f"{value:+.2f}"
-    return "0.00" if float(text) == 0 else text.replace("-", "−")

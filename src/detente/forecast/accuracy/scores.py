@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from detente.forecast.situation import Floats
+from detente.errors import InvalidInput
+from detente.forecast.arguments import Floats, number, numbers, whole
 
 NEAR = 10.0
 """Forecasts at most this far off count as near."""
 RESAMPLES = 10_000
 _CHUNK = 500
+_LARGEST = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Score:
         rmse: root of the mean squared error.
         median: median absolute error.
         near: share of forecasts at most 10 off.
+        larger: share of errors above the mean one: a mean error is no interval.
         crps: mean continuous ranked probability score of the distributions, in the same unit as
             the absolute error, which it is for forecasts without a distribution; None where the
             model gives none.
@@ -50,6 +53,7 @@ class Score:
     rmse: float
     median: float
     near: float
+    larger: float
     crps: float | None
     against: Interval | None
 
@@ -61,6 +65,7 @@ class Score:
             "rmse": self.rmse,
             "median": self.median,
             "near": self.near,
+            "larger": self.larger,
             "crps": self.crps,
             "against_mean": None if self.against is None else self.against.to_dict(),
         }
@@ -82,7 +87,18 @@ def score(
         ranked: shape (issues,), the CRPS of each; None where there are no distributions.
         baseline: shape (issues,), forecasts to compare with.
         seed: of the bootstrap.
+
+    Raises:
+        InvalidInput: columns of different length, or no forecast at all.
     """
+    forecasts, outcomes = _column(forecasts, "forecasts"), _column(outcomes, "outcomes")
+    seed = whole(seed, "the seed", low=0)
+    ranked = None if ranked is None else _column(ranked, "scores")
+    baseline = None if baseline is None else _column(baseline, "forecasts")
+    if any(one is not None and len(one) != len(forecasts) for one in (outcomes, ranked, baseline)):
+        raise InvalidInput("forecasts, outcomes and what goes with them are of different length")
+    if np.isnan(forecasts).all():
+        raise InvalidInput("there is no forecast to score")
     known = ~np.isnan(forecasts)
     error = np.abs(forecasts - outcomes)[known]
     against = None
@@ -94,9 +110,17 @@ def score(
         float(np.sqrt((error**2).mean())),
         float(np.median(error)),
         float((error <= NEAR).mean()),
+        float((error > error.mean()).mean()),
         None if ranked is None else float(ranked[known].mean()),
         against,
     )
+
+
+def _column(given: object, what: str) -> Floats:
+    found = numbers(given, what)
+    if found.ndim != 1 or (np.abs(found) > _LARGEST).any():
+        raise InvalidInput(f"{what} are one number an issue, at most {_LARGEST:g}")
+    return found
 
 
 def bootstrap(values: Floats, *, seed: int = 0, resamples: int = RESAMPLES) -> Interval:
@@ -122,6 +146,13 @@ def crps(points: Floats, probabilities: Floats, outcome: float) -> float:
         points: shape (points,).
         probabilities: shape (points,), sum 1.
         outcome: y.
+
+    Raises:
+        InvalidInput: columns of different length, or numbers beyond all reason.
     """
+    points, probabilities = _column(points, "points"), _column(probabilities, "probabilities")
+    if len(points) != len(probabilities):
+        raise InvalidInput("points and probabilities are of different length")
+    outcome = number(outcome, "the outcome", low=-_LARGEST, high=_LARGEST)
     spread = probabilities @ np.abs(points[:, None] - points) @ probabilities
     return float(probabilities @ np.abs(points - outcome) - spread / 2)

@@ -1,6 +1,8 @@
 """Probabilities, expected utilities and risk exponents of the challenge model, as arrays.
 
-Arrays are indexed [i, j]: what i expects of challenging j.
+Arrays are indexed [i, j]: what i expects of challenging j. Numbers that differ by no more than
+:data:`EQUAL` are taken for equal wherever the model asks which is larger, so that no answer hangs
+on the last digit of a float.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ import numpy as np
 from detente.forecast.situation import Floats
 
 Variant = Literal["printed", "scholz-code"]
+EQUAL = 1e-9
+"""Distances, as shares of the span, and utilities that differ by less are equal."""
 _CHUNK = 1 << 22
 
 
@@ -28,7 +32,8 @@ def find_chances(
         positions, weights, exponents: shape (actors,).
         span: distance that counts as 1.
     """
-    far = (np.abs(positions[:, None] - positions) / span) ** exponents[:, None]
+    apart = find_distances(positions, positions, span=span)
+    far = apart ** exponents[:, None]
     n = len(positions)
     support = np.empty((n, n))
     rows = max(1, _CHUNK // (n * n))
@@ -39,7 +44,25 @@ def find_chances(
     both = support + support.T
     whole = both.sum() if variant == "scholz-code" else both
     chance = np.divide(support, whole, out=np.zeros((n, n)), where=whole > 0)
-    return np.where(positions[:, None] == positions, 0.0, chance)
+    return np.where(apart == 0, 0.0, chance)
+
+
+def find_distances(positions: Floats, points: Floats, *, span: float) -> Floats:
+    """Return how far positions are from points, as shares of the span.
+
+    What is equal to 0 or to 1 is exactly that: roots make much of the last digit there.
+
+    Args:
+        positions, points: shape (actors,) and (points,).
+        span: distance that counts as 1.
+
+    Returns:
+        shape (actors, points).
+    """
+    apart = np.abs(positions[:, None] - points) / span
+    apart[apart <= EQUAL] = 0.0
+    apart[np.abs(apart - 1) <= EQUAL] = 1.0
+    return np.asarray(apart)
 
 
 def find_expected(
@@ -55,7 +78,10 @@ def find_expected(
     """Return what i expects of challenging j (eqs. 14 to 30).
 
     ``s_j (P U_s + (1 - P) U_f) + (1 - s_j) U_s - Q U_sq - (1 - Q)(T U_b + (1 - T) U_w)`` with
-    ``U = 2 - 4 (…)^r``: success, failure, no change, and change of j for the better or worse.
+    ``U = 2 - 4 (…)^r``: success, failure, no change, and change of j for the better or worse. T is
+    1 where the median is nearer to i than j is, 0 where it is farther. Where it is just as far, a
+    change of j is neither and counts as no change: ``U_sq`` stands for both, whichever end of the
+    scale is called 0.
 
     Args:
         positions, salience: shape (actors,); salience as a share.
@@ -65,15 +91,15 @@ def find_expected(
         span: distance that counts as 1.
         stay: Q, the chance that j stays if it is not challenged; 1 is Bueno de Mesquita (1994).
     """
-    apart = np.abs(positions[:, None] - positions) / span
+    apart = find_distances(positions, positions, span=span)
     success, failure = _worth(0.5 - 0.5 * apart, exponents), _worth(0.5 + 0.5 * apart, exponents)
     challenged = salience * (chances * success + (1 - chances) * failure)
     challenged = challenged + (1 - salience) * success
-    own = np.abs(positions - median)[:, None] / span
-    better = own < apart
-    drift = 0.25 * (own + apart)
-    alone = np.where(better, _worth(0.5 - drift, exponents), _worth(0.5 + drift, exponents))
     same = _worth(np.full_like(apart, 0.5), exponents)
+    own = find_distances(positions, np.array([median]), span=span)
+    drift = np.where(own < apart, -0.25, 0.25) * (own + apart)
+    moved = _worth(0.5 + drift, exponents)
+    alone = np.where(np.abs(own - apart) <= EQUAL, same, moved)
     return np.asarray(challenged - stay * same - (1 - stay) * alone)
 
 
@@ -92,7 +118,7 @@ def find_exponents(expected: Floats) -> Floats:
     """
     safety = expected.sum(axis=0) - np.diagonal(expected)
     low, high = float(safety.min()), float(safety.max())
-    if high == low:
+    if high - low <= EQUAL * max(1.0, abs(high), abs(low)):
         return np.ones(len(safety))
     attitude = (2 * safety - high - low) / (high - low)
     return np.asarray((1 - attitude / 3) / (1 + attitude / 3))

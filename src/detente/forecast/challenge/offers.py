@@ -1,4 +1,4 @@
-"""Offers: what a challenge leads to, and which one an actor takes."""
+"""Offers: what a challenge leads to, and which ones an actor follows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from detente.forecast.challenge.expected import Variant
+from detente.forecast.challenge.expected import EQUAL, Variant
 from detente.forecast.situation import Floats
 
 Kind = Literal["confrontation", "compromise", "capitulation"]
@@ -26,7 +26,8 @@ class Offer:
             ``capitulation``: the actor expects to lose more.
         own: what the actor expects of challenging the other.
         other: what the other expects of challenging it.
-        target: position it moves to.
+        target: position that the offer takes it to.
+        share: of the way to there that it goes, 1/k where k offers are equally good.
     """
 
     actor: int
@@ -35,54 +36,69 @@ class Offer:
     own: float
     other: float
     target: float
+    share: float = 1.0
 
 
-def choose_offer(
-    actor: int, positions: Floats, own: Floats, other: Floats, *, variant: Variant
-) -> Offer | None:
-    """Return the offer that an actor takes; None where it stays.
+def choose_offers(
+    actor: int, positions: Floats, own: Floats, other: Floats, *, span: float, variant: Variant
+) -> tuple[Offer, ...]:
+    """Return the offers that an actor follows; none where it stays.
 
     Confrontations come before compromises and these before capitulations; among offers of a kind
-    the least movement is taken, the first of ties. In ``scholz-code`` the compromise with the least
-    ``(|own| x_i + other x_j) / (|own| + other)`` is taken, the one lowest on the scale, so that
-    turning the scale round gives other moves; and nobody ever capitulates.
+    the least movement is taken. Where k offers tie, also offers of several actors who stand in one
+    place, each is followed a k-th of its way, so that the actor ends at the mean of their targets:
+    which of them comes first in a list says nothing.
+
+    In ``scholz-code`` the compromise with the least ``(|own| x_i + other x_j) / (|own| + other)``
+    is taken, the one lowest on the scale, so that turning the scale round gives other moves; and
+    nobody ever capitulates.
 
     Args:
         actor: index i.
         positions: shape (actors,).
         own: shape (actors,), what i expects of challenging each j.
         other: shape (actors,), what each j expects of challenging i.
+        span: distance that counts as 1.
     """
     here = positions[actor]
-    kinds = _classify(own, other) * np.where(positions == here, 0, 1)
+    kinds = _classify(own, other) * (np.abs(positions - here) > EQUAL * span)
     if variant == "scholz-code":
-        kinds = np.where(kinds == 3, 0, kinds)
+        kinds[kinds == 3] = 0
     if not kinds.any():
-        return None
+        return ()
     kind = int(kinds[kinds > 0].min())
     able = np.flatnonzero(kinds == kind)
-    ratio = np.abs(own[able] / other[able]) if kind == 2 else np.ones(len(able))
-    move = (positions[able] - here) * ratio
-    key = np.abs(move)
+    target = positions[able]
+    if kind == 2:
+        target = here + (target - here) * np.abs(own[able] / other[able])
+    key = np.abs(target - here)
     if variant == "scholz-code" and kind == 2:
         mine, theirs = np.abs(own[able]), other[able]
         key = (mine * here + theirs * positions[able]) / (mine + theirs)
-    best = int(np.argmin(key))
-    towards = int(able[best])
-    return Offer(
-        actor,
-        towards,
-        _KINDS[kind - 1],
-        float(own[towards]),
-        float(other[towards]),
-        float(positions[towards]) if kind != 2 else float(here + move[best]),
+    best = np.flatnonzero(key <= key.min() + EQUAL * span)
+    return tuple(
+        Offer(
+            actor,
+            int(able[k]),
+            _KINDS[kind - 1],
+            float(own[able[k]]),
+            float(other[able[k]]),
+            float(target[k]),
+            1 / len(best),
+        )
+        for k in best
     )
 
 
 def _classify(own: Floats, other: Floats) -> Floats:
-    """Return 1 for a confrontation lost, 2 for a compromise, 3 for a capitulation, else 0."""
-    confrontation = (other > own) & (own > 0)
-    wanted = (other > 0) & (own < 0)
+    """Return 1 for a confrontation lost, 2 for a compromise, 3 for a capitulation, else 0.
+
+    What is equal, or equal to 0, is none of them: the inequalities are strict.
+    """
+    gains, loses, wanted = own > EQUAL, own < -EQUAL, other > EQUAL
+    lead = other - np.abs(own)
     return np.select(
-        [confrontation, wanted & (other > -own), wanted & (other < -own)], [1, 2, 3], default=0
+        [gains & (lead > EQUAL), wanted & loses & (lead > EQUAL), wanted & loses & (lead < -EQUAL)],
+        [1, 2, 3],
+        default=0,
     )

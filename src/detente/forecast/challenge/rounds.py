@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 
 from detente.errors import InvalidInput
-from detente.forecast.challenge.expected import (
-    Variant,
-    find_chances,
-    find_expected,
-    find_exponents,
-)
-from detente.forecast.challenge.offers import Offer, choose_offer
-from detente.forecast.situation import Floats
+from detente.forecast.arguments import MOST_ROUNDS, choice, number, numbers, whole
+from detente.forecast.challenge.expected import EQUAL, Variant
+from detente.forecast.challenge.offers import Offer, choose_offers
+from detente.forecast.challenge.prospects import find_median, find_prospects
+from detente.forecast.situation import CAPABILITY, MOST, Floats
 
 DEFAULT_ROUNDS = 10
+_FARTHEST = 1e9
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -26,12 +25,13 @@ class ChallengeRound:
     Attributes:
         median: the median of the positions it started from, by Condorcet vote.
         exponents: shape (actors,), risk exponents.
-        offers: one for each actor; None where it stayed.
+        offers: for each actor those that it followed, several where they were equally good (see
+            :func:`~detente.forecast.challenge.offers.choose_offers`); none where it stayed.
     """
 
     median: float
     exponents: Floats
-    offers: tuple[Offer | None, ...]
+    offers: tuple[tuple[Offer, ...], ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -64,22 +64,25 @@ def run_challenge(
     """Play rounds of the challenge model on one dimension.
 
     All actors move at once. The model does not settle; the authors say so, and report eight rounds.
+    Neither the order of the actors nor the unit of capability changes anything; in ``printed``,
+    neither does which end of the scale is called 0.
 
     Args:
         positions: shape (actors,), any scale.
-        salience: shape (actors,), a share, above 0, at most 1.
+        salience: shape (actors,), a share, 0 to 1; not 0 for all.
         capability: shape (actors,), above 0.
         variant: ``printed`` or ``scholz-code``.
-        rounds: how many, 1 or more.
+        rounds: how many, 1 to 1,000.
         stay: Q, the chance that an actor that is not challenged stays, 0 to 1.
 
     Raises:
-        InvalidInput: variant, rounds or stay out of range.
+        InvalidInput: numbers that are missing or out of range, or not one for each actor; variant,
+            rounds or stay out of range.
     """
-    if variant not in ("printed", "scholz-code"):
-        raise InvalidInput("variant is printed or scholz-code")
-    if rounds < 1 or not 0 <= stay <= 1:
-        raise InvalidInput("rounds is 1 or more, and stay is a probability")
+    choice(variant, get_args(Variant), "variant")
+    rounds = whole(rounds, "the number of rounds", low=1, high=MOST_ROUNDS)
+    stay = number(stay, "stay", low=0.0, high=1.0)
+    positions, salience, capability = _checked(positions, salience, capability)
     weights = capability * salience
     span = float(np.ptp(positions))
     where, played = [np.array(positions, dtype=float)], []
@@ -89,11 +92,29 @@ def run_challenge(
         where.append(_moved(where[-1], done.offers))
     return ChallengeRun(
         np.array(where),
-        np.array([find_median(here, weights) for here in where]),
+        np.array([find_median(here, weights, variant=variant) for here in where]),
         np.array([float((weights * here).sum() / weights.sum()) for here in where]),
         tuple(played),
         variant,
     )
+
+
+def _checked(*columns: Floats) -> list[Floats]:
+    """Return positions, salience and capability after a look at their bounds."""
+    read = [numbers(column, "positions, salience and capability") for column in columns]
+    positions, salience, capability = read
+    if positions.ndim != 1 or any(column.shape != positions.shape for column in read):
+        raise InvalidInput("positions, salience and capability are one number for each actor")
+    if not 2 <= len(positions) <= MOST:
+        raise InvalidInput(f"the challenge model takes 2 to {MOST:,} actors")
+    if not (np.abs(positions) <= _FARTHEST).all():
+        raise InvalidInput(f"positions are numbers of -{_FARTHEST:g} to {_FARTHEST:g}")
+    if not ((salience >= 0) & (salience <= 1)).all() or not salience.any():
+        raise InvalidInput("salience is a share of 0 to 1, and not 0 for all")
+    low, high = CAPABILITY
+    if not ((capability >= low) & (capability <= high)).all():
+        raise InvalidInput(f"capability is a number of {low:g} to {high:g}")
+    return read
 
 
 def _play(
@@ -106,43 +127,19 @@ def _play(
     variant: Variant,
 ) -> ChallengeRound:
     n = len(positions)
-    median = find_median(positions, weights)
-    if not span:
-        return ChallengeRound(median, np.ones(n), (None,) * n)
-    ones = np.ones(n)
-    chance = find_chances(positions, weights, ones, span=span, variant=variant)
-    neutral = find_expected(
-        positions, salience, chance, median, exponents=ones[:, None], span=span, stay=stay
+    if span <= EQUAL * np.abs(positions).max():
+        return ChallengeRound(float(positions[0]), np.ones(n), ((),) * n)
+    found = find_prospects(positions, salience, weights, span=span, stay=stay, variant=variant)
+    offers = tuple(
+        choose_offers(i, positions, found.own[i], found.other[i], span=span, variant=variant)
+        for i in range(n)
     )
-    r = find_exponents(neutral)
-    chance = find_chances(positions, weights, r, span=span, variant=variant)
-
-    def expected(exponents: Floats) -> Floats:
-        return find_expected(
-            positions, salience, chance, median, exponents=exponents, span=span, stay=stay
-        )
-
-    # both sides of a dyad are judged with the exponent of the one that may move
-    own, other = expected(r[:, None]), expected(r[None, :]).T
-    offers = tuple(choose_offer(i, positions, own[i], other[i], variant=variant) for i in range(n))
-    return ChallengeRound(median, r, offers)
+    return ChallengeRound(found.median, found.exponents, offers)
 
 
-def _moved(positions: Floats, offers: tuple[Offer | None, ...]) -> Floats:
+def _moved(positions: Floats, offers: tuple[tuple[Offer, ...], ...]) -> Floats:
     after = positions.copy()
-    for offer in offers:
-        if offer is not None:
-            after[offer.actor] = offer.target
+    for actor, followed in enumerate(offers):
+        if followed:
+            after[actor] = np.mean([offer.target for offer in followed])
     return after
-
-
-def find_median(positions: Floats, weights: Floats) -> float:
-    """Return the position that no other beats in a vote weighted by distance, the lowest of ties.
-
-    ``v(a, b) = Σ_k w_k (|x_k - b| - |x_k - a|)``: what beats all others has the least weighted
-    distance to all actors, so it is the weighted median.
-    """
-    options = np.unique(positions)
-    costs = (weights * np.abs(options[:, None] - positions)).sum(axis=1)
-    close = costs <= costs.min() + 1e-12 * max(1.0, float(np.abs(costs).max()))
-    return float(options[close][0])

@@ -9,8 +9,9 @@ probabilities are drawn together into one distribution (``solvers``). After B. W
 from __future__ import annotations
 
 from detente.forecast.election.election import Election, elect
+from detente.forecast.election.kinds import elect_kinds
 from detente.forecast.election.solvers import Solver
 from detente.forecast.election.victory import VictoryLaw
 from detente.forecast.election.votes import VotingRule
 
-__all__ = ["Election", "Solver", "VictoryLaw", "VotingRule", "elect"]
+__all__ = ["Election", "Solver", "VictoryLaw", "VotingRule", "elect", "elect_kinds"]

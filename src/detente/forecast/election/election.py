@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
+import numpy as np
+
+from detente.errors import InvalidInput
+from detente.forecast.arguments import choice, numbers
 from detente.forecast.election.solvers import Solver, solve
 from detente.forecast.election.victory import VictoryLaw, beat_each_other
 from detente.forecast.election.votes import Floats, VotingRule, add_up
+
+_UTILITY, _WEIGHT = 1e3, 1e18
+"""Beyond these the highest powers of coalitions would overflow."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -42,6 +50,8 @@ def elect(
         solver: how pairwise contests are drawn together.
 
     Raises:
+        InvalidInput: utilities or weights are no numbers, beyond all reason, or do not fit, or a
+            rule is unknown.
         NotConverged: a Markov solver did not settle.
 
     Example:
@@ -50,6 +60,23 @@ def elect(
         >>> elect(utilities, np.ones(3)).probabilities.round(6).tolist()
         [0.666667, 0.333333]
     """
+    choice(voting, get_args(VotingRule), "voting")
+    choice(victory, get_args(VictoryLaw), "victory")
+    choice(solver, get_args(Solver), "solver")
+    utilities, weights = _checked(utilities, weights)
     coalitions = add_up(voting, weights, utilities)
     victories = beat_each_other(victory, coalitions)
     return Election(solve(solver, coalitions, victories), coalitions, victories)
+
+
+def _checked(utilities: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    plain = [getattr(given, "dtype", None) == np.float64 for given in (utilities, weights)]
+    if not all(plain):
+        utilities, weights = numbers(utilities, "utilities"), numbers(weights, "weights")
+    if utilities.ndim < 2 or utilities.shape[:-1] != weights.shape or not utilities.size:
+        raise InvalidInput("an election takes utilities of actors by options, and their weights")
+    if not (np.abs(utilities) <= _UTILITY).all():
+        raise InvalidInput(f"utilities are numbers of -{_UTILITY:g} to {_UTILITY:g}")
+    if not ((weights >= 0) & (weights <= _WEIGHT)).all():
+        raise InvalidInput(f"weights are numbers, 0 or more, at most {_WEIGHT:g}")
+    return utilities, weights

@@ -15,29 +15,33 @@ _DECISIVE = 1.1
 _CHANCE = 1e-6
 
 
-def beat(law: VictoryLaw, one: Floats, other: Floats) -> Floats:
+def beat(law: VictoryLaw, one: Floats, other: Floats, *, compatible: bool = True) -> Floats:
     """Return the probability that a coalition of strength ``one`` beats ``other``.
 
     ``one^ν / (one^ν + other^ν)`` with ν = 1, 2, 4, 8 for ``linear``, ``square``, ``quartic`` and
     ``octic``. Under ``binary`` who is 1.1 times as strong wins but for one chance in a million, and
-    in between the probability is linear in the share.
+    in between the probability is linear in the share. KTAB lets it come closer to 0 and 1 there
+    than the one in a million, and jump back where the lead is reached; without ``compatible`` it
+    does not.
     """
     if law == "binary":
-        return _beat_binary(one, other)
+        return _beat_binary(one, other, compatible=compatible)
     first, second = one ** _POWERS[law], other ** _POWERS[law]
     return np.asarray(first / (first + second))
 
 
-def beat_each_other(law: VictoryLaw, coalitions: Floats) -> Floats:
+def beat_each_other(law: VictoryLaw, coalitions: Floats, *, compatible: bool = True) -> Floats:
     """Return ``V(a, b)``, shape (…, options, options), from the coalitions; ½ on the diagonal."""
-    found = beat(law, coalitions, np.swapaxes(coalitions, -1, -2))
+    found = beat(law, coalitions, np.swapaxes(coalitions, -1, -2), compatible=compatible)
     every = np.arange(coalitions.shape[-1])
     found[..., every, every] = 0.5
     return found
 
 
-def _beat_binary(one: Floats, other: Floats) -> Floats:
+def _beat_binary(one: Floats, other: Floats, *, compatible: bool) -> Floats:
     loses = _CHANCE / (1 + _CHANCE)
     share = ((1 + _DECISIVE) * one / (one + other) - 1) / (_DECISIVE - 1)
+    if not compatible:
+        return np.asarray(np.clip(share, loses, 1 - loses))
     found = np.where(one / other >= _DECISIVE, 1 - loses, share)
     return np.where(other / one >= _DECISIVE, loses, found)

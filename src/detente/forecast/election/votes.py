@@ -14,10 +14,18 @@ VotingRule = Literal["binary", "prop-bin", "prop", "prop-cubic", "cubic", "asym-
 ASymProsp)."""
 FLOOR = 1e-8
 """What every coalition has at least, so that no probability is 0 or 1."""
+LEAST = 1e-9
+"""Differences of utilities up to this are none, where the noise of computing may not count.
+
+A sum in another order differs by 1e-16 or so. Beside a floor of 1e-8 that would show in the chance
+of two options that are worth the same, and under ``binary`` it would be a vote of 1e-8.
+"""
 _SHARP = 1e-8
 
 
-def vote(rule: VotingRule, weight: Floats | float, difference: Floats | float) -> Floats:
+def vote(
+    rule: VotingRule, weight: Floats | float, difference: Floats | float, *, least: float = 0.0
+) -> Floats:
     """Return ``weight · f(difference)``: the vote of an actor for a against b; negative: for b.
 
     With Δ the difference of utilities, ``f(Δ)`` is
@@ -30,8 +38,13 @@ def vote(rule: VotingRule, weight: Floats | float, difference: Floats | float) -
     ``prop-cubic``     ½ Δ + ½ Δ³
     ``asym-prospect``  Δ where negative, ⅔ Δ where positive: losses weigh more
     ================== ===========================================================
+
+    and Δ is 0 where it is not larger than ``least``.
     """
-    return np.asarray(weight * _SHAPES[rule](np.asarray(difference, dtype=float)))
+    given = np.asarray(difference, dtype=float)
+    if least:
+        given = np.where(np.abs(given) > least, given, 0.0)
+    return np.asarray(weight * _SHAPES[rule](given))
 
 
 def add_up(rule: VotingRule, weights: Floats, utilities: Floats) -> Floats:

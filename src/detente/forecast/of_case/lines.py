@@ -10,10 +10,10 @@ from detente.case.condition import Condition, level_id
 from detente.case.forecast import Line, Stance
 from detente.case.quantity import Quantity
 from detente.case.records import Evidence, Issue, Scale
+from detente.forecast.nearest import find_nearest
 from detente.forecast.of_case.grounds import Kind
 from detente.forecast.situation import SCALE
-
-TOLERANCE = 1e-9
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -26,8 +26,8 @@ class IssueLine:
         options: option (or level) to its place, 0 to 100, the lowest first. Options that have no
             place are off the line.
         reference: the place of what holds without a decision; None where not known.
-        kind: ``derived`` for a scale, which its own levels place; else ``evidence`` or
-            ``judgement``, as for numbers.
+        kind: ``derived`` for a scale, which its own levels place; else ``evidence`` (with nothing
+            read into it) or ``judgement``, as for numbers.
         evidence: what is cited for the places; may be empty.
         judgement: the reasoning behind them, or the basis of the whole.
     """
@@ -67,8 +67,7 @@ class IssueLine:
 
     def nearest(self, place: float) -> tuple[str, ...]:
         """Return the option nearest to a place, or all that are equally near, the lowest first."""
-        best = min(abs(there - place) for there in self.options.values())
-        return tuple(o for o, there in self.options.items() if abs(there - place) <= best + TOLERANCE)
+        return find_nearest(self.options, place)
 
     def place(self, quantity: Quantity) -> Quantity:
         """Return a number of the line's unit as places."""
@@ -101,9 +100,9 @@ class IssueLine:
         return {
             "title": self.issue.title,
             "unit": self.unit,
-            "options": {option: round(place, 9) for option, place in self.options.items()},
+            "options": {option: rounded(place) for option, place in self.options.items()},
             "off_the_line": list(self.off),
-            "reference": None if self.reference is None else round(self.reference, 9),
+            "reference": rounded(self.reference),
             "kind": self.kind,
             "evidence": [{"source": e.source, "quote": e.quote, "at": e.at} for e in self.evidence],
             "judgement": self.judgement,
@@ -112,7 +111,7 @@ class IssueLine:
 
 def make_line(issue_id: str, issue: Issue, line: Line, *, basis: str) -> IssueLine:
     """Put the options of an issue on its line; ``basis`` is that of the whole forecast."""
-    kind: Kind = "evidence" if line.evidence else "judgement"
+    kind: Kind = "evidence" if line.evidence and not line.judgement else "judgement"
     options: Mapping[str, float] = dict(sorted(line.places.items(), key=lambda item: item[1]))
     if issue.scale is not None:
         levels, length = issue.scale.levels, _length(issue.scale)

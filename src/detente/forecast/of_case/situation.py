@@ -12,9 +12,10 @@ from detente.case.forecast import Positioning
 from detente.case.records import Case
 from detente.errors import InvalidInput, NoSolution
 from detente.forecast.of_case.deriving import capability_of, position_of, salience_of
-from detente.forecast.of_case.grounds import Ground, LeftOut
+from detente.forecast.of_case.grounds import Ground
+from detente.forecast.of_case.left_out import LeftOut
 from detente.forecast.of_case.lines import IssueLine, make_line
-from detente.forecast.of_case.notes import notes_of
+from detente.forecast.of_case.notes import Note, notes_of
 from detente.forecast.of_case.tables import Standing, find_joint, make_table
 from detente.forecast.uncertainty import UncertainSituation
 
@@ -34,7 +35,7 @@ class CaseSituation:
         grounds: address to what each number rests on, for every number in ``situations``.
         left_out: who and what has no part, and why.
         basis: whose judgement this is.
-        notes: what to know when reading, in sentences.
+        notes: what to know when reading.
     """
 
     case: Case
@@ -45,12 +46,26 @@ class CaseSituation:
     grounds: Mapping[str, Ground]
     left_out: tuple[LeftOut, ...]
     basis: str
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
     @property
     def options(self) -> Mapping[str, Mapping[str, float]]:
         """Issue to the place of each of its options, the lowest first."""
         return {issue: line.options for issue, line in self.lines.items()}
+
+    @property
+    def without_part(self) -> tuple[LeftOut, ...]:
+        """Every party of the case that has no part in any issue asked about, and why."""
+        there = {actor for table in self.situations.values() for actor in table.middle.actors}
+        absent = [party for party in self.case.parties if party not in there]
+        return tuple(map(self._why_absent, absent))
+
+    def _why_absent(self, party: str) -> LeftOut:
+        forecast = self.case.forecast
+        if forecast is None or party not in forecast.actors:
+            return LeftOut(party, None, "actor", "not-named")
+        found = capability_of(forecast, party)
+        return found if isinstance(found, LeftOut) else LeftOut(party, None, "actor", "nowhere")
 
     def ground(self, actor: str, number: str, issue: str | None = None) -> Ground:
         """Return what a number rests on.
@@ -84,7 +99,8 @@ class CaseSituation:
             "grounds": {address: found.to_dict() for address, found in self.grounds.items()},
             "left_out": [each.to_dict() for each in self.left_out],
             "basis": self.basis,
-            "notes": list(self.notes),
+            "without_part": [each.to_dict() for each in self.without_part],
+            "notes": [note.text for note in self.notes],
             "version": __version__,
         }
 
@@ -130,17 +146,18 @@ def situation_of_case(
         situations[issue], lines[issue], standing[issue] = table, line, there
     if not situations:
         raise NoSolution(_nothing(missing))
-    joint, apart, told = find_joint(forecast, standing, powers, lines=lines)
+    principals = frozenset(p for p, each in case.parties.items() if each.role == "principal")
+    joined = find_joint(forecast, standing, powers, lines=lines, principals=principals)
     return CaseSituation(
         case=case,
         as_of=day,
         situations=situations,
-        joint=joint,
+        joint=joined.situation,
         lines=lines,
         grounds=_grounds(powers, standing),
-        left_out=(*missing, *apart),
+        left_out=(*missing, *joined.apart),
         basis=forecast.basis,
-        notes=(*notes_of(case, day, standing, lines=lines), *told),
+        notes=tuple(notes_of(case, day, standing, lines=lines, joined=joined)),
     )
 
 

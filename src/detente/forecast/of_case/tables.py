@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from detente.case.forecast import Positioning
 from detente.case.quantity import Quantity
-from detente.forecast.of_case.grounds import Ground, LeftOut
+from detente.forecast.of_case.grounds import Ground
+from detente.forecast.of_case.left_out import LeftOut, Reason
 from detente.forecast.of_case.lines import IssueLine
 from detente.forecast.situation import SCALE, Floats, make_situation
 from detente.forecast.uncertainty import Numbers, UncertainSituation, make_uncertain
@@ -18,7 +20,26 @@ Standing = dict[str, tuple[Ground, Ground]]
 Actors = frozenset[str]
 MOST_SETS = 4096
 """Sets of actors that are looked at for the largest block."""
-IDLE = "no salience is surely above 0; raise the lower end of one"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Joined:
+    """Several issues as dimensions of one situation.
+
+    Attributes:
+        situation: of the actors that stand on all of these issues; None where there are no two.
+        apart: whom and what it leaves out.
+        share: what is left of every salience, so that those of one actor fit into 100.
+    """
+
+    situation: UncertainSituation | None = None
+    apart: tuple[LeftOut, ...] = ()
+    share: float = 1.0
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """The actors that stand on some issue and are left out of the situation."""
+        return tuple(each.actor for each in self.apart if each.actor is not None)
 
 
 def make_table(
@@ -31,10 +52,9 @@ def make_table(
     """Put the actors of one issue together; say why where there are too few."""
     issue = lines[0].id
     if len(there) < 2:
-        who = "only one stands" if there else "nobody stands"
-        return LeftOut(None, issue, "issue", f"a forecast needs two actors, and {who} here")
+        return LeftOut(None, issue, "issue", "one-stands" if there else "nobody-stands")
     if not any(salience.value.low > 0 for _, salience in there.values()):
-        return LeftOut(None, issue, "issue", IDLE)
+        return LeftOut(None, issue, "issue", "idle")
     return _situation(forecast, {issue: there}, powers, actors=list(there), lines=lines)
 
 
@@ -44,19 +64,16 @@ def find_joint(
     powers: Mapping[str, Ground],
     *,
     lines: Mapping[str, IssueLine],
-) -> tuple[UncertainSituation | None, list[LeftOut], list[str]]:
-    """Put issues together: the largest block of actors that stand on all of its issues.
-
-    Returns:
-        the situation, None without one; whom and what it leaves out; notes.
-    """
+    principals: Actors = frozenset(),
+) -> Joined:
+    """Put issues together: the largest block of actors that stand on all of its issues."""
     if len(standing) < 2:
-        return None, [], []
-    found, block = find_block({issue: frozenset(there) for issue, there in standing.items()})
+        return Joined()
+    there = {issue: frozenset(actors) for issue, actors in standing.items()}
+    found, block = find_block(there, principals)
     issues = [i for i in found if any(standing[i][actor][1].value.low > 0 for actor in block)]
     if len(issues) < 2 or len(block) < 2:
-        why = "no two actors stand together on two issues"
-        return None, [LeftOut(None, None, "joint", why)], []
+        return Joined(apart=(LeftOut(None, None, "joint", "no-block"),))
     share = _room(standing, block, issues)
     joint = _situation(
         forecast,
@@ -66,27 +83,32 @@ def find_joint(
         lines=[lines[issue] for issue in issues],
         share=share,
     )
-    apart = _apart(standing, powers, issues, block)
-    return joint, apart, list(_told([each.actor for each in apart if each.actor], share))
+    return Joined(joint, tuple(_apart(standing, powers, issues, block)), share)
 
 
-def find_block(standing: Mapping[str, Actors]) -> tuple[tuple[str, ...], Actors]:
+def find_block(
+    standing: Mapping[str, Actors], principals: Actors = frozenset()
+) -> tuple[tuple[str, ...], Actors]:
     """Return the issues and actors of the largest block without a gap.
 
-    The block has the most numbers: actors × issues, of at least two each where there is such a
-    block. Of blocks with as many numbers that with more actors counts, then the one with the
-    earlier issues, so the ids of parties decide nothing.
+    Of blocks of at least two actors and two issues (where there is one) those with the most
+    principals come first, for what the others would exchange among themselves is not the deal.
+    Then the block counts that has the most numbers, actors × issues; then that with more actors,
+    then the one with the earlier issues, so the ids of parties decide nothing.
 
     Args:
         standing: issue to the actors that stand on it, in the order of issues.
+        principals: those without whom there is no deal; all of them count alike.
     """
     sets = closed_sets(list(dict.fromkeys(standing.values())))
     ranks = {issue: rank for rank, issue in enumerate(standing)}
 
-    def order(actors: Actors) -> tuple[bool, int, int, list[int]]:
+    def order(actors: Actors) -> tuple[bool, int, int, int, list[int]]:
         issues = _issues_of(standing, actors)
         flat = len(actors) < 2 or len(issues) < 2
-        return flat, -len(actors) * len(issues), -len(actors), [ranks[issue] for issue in issues]
+        numbers = len(actors) * len(issues)
+        earlier = [ranks[issue] for issue in issues]
+        return flat, -len(actors & principals), -numbers, -len(actors), earlier
 
     best = min(sets, key=order)
     return _issues_of(standing, best), best
@@ -118,14 +140,13 @@ def _apart(
     told = []
     for actor in powers:
         if actor in here and actor not in block:
-            lacking = ", ".join(issue for issue in issues if actor not in standing[issue])
-            told.append(LeftOut(actor, None, "joint", f"it does not stand on {lacking}"))
+            lacking = tuple(issue for issue in issues if actor not in standing[issue])
+            told.append(LeftOut(actor, None, "joint", "absent", issues=lacking))
     for issue, there in standing.items():
         if issue not in issues:
-            without = [actor for actor in powers if actor in block and actor not in there]
-            verb = "does" if len(without) == 1 else "do"
-            why = f"{', '.join(without)} {verb} not stand here" if without else IDLE
-            told.append(LeftOut(None, issue, "joint", why))
+            without = tuple(actor for actor in powers if actor in block and actor not in there)
+            reason: Reason = "absent" if without else "idle"
+            told.append(LeftOut(None, issue, "joint", reason, actors=without))
     return told
 
 
@@ -133,20 +154,6 @@ def _room(standing: Mapping[str, Standing], actors: Iterable[str], issues: Seque
     """Return the share at which no actor's saliences can add up to more than 100."""
     most = max(sum(standing[i][actor][1].value.high for i in issues) for actor in actors)
     return min(1.0, SCALE / most)
-
-
-def _told(without: Sequence[str], share: float) -> Iterator[str]:
-    if without:
-        yield (
-            f"Models that take the issues together leave out {', '.join(without)}, for want of a "
-            "position or a salience on one of them."
-        )
-    if share < 1:
-        yield (
-            f"With the issues taken together, all saliences are divided by {1 / share:.4g}, alike "
-            "for all, so that those of one actor add up to at most 100 as the spatial model wants "
-            "it."
-        )
 
 
 def _situation(

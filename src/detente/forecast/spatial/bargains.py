@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from detente.forecast.election.votes import Floats
 from detente.forecast.spatial.challenges import Challenge, Field, chances, gains
-from detente.forecast.spatial.options import SpatialOptions
 
 _STAY = 1e-6
 _DECIMALS = 1e4
+_HALF = 1e-6
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -19,7 +20,8 @@ class Bargain:
     """What two actors would move to.
 
     Attributes:
-        initiator, receiver: indices of actors.
+        initiator, receiver: indices of groups: one for each actor of the one with each of the
+            other.
         initiator_to, receiver_to: shape (dimensions,), the positions they would take, as shares.
         chance: the odds of the initiator that it rests on.
     """
@@ -31,20 +33,26 @@ class Bargain:
     chance: float
 
 
-def find_bargains(
-    challenge: Challenge, field: Field, positions: Floats, *, salience: Floats, capability: Floats
-) -> tuple[Bargain, ...]:
-    """Return the bargains that come of a challenge: one, or two under ``both``."""
+def find_bargains(challenges: Sequence[tuple[Challenge, ...]], field: Field) -> tuple[Bargain, ...]:
+    """Return the bargains that come of the challenges of a turn, in their order."""
+    found = [bargain for made in challenges for each in made for bargain in _come_of(each, field)]
+    if field.options.compatible or not found:
+        return tuple(found)
+    return tuple(_on_grid(found, field.positions))
+
+
+def _come_of(challenge: Challenge, field: Field) -> tuple[Bargain, ...]:
+    """Return the bargains that come of one challenge: one, or two under ``both``."""
     i, j = challenge.initiator, challenge.receiver
-    options = field.options
-    own = _meet(i, j, positions, salience, challenge.chance, options)
+    options, power = field.options, field.capability
+    own = _meet(i, j, challenge.chance, field)
     if options.bargaining == "initiator":
         return (own,)
-    other = _meet(i, j, positions, salience, _seen_by_receiver(field, i, j), options)
+    other = _meet(i, j, _seen_by_receiver(field, i, j), field)
     if options.bargaining == "both":
         return (own, other)
-    power = capability[i] if options.compatible else capability[j]
-    return (_weighted(own, other, capability[i] * field.salience[i], power * field.salience[j]),)
+    second = power[i] if options.compatible else power[j]
+    return (_weighted(own, other, power[i] * field.total[i], second * field.total[j]),)
 
 
 def _seen_by_receiver(field: Field, i: int, j: int) -> float:
@@ -56,10 +64,9 @@ def _seen_by_receiver(field: Field, i: int, j: int) -> float:
     return float(chance[0, j])
 
 
-def _meet(
-    i: int, j: int, positions: Floats, salience: Floats, chance: float, options: SpatialOptions
-) -> Bargain:
-    here, there = positions[i], positions[j]
+def _meet(i: int, j: int, chance: float, field: Field) -> Bargain:
+    here, there = field.positions[i], field.positions[j]
+    salience, options = field.salience, field.options
     if options.interpolation == "s2pmax":
         to_there = _share(max(0.0, 1 - 2 * chance), salience[i], salience[j])
         to_here = _share(max(0.0, 2 * chance - 1), salience[j], salience[i])
@@ -70,6 +77,9 @@ def _meet(
     pull = (salience[i] * chance) ** power
     push = (salience[j] * (1 - chance)) ** power
     total = pull + push + _STAY
+    if not options.compatible:
+        apart = there - here
+        return Bargain(i, j, here + push / total * apart, there - pull / total * apart, chance)
     new_here = _rounded(((pull + _STAY) * here + push * there) / total)
     new_there = _rounded((pull * here + (push + _STAY) * there) / total)
     return Bargain(i, j, new_here, new_there, chance)
@@ -79,6 +89,30 @@ def _share(lead: float, own: Floats, other: Floats) -> Floats:
     """Return how far an actor moves towards another, whose lead in the odds is given."""
     moved = lead * other**2
     return np.asarray(moved / (moved + _STAY + (1 - lead) * own**2))
+
+
+def _on_grid(bargains: Sequence[Bargain], held: Floats) -> list[Bargain]:
+    """Put the places that bargains lead to on the grid of KTAB, without preferring an end.
+
+    The grid is part of the model. Actors who meet all but for the stay stand in one place by it,
+    and an election of places asks only who is for which of two, however near they are. Where actors
+    mirror one another a difference between the sides can grow a thousandfold in a turn; it takes
+    the noise of computing away each time. Nobody leaves the range of the positions held.
+    """
+    places = _nearest(
+        np.array([(bargain.initiator_to, bargain.receiver_to) for bargain in bargains])
+    ).clip(held.min(axis=0), held.max(axis=0))
+    return [
+        Bargain(bargain.initiator, bargain.receiver, first, second, bargain.chance)
+        for bargain, (first, second) in zip(bargains, places, strict=True)
+    ]
+
+
+def _nearest(positions: Floats) -> Floats:
+    """Round to four decimals; halves, up to noise, to the even one, counted from the middle."""
+    place = _DECIMALS * positions
+    halfway = np.abs(place - np.floor(place) - 0.5) < _HALF
+    return np.asarray(np.where(halfway, 2 * np.rint(place / 2), np.rint(place)) / _DECIMALS)
 
 
 def _rounded(positions: Floats) -> Floats:

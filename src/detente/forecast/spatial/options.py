@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from detente.errors import InvalidInput
+from detente.forecast.arguments import choice, need
 from detente.forecast.election import Solver, VictoryLaw, VotingRule
 
 RiskShare = Literal["none", "one-third", "half", "two-thirds", "full"]
@@ -42,9 +42,18 @@ class SpatialOptions:
             PWCompInterp).
         transition: take the likeliest bargain, or draw one by its probability (StateTransitions).
         compatible: whether to repeat KTAB's faults. Under ``both`` and ``weighted`` it takes the
-            receiver's gain for a probability, and the initiator's capability for both weights; and
-            it stops with an error where a utility leaves its range, as ``risk_share="full"`` and
-            issues with positions at 0 and 100 alone make it do.
+            receiver's gain for a probability, and the initiator's capability for both weights. The
+            first of what ties is taken, halves are rounded up, Markov solvers stop early, floors
+            under votes count in the unit of capability, and all actors draw from one random stream.
+            (KTAB also stops with an error where a utility leaves its range, as
+            ``risk_share="full"`` and issues with positions at 0 and 100 alone make it do; this runs
+            on.)
+
+    Without ``compatible`` no result depends on the order of actors or on the unit of capability,
+    and turning the scale turns it, to 1e-6: an actor makes all of its best challenges where several
+    tie, and goes an equal part of the way of each bargain that ties for the likeliest. Two things
+    are exempt from turning: ``asym-prospect``, whose votes count by the order of options (here that
+    of their numbers), and the draws of ``stochastic``.
     """
 
     voting: VotingRule = "prop"
@@ -61,8 +70,8 @@ class SpatialOptions:
     def __post_init__(self) -> None:
         """Refuse words that are no option."""
         for name, allowed in _ALLOWED.items():
-            if getattr(self, name) not in allowed:
-                raise InvalidInput(f"{name} is one of: {', '.join(allowed)}")
+            choice(getattr(self, name), allowed, name)
+        need(self.compatible, bool, "a truth value for compatible")
 
 
 _ALLOWED: dict[str, tuple[str, ...]] = {

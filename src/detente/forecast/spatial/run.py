@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import Literal
 
 import numpy as np
 
 from detente.errors import InvalidInput
+from detente.forecast.arguments import MOST_TURNS, need, seed_of, whole
 from detente.forecast.election.votes import Floats
-from detente.forecast.situation import SCALE, Situation, need_salience
+from detente.forecast.situation import SCALE, Situation, need_salience, need_situation
 from detente.forecast.spatial.options import SpatialOptions
+from detente.forecast.spatial.resolutions import Draw
+from detente.forecast.spatial.streams import find_streams
+from detente.forecast.spatial.ties import TIE
 from detente.forecast.spatial.turn import Turn, play_turn
 
 MAX_TURNS = 100
@@ -59,20 +64,23 @@ def run_spatial(
         situation: where it starts. The saliences of an actor over all dimensions may sum to 100
             at most: they share its attention.
         options: how it goes. Default: KTAB's defaults.
-        max_turns: 1 or more.
+        max_turns: 1 to 10,000.
         seed: of a stochastic run, 0 or more; the same seed gives the same run.
 
     Raises:
-        InvalidInput: saliences of an actor that sum to more than 100, or a stochastic run without
-            a seed.
+        InvalidInput: no situation or options, saliences of an actor that sum to more than 100, or
+            a stochastic run without a seed.
     """
+    need_situation(situation)
+    need(options, (SpatialOptions, type(None)), "SpatialOptions")
+    max_turns = whole(max_turns, "max_turns", low=1, high=MOST_TURNS)
     options = options or SpatialOptions()
     need_salience(situation, what="the spatial model")
     salience = _salience(situation)
-    rng = _generator(options, seed)
-    if max_turns < 1:
-        raise InvalidInput("max_turns is 1 or more")
-    positions = [situation.positions / SCALE]
+    draw = _drawing(options, situation, seed)
+    capability = _capability(situation, compatible=options.compatible)
+    origin = _origin(options)
+    positions = [(situation.positions - origin) / SCALE]
     ideals, moved = [positions[0]], list[float]()
     turns, stop = list[Turn](), "turns"
     while len(turns) < max_turns:
@@ -80,26 +88,41 @@ def run_spatial(
             positions[-1],
             ideals[-1],
             salience=salience,
-            capability=situation.capability,
+            capability=capability,
             options=options,
-            rng=rng,
+            draw=draw,
         )
         turns.append(turn)
         moved.append(_moved(turn.positions, positions[-1]))
         positions.append(turn.positions)
         ideals.append(_ideals(situation.affinities, turn.positions, ideals[-1]))
-        if len(turns) >= 2 and moved[-1] / (moved[0] + _SLIGHT) < _SETTLED:
+        if len(turns) >= 2 and _has_settled(moved, compatible=options.compatible):
             stop = "settled"
             break
     return SpatialRun(
         situation,
         options,
-        SCALE * np.array(positions),
-        SCALE * np.array(ideals),
+        on_scale(np.array(positions), options),
+        on_scale(np.array(ideals), options),
         tuple(turns),
         "settled" if stop == "settled" else "turns",
-        None if rng is None else seed,
+        None if draw is None else seed,
     )
+
+
+def on_scale(shares: Floats, options: SpatialOptions) -> Floats:
+    """Return positions of 0 to 100 for those that turns hold, as shares.
+
+    Turns count them from the middle of the scale, so that turning it changes nothing but signs;
+    under ``compatible`` from its lower end.
+    """
+    if options.compatible:
+        return SCALE * shares
+    return np.asarray(np.clip(SCALE * shares + _origin(options), 0.0, SCALE))
+
+
+def _origin(options: SpatialOptions) -> float:
+    return 0.0 if options.compatible else SCALE / 2
 
 
 def _ideals(affinities: Floats, positions: Floats, ideals: Floats) -> Floats:
@@ -110,6 +133,20 @@ def _ideals(affinities: Floats, positions: Floats, ideals: Floats) -> Floats:
 
 def _moved(after: Floats, before: Floats) -> float:
     return float(np.sqrt(((after - before) ** 2).sum(axis=1)).sum())
+
+
+def _has_settled(moved: list[float], *, compatible: bool) -> bool:
+    share = moved[-1] / (moved[0] + _SLIGHT)
+    return share < _SETTLED if compatible else share < _SETTLED * (1 + TIE)
+
+
+def _capability(situation: Situation, *, compatible: bool) -> Floats:
+    """Return capabilities; without ``compatible`` in units of their mean.
+
+    Floors under votes and chances are then a share of what actors could bring to bear.
+    """
+    given = situation.capability
+    return given if compatible else given * (len(given) / fsum(given.tolist()))
 
 
 def _salience(situation: Situation) -> Floats:
@@ -123,9 +160,18 @@ def _salience(situation: Situation) -> Floats:
     return situation.salience / SCALE
 
 
-def _generator(options: SpatialOptions, seed: int | None) -> np.random.Generator | None:
+def _drawing(options: SpatialOptions, situation: Situation, seed: int | None) -> Draw | None:
+    """Return what draws in a stochastic run; each actor has a random stream of its own.
+
+    Under ``compatible`` all draw from one, in their order.
+    """
     if options.transition == "deterministic":
         return None
-    if seed is None or seed < 0:
+    seed = seed_of(seed)
+    if seed is None:
         raise InvalidInput("a stochastic run needs a seed, 0 or more")
-    return np.random.default_rng(seed)
+    if options.compatible:
+        shared = np.random.default_rng(seed)
+        return lambda actor, chance: int(shared.choice(len(chance), p=chance))
+    own = [np.random.default_rng([seed, *key]) for key in find_streams(situation)]
+    return lambda actor, chance: int(own[actor].choice(len(chance), p=chance))

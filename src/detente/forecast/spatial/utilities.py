@@ -1,15 +1,16 @@
 """Distances, utilities and risk attitudes of the Spatial Model of Politics.
 
-Positions and saliences are shares (0 to 1) here, as in KTAB.
+Positions and saliences are shares here, as in KTAB; positions from any origin.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from detente.forecast.election import elect
+from detente.forecast.election import elect, elect_kinds
 from detente.forecast.election.votes import Floats
 from detente.forecast.spatial.options import RiskRange, SpatialOptions
+from detente.forecast.spatial.ties import TIE
 
 
 def distances(ideals: Floats, salience: Floats, points: Floats) -> Floats:
@@ -41,26 +42,48 @@ def utilities(distance: Floats, risk: Floats | float) -> Floats:
     return np.asarray((1 - distance) * (1 + risk * np.minimum(distance, 1.0)))
 
 
-def risk_attitudes(distance: Floats, capability: Floats, options: SpatialOptions) -> Floats:
-    """Return the risk attitude R of each actor: how well its position would do.
+def risk_attitudes(
+    distance: Floats, capability: Floats, options: SpatialOptions, *, count: Floats
+) -> Floats:
+    """Return the risk attitude R of an actor of each group: how well its position would do.
 
     The actors' positions are the options of an election in which each has its capability, whatever
     the salience, and utilities are risk-neutral; who would do well has much to lose. Where all do
     alike, nobody differs and R is 0.
+
+    Args:
+        distance: shape (groups, groups).
+        capability: shape (groups,), of one actor.
+        options: of the run.
+        count: shape (groups,), how many actors are in each.
     """
-    chance = elect(
-        utilities(distance, 0.0),
-        capability,
-        voting=options.voting,
-        victory=options.victory,
-        solver=options.solver,
-    ).probabilities
-    return _spread(chance, options.risk_range)
+    chance = hold_election(utilities(distance, 0.0), capability * count, options, count=count)
+    return _spread(chance, options.risk_range, tie=0.0 if options.compatible else TIE)
 
 
-def _spread(chance: Floats, risk_range: RiskRange) -> Floats:
+def hold_election(
+    worths: Floats, weights: Floats, options: SpatialOptions, *, count: Floats
+) -> Floats:
+    """Return the probability of one option of each kind, by the rules of a run.
+
+    Args:
+        worths: shape (…, voters, kinds).
+        weights: shape (…, voters).
+        options: of the run; under ``compatible`` there is one option of each kind.
+        count: shape (…, kinds), how many options there are of each kind.
+
+    Returns:
+        shape (…, kinds).
+    """
+    voting, victory, solver = options.voting, options.victory, options.solver
+    if options.compatible:
+        return elect(worths, weights, voting=voting, victory=victory, solver=solver).probabilities
+    return elect_kinds(worths, weights, count, voting=voting, victory=victory, solver=solver)
+
+
+def _spread(chance: Floats, risk_range: RiskRange, *, tie: float) -> Floats:
     low, high = float(chance.min()), float(chance.max())
-    if high == low:
+    if high - low <= tie * high:
         return np.zeros(len(chance))
     if risk_range == "min":
         return np.asarray((chance - low) / (high - low))

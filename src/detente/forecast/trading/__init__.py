@@ -5,7 +5,7 @@ The equal-gain exchange model of Stokman and van Oosten (1994), as in the ``deci
 
 from __future__ import annotations
 
-from detente.forecast.trading.deals import Deal
+from detente.forecast.trading.market import Deal
 from detente.forecast.trading.rounds import TradingRound, TradingRun, run_trading
 
 __all__ = ["Deal", "TradingRound", "TradingRun", "run_trading"]

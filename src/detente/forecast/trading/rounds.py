@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from detente.errors import InvalidInput, NotSupported
-from detente.forecast.situation import SCALE, Floats, Situation
-from detente.forecast.trading.deals import Deal, Market, count_deals, find_best_deal, open_market
+from detente.forecast.arguments import MOST_ROUNDS, whole
+from detente.forecast.situation import SCALE, Floats, Situation, need_situation
+from detente.forecast.trading.deals import count_deals, find_best_deals
+from detente.forecast.trading.market import Deal, Market, open_market
 
 MAX_DEALS = 10_000
 MOST_PAIRS = 6_250_000
@@ -23,7 +24,7 @@ class TradingRound:
 
     Attributes:
         candidates: exchanges that would have gained both sides something at its start.
-        deals: the exchanges made, in order.
+        deals: the exchanges made, in order; those that gained equally much were made at one moment.
         voting: shape (actors, issues), the positions voted on.
         outcomes: shape (issues,), the forecast: the weighted mean of those.
         complete: False where the limit of exchanges was reached first.
@@ -52,23 +53,29 @@ class TradingRun:
 def run_trading(situation: Situation, *, rounds: int = 1, max_deals: int = MAX_DEALS) -> TradingRun:
     """Play rounds of exchanges with equal gains.
 
-    In each round the exchange with the largest gain is made (the first of ties), gains are reckoned
-    anew, and so on until nobody gains. Before the next round actors move from their positions
-    towards what they voted for, by 0.4 (1 - s) + 0.1: the less an issue matters, the further.
+    In each round the exchange with the largest gain is made, or all that gain equally much at one
+    moment, gains are reckoned anew, and so on until nobody gains. Before the next round actors move
+    from their positions towards what they voted for, by 0.4 (1 - s) + 0.1: the less an issue
+    matters, the further. The order of actors and issues, which end of a scale is called 0, and the
+    unit of capability change nothing.
+
+    Rounds end by themselves (see :mod:`~detente.forecast.trading.together`); the limit is for
+    tables on which that takes too long.
 
     Args:
         situation: two dimensions (issues) or more.
-        rounds: how many, 1 or more.
-        max_deals: exchanges in one round at most.
+        rounds: how many, 1 to 1,000.
+        max_deals: exchanges in one round after which no more are made.
 
     Raises:
         InvalidInput: fewer than two dimensions, or rounds out of range.
         NotSupported: more pairs of issues and actors than :data:`MOST_PAIRS`.
     """
+    need_situation(situation)
     if situation.n_dimensions < 2:
         raise InvalidInput("exchange needs at least two issues")
-    if rounds < 1 or max_deals < 1:
-        raise InvalidInput("rounds and max_deals are 1 or more")
+    rounds = whole(rounds, "the number of rounds", low=1, high=MOST_ROUNDS)
+    max_deals = whole(max_deals, "max_deals", low=1)
     if situation.positions.size**2 > MOST_PAIRS:
         raise NotSupported("exchange takes actors times issues of 2,500 at most; leave some out")
     salience = situation.salience / SCALE
@@ -83,13 +90,8 @@ def run_trading(situation: Situation, *, rounds: int = 1, max_deals: int = MAX_D
 
 
 def _play(market: Market, max_deals: int) -> TradingRound:
-    candidates, deals = count_deals(market), []
-    stop: Literal["none", "limit"] = "limit"
-    for _ in range(max_deals):
-        deal = find_best_deal(market)
-        if deal is None:
-            stop = "none"
-            break
-        deals.append(deal)
-        market = market.after(deal)
-    return TradingRound(candidates, tuple(deals), market.positions, market.outcomes, stop == "none")
+    candidates, deals = count_deals(market), list[Deal]()
+    while (found := find_best_deals(market)) and len(deals) < max_deals:
+        deals += found
+        market = market.after(found)
+    return TradingRound(candidates, tuple(deals), market.positions, market.outcomes, not found)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 
-from detente.errors import InvalidInput
+from detente.errors import NotSupported
+from detente.forecast.arguments import need, whole
 from detente.forecast.situation import Floats, Situation
 from detente.forecast.uncertainty.ranges import UncertainSituation
+from detente.streams import Key, find_keys
+
+MOST_NUMBERS = 50_000_000
+"""Draws times numbers of a situation at most, so that they fit into a gigabyte."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -47,10 +51,16 @@ def draw_situations(uncertain: UncertainSituation, draws: int, *, seed: int = 0)
 
     Raises:
         InvalidInput: draws or seed out of range.
+        NotSupported: more numbers than :data:`MOST_NUMBERS` would be drawn.
     """
-    if draws < 1 or seed < 0:
-        raise InvalidInput("draws is 1 or more, and the seed 0 or more")
+    need(uncertain, UncertainSituation, "a situation with ranges (see make_uncertain)")
+    draws, seed = whole(draws, "the number of draws", low=1), whole(seed, "the seed", low=0)
     n, k = uncertain.middle.positions.shape
+    if draws * n * (2 * k + 1) > MOST_NUMBERS:
+        raise NotSupported(
+            f"{draws:,} draws of {n * (2 * k + 1):,} numbers are too many at once; ask for "
+            f"{MOST_NUMBERS // (n * (2 * k + 1)):,} at most"
+        )
     shares = np.empty((draws, n, 2 * k + 1))
     for actor, key in enumerate(find_streams(uncertain)):
         shares[:, actor] = np.random.default_rng([seed, *key]).random((draws, 2 * k + 1))
@@ -63,18 +73,16 @@ def draw_situations(uncertain: UncertainSituation, draws: int, *, seed: int = 0)
     )
 
 
-def find_streams(uncertain: UncertainSituation) -> tuple[tuple[int, int], ...]:
+def find_streams(uncertain: UncertainSituation) -> tuple[Key, ...]:
     """Return the key of each actor's random stream: a digest of its numbers, and a rank.
 
     The rank tells actors with the same numbers apart, whose places then make no difference.
     """
     tables = (uncertain.positions, uncertain.salience, uncertain.capability)
-    ranks: dict[int, int] = {}
-    keys = []
-    for actor in range(uncertain.middle.n_actors):
-        parts = [part[actor] for t in tables for part in (t.low, t.mode, t.high)]
-        content = b"".join(np.asarray(part, dtype="<f8").tobytes() for part in parts)
-        digest = int.from_bytes(hashlib.sha256(content).digest()[:8], "big")
-        ranks[digest] = ranks.get(digest, -1) + 1
-        keys.append((digest, ranks[digest]))
-    return tuple(keys)
+    parts = [part for table in tables for part in (table.low, table.mode, table.high)]
+    return find_keys(
+        [
+            b"".join(np.asarray(part[actor], dtype="<f8").tobytes() for part in parts)
+            for actor in range(uncertain.middle.n_actors)
+        ]
+    )

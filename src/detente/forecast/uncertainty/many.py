@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.errors import NoSolution
+from detente.errors import InvalidInput, NoSolution, NotConverged
+from detente.forecast.arguments import need
 from detente.forecast.election import elect
-from detente.forecast.means import Weighting, weighted_mean, weighted_median
+from detente.forecast.means import Weighting, in_all, weighted_mean, weighted_median
 from detente.forecast.models import MODELS, Parameters, ask
+from detente.forecast.places import SAME
 from detente.forecast.situation import SCALE, Floats
 from detente.forecast.uncertainty.drawing import DrawnSituations
 from detente.run import Executor, Serial
 
 Draws = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 _CHUNK = 1 << 18
 _BLOCK = 16
 """Draws that are asked about in one part."""
@@ -42,24 +46,36 @@ def forecast_many(
             answers do not depend on it.
 
     Returns:
-        shape (draws, dimensions); nan where the model has no answer.
+        shape (draws, dimensions); nan where the model has no answer, or does not take the
+        situation that was drawn (saliences that sum to more than 100, for the spatial model).
 
     Raises:
-        InvalidInput: as :func:`~detente.forecast.models.forecast`.
+        InvalidInput: as :func:`~detente.forecast.models.forecast` with all in the middle.
     """
-    first = _ask(drawn, 0, model, parameters)  # checks model, parameters and situation
+    need(drawn, DrawnSituations, "drawn situations (see draw_situations)")
+    if not (progress is None or callable(progress)):
+        raise InvalidInput("progress is a function that is told how many are done")
+    with suppress(NoSolution, NotConverged):  # checks model, parameters and situation
+        ask(drawn.middle, model, parameters=parameters, seed=drawn.seed)
     given = {**MODELS[model].parameters, **(parameters or {})}
     if model in ("mean", "median"):
         return _closed(drawn, model, given["weighting"])
     if model == "election" and drawn.positions.shape[2] == 1:
         return _elections(drawn, given)
-    found = [first[None]]
-    parts = [_Part(drawn, start, model, parameters) for start in range(1, len(drawn), _BLOCK)]
-    for part, values in zip(parts, (executor or Serial()).map(_ask_part, parts), strict=True):
+    found = []
+    parts = [_Part(drawn, start, model, parameters) for start in range(0, len(drawn), _BLOCK)]
+    for part, values in zip(parts, _mapped(executor, parts), strict=True):
         found.append(values)
         if progress is not None:
             progress(part.start + len(values))
     return np.concatenate(found)
+
+
+def _mapped(executor: Executor | None, parts: Sequence[_Part]) -> Iterable[Floats]:
+    runs = Serial() if executor is None else executor
+    if not callable(getattr(runs, "map", None)):
+        raise InvalidInput("an executor has a method map; take one of detente.run")
+    return runs.map(_ask_part, parts)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -99,33 +115,55 @@ def _ask(drawn: DrawnSituations, draw: int, model: str, parameters: Parameters |
     )
     try:
         return ask(situation, model, parameters=parameters, seed=drawn.seed + draw).values
-    except NoSolution:
+    except (NoSolution, NotConverged, InvalidInput):
         return np.full(situation.n_dimensions, np.nan)
 
 
 def _closed(drawn: DrawnSituations, model: str, weighting: Weighting) -> Floats:
-    power = np.broadcast_to(drawn.capability[..., None], drawn.salience.shape)
+    """Use the formula on blocks of draws, so that what it needs besides stays small."""
+    rows = max(1, _CHUNK // drawn.middle.positions.size)
+    return np.concatenate(
+        [
+            _formula(
+                drawn.positions[start : start + rows],
+                drawn.salience[start : start + rows],
+                np.broadcast_to(
+                    drawn.capability[start : start + rows, :, None],
+                    drawn.salience[start : start + rows].shape,
+                ),
+                median=model == "median",
+                weighting=weighting,
+            )
+            for start in range(0, len(drawn), rows)
+        ]
+    )
+
+
+def _formula(
+    positions: Floats, salience: Floats, power: Floats, *, median: bool, weighting: Weighting
+) -> Floats:
     weights = {
-        "capability-salience": power * drawn.salience,
+        "capability-salience": power * salience,
         "capability": power,
-        "salience": drawn.salience,
-        "none": np.ones_like(drawn.salience),
+        "salience": salience,
+        "none": np.ones_like(salience),
     }[weighting]
-    if model == "mean":
-        return weighted_mean(drawn.positions, weights)
-    low, high = weighted_median(drawn.positions, weights)
+    if not median:
+        return weighted_mean(positions, weights)
+    low, high = weighted_median(positions, weights)
     return np.asarray((low + high) / 2)
 
 
 def _elections(drawn: DrawnSituations, given: dict[str, Any]) -> Floats:
     """Elect in blocks of draws in which the same actors stand in the same place."""
     x = drawn.positions[..., 0]
-    options = np.ones(x.shape, dtype=bool)
-    if given["options"] == "distinct":
-        options = ~np.triu(x[:, :, None] == x[:, None, :], k=1).any(axis=1)
-    kinds, of = np.unique(options, axis=0, return_inverse=True)
     rows = max(1, _CHUNK // x.shape[1] ** 2)
-    found = np.empty(len(x))
+    options: Flags = np.ones(x.shape, dtype=bool)
+    if given["options"] == "distinct":
+        for start in range(0, len(x), rows):
+            options[start : start + rows] = _distinct(x[start : start + rows])
+    kinds, of = np.unique(options, axis=0, return_inverse=True)
+    found: Floats = np.empty(len(x))
     for kind, kept in enumerate(kinds):
         draws = np.flatnonzero(of.reshape(-1) == kind)
         for start in range(0, len(draws), rows):
@@ -134,12 +172,18 @@ def _elections(drawn: DrawnSituations, given: dict[str, Any]) -> Floats:
     return found[:, None]
 
 
+def _distinct(positions: Floats) -> Flags:
+    """Return, of each draw, the first actor at every place."""
+    near = np.asarray(np.abs(positions[:, :, None] - positions[:, None, :]) <= SAME)
+    return np.asarray(~np.triu(near, k=1).any(axis=1))
+
+
 def _elect(drawn: DrawnSituations, part: Draws, options: Floats, given: dict[str, Any]) -> Floats:
     weights = drawn.capability[part] * drawn.salience[part, :, 0]
     options = np.sort(options, axis=1)  # some rules depend on their order
     chance = elect(
         1 - np.abs(drawn.positions[part] - options[:, None, :]) / SCALE,
-        weights,
+        in_all(weights),
         voting=given["voting"],
         victory=given["victory"],
         solver=given["solver"],

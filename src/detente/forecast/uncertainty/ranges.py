@@ -8,7 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.errors import InvalidInput
-from detente.forecast.situation import Floats, Situation, make_situation
+from detente.forecast.arguments import need, numbers
+from detente.forecast.situation import Floats, Situation, make_situation, need_situation
+from detente.quantiles import quantile
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -18,11 +20,24 @@ class Numbers:
     Attributes:
         low, high: the ends; equal where a number is exact.
         mode: the likeliest value of a triangular distribution; nan for a uniform one.
+
+    Raises:
+        InvalidInput: these are no numbers, or not of one shape. Whether they are in order is looked
+            at by :func:`make_uncertain`, which knows whose they are.
     """
 
     low: Floats
     mode: Floats
     high: Floats
+
+    def __post_init__(self) -> None:
+        """Take anything that is an array of numbers, and refuse anything else."""
+        for part in ("low", "mode", "high"):
+            given = getattr(self, part)
+            if not isinstance(given, np.ndarray) or given.dtype != np.float64:
+                object.__setattr__(self, part, numbers(given, f"the {part}s of ranges"))
+        if not self.low.shape == self.mode.shape == self.high.shape:
+            raise InvalidInput("low, mode and high of ranges have to be of the same shape")
 
     @property
     def middle(self) -> Floats:
@@ -40,13 +55,7 @@ class Numbers:
         Args:
             share: 0 to 1, broadcast against the table.
         """
-        width = np.where(self.uncertain, self.high - self.low, 1.0)
-        peak = np.where(np.isnan(self.mode), 0.5, (self.mode - self.low) / width)
-        rising = np.sqrt(share * peak)
-        falling = 1 - np.sqrt((1 - share) * (1 - peak))
-        triangular = np.where(share < peak, rising, falling)
-        unit = np.where(np.isnan(self.mode), share, triangular)
-        return np.where(self.uncertain, self.low + unit * (self.high - self.low), self.low)
+        return quantile(share, low=self.low, high=self.high, mode=self.mode)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -88,6 +97,9 @@ def make_uncertain(
         InvalidInput: a range that is upside down, a mode outside it, or an end that would not be
             allowed in a situation; the message names actor and dimension.
     """
+    need_situation(situation)
+    for table in (positions, salience, capability):
+        need(table, (Numbers, type(None)), "a table of ranges, Numbers(low, mode, high),")
     where = positions or _exact(situation.positions)
     weight = salience or _exact(situation.salience)
     power = capability or _exact(situation.capability)

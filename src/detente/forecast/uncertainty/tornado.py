@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,9 +10,16 @@ from typing import Any
 import numpy as np
 
 from detente.errors import InvalidInput, NoSolution, NotConverged
+from detente.forecast.arguments import need
 from detente.forecast.models import Parameters, ask
-from detente.forecast.situation import Floats, Situation
+from detente.forecast.situation import SCALE, Floats, Situation, need_dimension
 from detente.forecast.uncertainty.ranges import UncertainSituation
+from detente.rounding import rounded
+
+SAME = 1e-9 * SCALE
+"""Positions that are no farther apart are one."""
+_NUMBERS = (("positions", "position"), ("salience", "salience"), ("capability", "capability"))
+_NOBODY: tuple[tuple[int, ...], ...] = ((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,10 @@ class Bar:
         low, high: the ends of its range.
         at_low, at_high: the forecast with it there, all else in the middle; nan where the model
             has no answer.
+        at_middle: the forecast with all numbers in the middle, this one too.
+        meets: indices of the other actors that stand at the same place with the number at the low
+            end, in the middle, and at the high end. Who meets or parts changes how many positions
+            there are to vote on, and the election jumps there. Empty but for positions.
     """
 
     actor: int
@@ -34,22 +46,32 @@ class Bar:
     high: float
     at_low: float
     at_high: float
+    at_middle: float = float("nan")
+    meets: tuple[tuple[int, ...], ...] = _NOBODY
 
     @property
     def width(self) -> float:
-        """How far apart the two forecasts are."""
-        return abs(self.at_high - self.at_low)
+        """How far apart the forecasts at the low end, in the middle and at the high end are.
+
+        The middle counts, since a forecast need not lie between those of the ends. 0 where fewer
+        than two of the three are there.
+        """
+        known = [x for x in (self.at_low, self.at_middle, self.at_high) if not np.isnan(x)]
+        return max(known) - min(known) if known else 0.0
 
     def to_dict(self, situation: Situation) -> dict[str, Any]:
         """Return plain JSON data."""
+        met = [[situation.actors[other] for other in others] for others in self.meets]
         return {
             "actor": situation.actors[self.actor],
             "number": self.number,
             "dimension": None if self.on is None else situation.dimensions[self.on],
             "low": self.low,
             "high": self.high,
-            "at_low": None if np.isnan(self.at_low) else round(self.at_low, 9),
-            "at_high": None if np.isnan(self.at_high) else round(self.at_high, 9),
+            "at_low": _plain(self.at_low),
+            "at_middle": _plain(self.at_middle),
+            "at_high": _plain(self.at_high),
+            "meets": dict(zip(("low", "middle", "high"), met, strict=True)),
         }
 
 
@@ -72,37 +94,58 @@ def find_tornado(
         one bar for each number that is a range, the widest first.
 
     Raises:
-        InvalidInput: as :func:`~detente.forecast.models.forecast` with all in the middle.
+        InvalidInput: as :func:`~detente.forecast.models.forecast` with all in the middle, or there
+            is no such dimension.
     """
 
-    def value_with(name: str, table: Floats) -> float:
-        situation = replace(uncertain.middle, **{name: table})  # type: ignore[arg-type]
-        try:
-            found = ask(situation, model, parameters=parameters, seed=seed)
-        except (
-            NoSolution,
-            NotConverged,
-            InvalidInput,
-        ):  # at the end of a range, such as a salience of 0
-            return float("nan")
+    def value_of(situation: Situation) -> float:
+        found = ask(situation, model, parameters=parameters, seed=seed)
         return float(found.values[dimension])
 
+    need(uncertain, UncertainSituation, "a situation with ranges (see make_uncertain)")
+    dimension = need_dimension(uncertain.middle, dimension)
+
+    def value_with(name: str, table: Floats) -> float:
+        # an end of a range may be no input at all, such as a salience of 0
+        with suppress(NoSolution, NotConverged, InvalidInput):
+            return value_of(replace(uncertain.middle, **{name: table}))  # type: ignore[arg-type]
+        return float("nan")
+
+    at_middle = float("nan")
     with suppress(NoSolution):  # a wrong parameter is told, and not taken for a lack of answers
-        ask(uncertain.middle, model, parameters=parameters, seed=seed)
+        at_middle = value_of(uncertain.middle)
     bars = []
-    for name, number in (
-        ("positions", "position"),
-        ("salience", "salience"),
-        ("capability", "capability"),
-    ):
-        ranges = getattr(uncertain, name)
-        for place in map(tuple, np.argwhere(ranges.uncertain).tolist()):
-            ends = []
-            for value in (ranges.low[place], ranges.high[place]):
-                table = getattr(uncertain.middle, name).copy()
-                table[place] = value
-                ends.append((float(value), value_with(name, table)))
-            (low, at_low), (high, at_high) = ends
+    for name, number in _NUMBERS:
+        for place, tables in _moved(uncertain, name):
+            (low, one), (high, other) = ((float(t[place]), value_with(name, t)) for t in tables)
             on = place[1] if len(place) == 2 else None
-            bars.append(Bar(place[0], number, on, low, high, at_low, at_high))
-    return tuple(sorted(bars, key=lambda bar: -np.nan_to_num(bar.width)))
+            met = _meets(uncertain, place[0], tables) if number == "position" else _NOBODY
+            bars.append(Bar(place[0], number, on, low, high, one, other, at_middle, met))
+    return tuple(sorted(bars, key=lambda bar: -bar.width))
+
+
+def _moved(
+    uncertain: UncertainSituation, name: str
+) -> Iterator[tuple[tuple[int, ...], tuple[Floats, Floats]]]:
+    """Yield where a number of a table is a range, and the table with it at either end."""
+    ranges, middle = getattr(uncertain, name), getattr(uncertain.middle, name)
+    for place in map(tuple, np.argwhere(ranges.uncertain).tolist()):
+        low, high = middle.copy(), middle.copy()
+        low[place], high[place] = ranges.low[place], ranges.high[place]
+        yield place, (low, high)
+
+
+def _meets(
+    uncertain: UncertainSituation, actor: int, tables: tuple[Floats, Floats]
+) -> tuple[tuple[int, ...], ...]:
+    low, high = tables
+    return tuple(_who_stands_with(actor, p) for p in (low, uncertain.middle.positions, high))
+
+
+def _who_stands_with(actor: int, positions: Floats) -> tuple[int, ...]:
+    away = np.abs(positions - positions[actor]).max(axis=1)
+    return tuple(other for other in np.flatnonzero(away <= SAME).tolist() if other != actor)
+
+
+def _plain(value: float) -> float | None:
+    return None if np.isnan(value) else rounded(value)

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 from detente import __version__
+from detente.rounding import rounded
 from detente.stability.commitment.bounds import check_parts
 from detente.stability.commitment.conditions import Condition, Number, Numbers, Pair, weigh
-from detente.stability.commitment.records import TOLERANCE, Inequality, Names, rounded, tell
+from detente.stability.commitment.records import TOLERANCE, Inequality, Names, tell
 from detente.stability.commitment.slantchev import (
     Walks,
     check_positions,

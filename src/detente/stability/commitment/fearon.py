@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from detente.rounding import rounded
 from detente.stability.commitment.bounds import check_number, check_numbers, check_order
 from detente.stability.commitment.conditions import Pair
-from detente.stability.commitment.records import TOLERANCE, rounded
+from detente.stability.commitment.records import TOLERANCE
 
 
 def find_range(win_a: Any, win_b: Any, *, cost_a: Any, cost_b: Any) -> Pair:

@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from detente.errors import InvalidInput
+from detente.rounding import rounded
 from detente.stability.commitment import thresholds
 from detente.stability.commitment.bounds import check_number
 from detente.stability.commitment.conditions import Condition, Number, Numbers, Pair
 from detente.stability.commitment.fearon_conditions import tell_shift, tell_strike
-from detente.stability.commitment.records import TOLERANCE, Names, rounded, tell
+from detente.stability.commitment.records import TOLERANCE, Names, tell
 
 
 @dataclass(frozen=True, slots=True)

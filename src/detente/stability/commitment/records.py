@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from detente import __version__
+from detente.rounding import rounded
+from detente.words import trimmed
 
 TOLERANCE = 1e-9
 """Sides of an inequality that differ by no more are level, and a level inequality holds."""
@@ -143,10 +145,4 @@ def _worked(shown: str, value: float) -> str:
 def tell(value: float) -> str:
     """Return a number to three decimals at most, ``0.4``; four where it is that near to 0 or 1."""
     near = 0 < abs(value) < 0.001 or 0 < abs(1 - value) < 0.001
-    text = f"{value:.{4 if near else 3}f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text.replace("-", "−")
-
-
-def rounded(value: float | None) -> float | None:
-    """Round to nine decimals and twelve digits: 0.3, not 0.30000000000000004."""
-    return None if value is None else float(f"{round(float(value), 9) + 0.0:.12g}")
+    return trimmed(f"{value:.{4 if near else 3}f}")

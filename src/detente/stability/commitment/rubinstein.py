@@ -8,8 +8,9 @@ from typing import Any
 
 from detente import __version__
 from detente.errors import NoSolution
+from detente.rounding import rounded
 from detente.stability.commitment.bounds import check_number, check_two
-from detente.stability.commitment.records import TOLERANCE, rounded
+from detente.stability.commitment.records import TOLERANCE
 
 Two = tuple[float, float]
 

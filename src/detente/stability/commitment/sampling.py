@@ -1,44 +1,13 @@
-"""Draws from ranges, and the share of draws in which something holds."""
+"""The share of draws in which something holds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from detente.errors import InvalidInput
 from detente.intervals import wilson
-from detente.stability.commitment.records import rounded
-
-Floats = npt.NDArray[np.float64]
-
-
-def draw_range(
-    low: float, high: float, *, mode: float | None, rng: np.random.Generator, draws: int
-) -> Floats:
-    """Return draws of a number: uniform without a mode, triangular with one.
-
-    Args:
-        low, high: ends of the range; equal where the number is exact.
-        mode: the likeliest value, ``low <= mode <= high``; None where none is likelier.
-        rng: one uniform number is taken for each draw.
-        draws: how many, n.
-
-    Returns:
-        Shape (n,).
-    """
-    u = rng.random(draws)
-    if low == high:
-        return np.full(draws, low)
-    width = high - low
-    if mode is None:
-        return np.clip(low + u * width, low, high)
-    c = (mode - low) / width
-    below = low + np.sqrt(u * c) * width
-    above = high - np.sqrt((1 - u) * (1 - c)) * width
-    return np.clip(np.where(u <= c, below, above), low, high)
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)

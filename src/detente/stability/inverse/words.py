@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from detente.stability.inverse.condition import Condition
 from detente.stability.inverse.formula import Alternative, Clause, Comparison
 from detente.stability.reasons.naming import Naming
+from detente.words import listed
 
 MOST = 8
 """States, or alternatives, listed in one sentence at most unless told otherwise."""
@@ -99,4 +100,4 @@ def _joined(parts: Iterable[str], left: int) -> str:
 def _listed(names: Sequence[str], left: int) -> str:
     if left > 0:
         return f"{', '.join(names)} and {left:,} more"
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return listed(names)

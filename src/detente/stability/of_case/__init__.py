@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from detente.lazily import getter
 
 if TYPE_CHECKING:
     from detente.stability.of_case.commitment import commitment_of_case
@@ -37,9 +38,4 @@ _HOMES = {
 }
 """The module of each name; it is imported when the name is asked for."""
 
-
-def __getattr__(name: str) -> Any:
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = getter(__name__, _HOMES)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 
 from detente.case.moves import StatePreferences
+from detente.grammar import object_, possessive
 from detente.stability.graph.expressions import Bools
 from detente.stability.graph.model import Model
 from detente.stability.graph.preference import UNKNOWN, codes_of
@@ -21,13 +22,16 @@ from detente.stability.of_case.states import CaseStates
 Because = Callable[[int, int, int], str]
 
 
-def because_of(found: CaseStates, model: Model, worths: Worths) -> Because:
+def because_of(
+    found: CaseStates, model: Model, worths: Worths, *, plural: Collection[str] = ()
+) -> Because:
     """Return what answers why a decision maker prefers one state to another.
 
     Args:
         found: the states of the case.
         model: the model built on them.
         worths: what is agreed in each state is worth, by party, as the model was built with.
+        plural: ids of the parties whose names are plural: *their statement 2* for *its*.
 
     Returns:
         A function of decision maker, worse and better state, all from 0; its clause names the
@@ -44,15 +48,17 @@ def because_of(found: CaseStates, model: Model, worths: Worths) -> Because:
             return ""
         party = model.decision_makers[decision_maker]
         preferences = found.moves.preferences[party]
+        its = possessive(plural=party in plural)
         if preferences.statements is not None:
-            return _by_statements(found, preferences, worse, better)
+            return _by_statements(found, preferences, worse, better, its=its)
         if preferences.weights is not None:
-            return _by_weights(found, preferences, worse, better)
+            return _by_weights(found, preferences, worse, better, its=its)
         if preferences.ranking is not None:
-            return f"its ranking puts {_state(better)} above {_state(worse)}"
+            return f"{its} ranking puts {_state(better)} above {_state(worse)}"
         if preferences.pairs is not None:
-            return _by_pairs(found, preferences, worse, better)
-        return _by_worths(found, party, valued(party), worse, better)
+            return _by_pairs(found, preferences, worse, better, its=its)
+        it = object_(plural=party in plural)
+        return _by_worths(found, party, valued(party), worse, better, it=it)
 
     return because
 
@@ -62,7 +68,7 @@ def _state(state: int) -> str:
 
 
 def _by_statements(
-    found: CaseStates, preferences: StatePreferences, worse: int, better: int
+    found: CaseStates, preferences: StatePreferences, worse: int, better: int, *, its: str
 ) -> str:
     """Name the first statement that holds in the better state and not in the worse one."""
     for number, record in enumerate(preferences.statements or (), start=1):
@@ -70,7 +76,7 @@ def _by_statements(
         if _at(found, holds, better) != _at(found, holds, worse):
             said = record.title or record.statement
             return (
-                f"its statement {number}, “{said}”, holds in {_state(better)} and not in "
+                f"{its} statement {number}, “{said}”, holds in {_state(better)} and not in "
                 f"{_state(worse)}"
             )
     return ""
@@ -81,30 +87,36 @@ def _at(found: CaseStates, holds: Bools, state: int) -> bool:
     return bool(holds[found.states.state_of == state][-1])
 
 
-def _by_weights(found: CaseStates, preferences: StatePreferences, worse: int, better: int) -> str:
+def _by_weights(
+    found: CaseStates, preferences: StatePreferences, worse: int, better: int, *, its: str
+) -> str:
     weights = weights_of(found, preferences)
     codes = [int(found.states.codes[state]) for state in (better, worse)]
     high, low = (sum(w for k, w in enumerate(weights.tolist()) if c >> k & 1) for c in codes)
     return (
-        f"its weights of options add up to {high:g} in {_state(better)} and to {low:g} in "
+        f"{its} weights of options add up to {high:g} in {_state(better)} and to {low:g} in "
         f"{_state(worse)}"
     )
 
 
-def _by_pairs(found: CaseStates, preferences: StatePreferences, worse: int, better: int) -> str:
+def _by_pairs(
+    found: CaseStates, preferences: StatePreferences, worse: int, better: int, *, its: str
+) -> str:
     for number, record in enumerate(preferences.pairs or (), start=1):
         pair = record.pair
         if pair.sign in (">", ">>") and (
             better in found.refer(pair.first) and worse in found.refer(pair.second)
         ):
             much = "much " if pair.sign == ">>" else ""
-            return f"its pair {number} puts {_state(better)} {much}above {_state(worse)}"
-    return f"that {_state(better)} is above {_state(worse)} follows from its pairs"
+            return f"{its} pair {number} puts {_state(better)} {much}above {_state(worse)}"
+    return f"that {_state(better)} is above {_state(worse)} follows from {its} pairs"
 
 
-def _by_worths(found: CaseStates, party: str, worths: Floats, worse: int, better: int) -> str:
+def _by_worths(
+    found: CaseStates, party: str, worths: Floats, worse: int, better: int, *, it: str
+) -> str:
     return (
-        f"{_state(better)} is worth {_points(found, party, worths[better], better)} to it and "
+        f"{_state(better)} is worth {_points(found, party, worths[better], better)} to {it} and "
         f"{_state(worse)} {_points(found, party, worths[worse], worse)}"
     )
 

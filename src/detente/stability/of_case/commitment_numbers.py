@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +14,11 @@ from detente.case.numbers import commitment_address, numbers_of_commitment
 from detente.case.quantity import Quantity
 from detente.case.records import Case
 from detente.errors import NoSolution
-from detente.stability.commitment import conditions, powell, sampling
+from detente.quantiles import quantile
+from detente.stability.commitment import conditions, powell
 from detente.stability.commitment import fearon_conditions as fearon
 from detente.stability.commitment.battlefield import battlefield_condition
+from detente.streams import digest
 
 Floats = conditions.Floats
 Ids = tuple[str, str]
@@ -89,11 +90,10 @@ class CommitmentNumbers:
         found = {}
         for name, address in wanted.addresses.items():
             side, _, rest = address.partition(".commitment.")
-            rng = np.random.default_rng([seed, _key(f"{ranks[side]} {rest}" if rest else address)])
+            stream = digest(f"{ranks[side]} {rest}" if rest else address)
+            u = np.random.default_rng([seed, stream]).random(draws)
             number = self.quantities[address]
-            found[name] = sampling.draw_range(
-                number.low, number.high, mode=number.mode, rng=rng, draws=draws
-            )
+            found[name] = quantile(u, low=number.low, high=number.high, mode=number.mode)
         return found
 
     def _order(self, wanted: Wanted) -> Sequence[str]:
@@ -125,10 +125,6 @@ class CommitmentNumbers:
                 if full in (address, f"{address}.from", f"{address}.to"):
                     found[full] = {"value": self.quantities[full].plain(), **ground}
         return found
-
-
-def _key(stream: str) -> int:
-    return int.from_bytes(hashlib.sha256(stream.encode()).digest()[:8], "big")
 
 
 def numbers_of_case(case: Case) -> CommitmentNumbers:

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from detente import __version__
 from detente.case.late import in_time
+from detente.rounding import rounded
 from detente.stability.commitment.battlefield import Battlefield
 from detente.stability.commitment.conditions import Floats
 from detente.stability.commitment.fearon import Offer
-from detente.stability.commitment.records import TOLERANCE, Inequality, rounded
+from detente.stability.commitment.records import TOLERANCE, Inequality
 from detente.stability.commitment.rubinstein import Shares
 from detente.stability.commitment.sampling import DrawShare
 from detente.stability.of_case.commitment_numbers import CommitmentNumbers, Ids

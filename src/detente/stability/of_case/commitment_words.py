@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from detente.stability.commitment.records import Inequality, Lever, tell
 from detente.stability.of_case.commitment_records import CaseCommitment, CaseInequality
+from detente.words import listed
 
 CAUTION = (
     "An inequality that holds is no promise kept, and one that fails is no war: each says what "
@@ -58,7 +59,11 @@ def _by_topic(found: Sequence[CaseInequality], numbers: Sequence[int]) -> str:
     topics: dict[str, list[int]] = {}
     for number in numbers:
         topics.setdefault(_topic(found[number - 1]), []).append(number)
-    return ", ".join(f"{topic} ({_listed(of)})" for topic, of in topics.items())
+    return ", ".join(f"{topic} ({_numbers(of)})" for topic, of in topics.items())
+
+
+def _numbers(of: Sequence[int]) -> str:
+    return listed([str(number) for number in of])
 
 
 def _tell_ranging(found: Sequence[CaseInequality]) -> Iterator[str]:
@@ -68,7 +73,7 @@ def _tell_ranging(found: Sequence[CaseInequality]) -> Iterator[str]:
         if tell_ranges(each):
             kinds[tell_ranges(each)].append(number)
     told = [
-        f"{_listed(numbers)} {'holds' if len(numbers) == 1 else 'hold'} for {which}"
+        f"{_numbers(numbers)} {'holds' if len(numbers) == 1 else 'hold'} for {which}"
         for which, numbers in kinds.items()
         if numbers
     ]
@@ -103,12 +108,7 @@ def _topic(each: CaseInequality) -> str:
 
 
 def _paired(groups: Sequence[Sequence[int]]) -> str:
-    return _listed([" with ".join(map(str, group)) for group in groups])
-
-
-def _listed(names: Sequence[object]) -> str:
-    *first, last = map(str, names)
-    return f"{', '.join(first)} and {last}" if first else last
+    return listed([" with ".join(map(str, group)) for group in groups])
 
 
 def tell_verdict(inequality: Inequality) -> str:

@@ -118,7 +118,12 @@ class CaseModel:
             taken,
             left,
             dict(enumerate(self.titles)),
-            because_of(self.found, self.model, self.worths),
+            because_of(
+                self.found,
+                self.model,
+                self.worths,
+                plural={party for party, record in self.case.parties.items() if record.plural},
+            ),
         )
 
     def to_dict(self) -> dict[str, Any]:

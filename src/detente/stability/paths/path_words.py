@@ -9,8 +9,9 @@ from detente.stability.graph.reach import Step
 from detente.stability.paths.attractors import Attractor, Attractors
 from detente.stability.paths.evolution import By
 from detente.stability.paths.paths import Paths
-from detente.stability.reasons.move_words import capital, few, listed, option_changes, tell_move
+from detente.stability.reasons.move_words import few, option_changes, tell_move
 from detente.stability.reasons.naming import Naming
+from detente.words import capital, listed
 
 BY: dict[By, str] = {"moves": "by any moves", "improvements": "by improvements only"}
 """Which moves are meant."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from detente.stability.graph.model import Model
 from detente.stability.graph.preference import MORE, MUCH, MUCH_LESS, SAME, UNKNOWN
 from detente.stability.graph.reach import Step
 from detente.stability.reasons.naming import Naming
+from detente.words import listed
 
 _COMPARED = {
     MUCH: "much better for {who} than {other}",
@@ -72,18 +73,7 @@ def tell_comparison(
     return f"{told}: {why}" if why else told
 
 
-def listed(parts: Iterable[str], word: str = "and") -> str:
-    """Join parts, of which there is at least one, as a sentence does: ``a, b and c``."""
-    *first, last = parts
-    return f"{', '.join(first)} {word} {last}" if first else last
-
-
 def few(parts: Sequence[str], *, most: int = 6) -> str:
     """Join parts as a sentence does, and count those beyond the first ``most``."""
     left = len(parts) - most
     return listed([*parts[:most], f"{left:,} more"] if left > 0 else parts)
-
-
-def capital(text: str) -> str:
-    """Return a text with its first letter in upper case."""
-    return text[:1].upper() + text[1:]

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from detente.errors import InvalidInput
-from detente.stability.reasons.move_words import capital, listed
 from detente.stability.reasons.naming import NamedOnce, Naming
 from detente.stability.reasons.witness_records import Witness
 from detente.stability.reasons.witness_words import WitnessWords
+from detente.words import capital, listed
 
 CONCEPTS = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sseq": "SSEQ", "sim": "SIM"}
 """How concepts are written."""

@@ -10,7 +10,6 @@ from detente.stability.graph.preference import MUCH_LESS, SAME, UNKNOWN, Ranking
 from detente.stability.graph.reach import Step
 from detente.stability.reasons.move_words import (
     few,
-    listed,
     option_changes,
     tell_comparison,
     tell_move,
@@ -18,6 +17,7 @@ from detente.stability.reasons.move_words import (
 )
 from detente.stability.reasons.naming import Naming
 from detente.stability.reasons.witness_records import Improvement, Reply, Witness, is_better
+from detente.words import listed
 
 _IN_FULL = 2
 _OTHERS = "the others"

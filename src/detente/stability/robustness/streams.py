@@ -7,12 +7,10 @@ be drawn for them.
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-
 import numpy as np
 
 from detente.stability.robustness.known import Known
+from detente.streams import find_keys
 
 
 def find_generators(known: Known, *, seed: int) -> tuple[np.random.Generator, ...]:
@@ -22,11 +20,8 @@ def find_generators(known: Known, *, seed: int) -> tuple[np.random.Generator, ..
         known: what is known of their preferences.
         seed: the same seed gives the same numbers.
     """
-    met: Counter[bytes] = Counter()
-    found = []
-    for above, free in zip(known.above, known.open, strict=True):
-        content = hashlib.sha256(np.packbits(above).tobytes() + np.packbits(free).tobytes())
-        key = content.digest()
-        found.append(np.random.default_rng([seed, int.from_bytes(key[:8], "big"), met[key]]))
-        met[key] += 1
-    return tuple(found)
+    contents = [
+        np.packbits(above).tobytes() + np.packbits(free).tobytes()
+        for above, free in zip(known.above, known.open, strict=True)
+    ]
+    return tuple(np.random.default_rng([seed, *key]) for key in find_keys(contents))

@@ -13,7 +13,6 @@ from detente.deal import checks
 from detente.deal.method import NODE_LIMIT
 from detente.deal.patterns import Package
 from detente.deal.problem import TOLERANCE, Problem
-from detente.deal.rounding import rounded
 from detente.deal.whynot.choosing import Choice, choose
 from detente.deal.whynot.demands import list_demands
 from detente.deal.whynot.ledger import Ledger
@@ -21,6 +20,7 @@ from detente.deal.whynot.limits.enumeration import limits_by_enumeration
 from detente.deal.whynot.limits.optimum import Optima, Optimum
 from detente.deal.whynot.limits.program import limits_by_program
 from detente.deal.whynot.thresholds import Thresholds
+from detente.rounding import rounded
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ class Names(Protocol):
     def party(self, party: str) -> str:
         """Return the name of a party."""
 
+    def plural(self, party: str) -> bool:
+        """Return whether the name of a party is plural."""
+
     def issue(self, issue: str) -> str:
         """Return the title of an issue."""
 
@@ -24,6 +27,10 @@ class OwnNames:
     def party(self, party: str) -> str:
         """Return the name of a party."""
         return party
+
+    def plural(self, party: str) -> bool:
+        """Return that no name is plural."""
+        return False
 
     def issue(self, issue: str) -> str:
         """Return the name of an issue."""

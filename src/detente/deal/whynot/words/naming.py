@@ -10,6 +10,7 @@ from detente.deal.problem import Problem
 from detente.deal.whynot.demands import Demand, by_names
 from detente.deal.whynot.words.names import Names, OwnNames
 from detente.deal.whynot.words.phrases import Phrase, Piece, joined, say_points
+from detente.grammar import possessive
 
 LISTED = 4
 """Options of one issue that are named one by one at most."""
@@ -70,11 +71,12 @@ class Naming:
                 each = [(Piece(f"constraint{many}"), *each[0][1:]), *(e[1:] for e in each[1:])]
             return (*joined(each), Piece(" were dropped"))
         name = Piece(self.names.party(demand.owner), "name")
+        its = possessive(plural=self.names.plural(demand.owner))
         if demand.kind == "no deal":
-            return (name, Piece(" accepted any offer that its red lines allow"))
+            return (name, Piece(f" accepted any offer that {its} red lines allow"))
         of = "" if self.coded else "of "
         each = [(Piece(of), *self._refusal(key)[1:]) for key in keys]
-        lifted = " lifted its red line" if self.coded else " gave up its refusal"
+        lifted = f" lifted {its} red line" if self.coded else f" gave up {its} refusal"
         return (name, Piece(f"{lifted}{many}"), *joined(each))
 
     def of(self, party: str, what: str) -> Phrase:

@@ -21,6 +21,7 @@ from detente.deal.whynot.words.phrases import (
     say_points,
     signed,
 )
+from detente.grammar import possessive
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Words(Naming):
         """Say what is given up: ``If North gave up its refusal of “river” on “border”``."""
         if move.party is not None:
             name = Piece(self.names.party(move.party), "name")
-            return (Piece("If "), name, Piece(" lifted its red lines and accepted any offer"))
+            its = possessive(plural=self.names.plural(move.party))
+            return (Piece("If "), name, Piece(f" lifted {its} red lines and accepted any offer"))
         return (Piece("If "), *self.given_up(move.demands))
 
     def not_needed(self, key: str) -> Phrase:
@@ -51,7 +53,9 @@ class Words(Naming):
         demand = self.demands[key]
         if demand.party is None or demand.party in self.problem.acceptance.named:
             return ()
-        whose = self.of(demand.owner, "consent; its red line excludes packages all the same.")
+        its = possessive(plural=self.names.plural(demand.owner))
+        end = f"consent; {its} red line excludes packages all the same."
+        whose = self.of(demand.owner, end)
         return (Piece("The rule does not need "), *whose)
 
     def appears(self, party: str, limit: Limit) -> Phrase:

@@ -1,0 +1,1 @@
+"""The small modules below all rooms, which more than one room needs."""

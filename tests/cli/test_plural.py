@@ -73,7 +73,7 @@ def case_in(folder: Path, *, plural: bool, no_deal: int | None = None) -> Path:
 
 
 def said(folder: Path, *words: str) -> str:
-    found = CliRunner().invoke(cli, [words[0], str(folder), *words[1:]])
+    found = CliRunner(env={"COLUMNS": "300"}).invoke(cli, [words[0], str(folder), *words[1:]])
     assert found.exit_code == 0, found.output
     return " ".join(found.stdout.replace(str(folder), "").replace("─", "").split())
 

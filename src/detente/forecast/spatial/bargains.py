@@ -97,11 +97,12 @@ def _on_grid(bargains: Sequence[Bargain], held: Floats) -> list[Bargain]:
     The grid is part of the model. Actors who meet all but for the stay stand in one place by it,
     and an election of places asks only who is for which of two, however near they are. Where actors
     mirror one another a difference between the sides can grow a thousandfold in a turn; it takes
-    the noise of computing away each time. Nobody leaves the range of the positions held.
+    the noise of computing away each time. Places stay between those where the two stand.
     """
+    ends = np.array([(held[bargain.initiator], held[bargain.receiver]) for bargain in bargains])
     places = _nearest(
         np.array([(bargain.initiator_to, bargain.receiver_to) for bargain in bargains])
-    ).clip(held.min(axis=0), held.max(axis=0))
+    ).clip(ends.min(axis=1, keepdims=True), ends.max(axis=1, keepdims=True))
     return [
         Bargain(bargain.initiator, bargain.receiver, first, second, bargain.chance)
         for bargain, (first, second) in zip(bargains, places, strict=True)

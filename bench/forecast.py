@@ -63,7 +63,7 @@ def rounds() -> None:
                 situation.positions[:, 0],
                 situation.salience[:, 0] / 100,
                 capability=situation.capability,
-                rounds=1,
+                variant="scholz-code",
             )
             assert run.positions.shape == (2, situation.n_actors)
 

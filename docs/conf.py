@@ -1,6 +1,11 @@
 """Sphinx configuration."""
 
+import sys
+from pathlib import Path
+
 from detente import __version__
+
+sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
 
 project = "detente"
 author = "The detente authors"
@@ -13,7 +18,9 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_click",
     "sphinxcontrib.bibtex",
+    "mathml",
 ]
+html_math_renderer = "mathml"
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "plain"
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]

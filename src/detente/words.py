@@ -6,10 +6,12 @@ Names and numbers are taken as they come: nothing here looks at whose they are.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 LETTERS = "one two three four five six seven eight nine ten".split()
 MINUS = "\N{MINUS SIGN}"
+_WIDE = Context(prec=400)
+"""Room for every digit of any finite number."""
 
 
 def whole(value: int) -> str:
@@ -52,8 +54,25 @@ def points(value: float, digits: int = 1) -> str:
         value: finite.
         digits: decimals at most.
     """
-    step = Decimal(1).scaleb(-digits)
-    return trimmed(str(Decimal(repr(round(value, 9))).quantize(step, ROUND_HALF_UP)))
+    return trimmed(f"{_halves_up(value, digits):f}")
+
+
+def fixed(value: float, digits: int) -> str:
+    """Return a number to just so many decimals: ``31.3`` for 31.25, ``22.0``, ``1,024.0``, ``0.0``.
+
+    Halves are rounded as by :func:`points`; zero has no sign.
+
+    Args:
+        value: finite.
+        digits: decimals, also where they are zeros.
+    """
+    text = f"{_halves_up(value, digits):,.{digits}f}"
+    return text.replace("-", MINUS if text.strip("-0.,") else "")
+
+
+def _halves_up(value: float, digits: int) -> Decimal:
+    exact = Decimal(repr(round(float(value), 9)))
+    return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _WIDE)
 
 
 def signed(value: float) -> str:

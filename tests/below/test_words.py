@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.words import MINUS, capital, counted, difference, listed, points, signed, trimmed
+from detente.words import (
+    MINUS,
+    capital,
+    counted,
+    difference,
+    fixed,
+    listed,
+    points,
+    signed,
+    trimmed,
+)
 
 NUMBERS = st.floats(-1e6, 1e6) | st.integers(-2000, 2000).map(lambda n: n / 20)
 DIGITS = st.integers(0, 8)
@@ -36,6 +47,29 @@ def test_counts() -> None:
     ]
     assert counted(1024, "package") == "1,024 packages"
     assert counted(12 * 10**11, "package") == "about 1.2 × 10¹² packages"
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "told"),
+    [
+        (31.25, 1, "31.3"),
+        (31.35, 1, "31.4"),
+        (-31.25, 1, f"{MINUS}31.3"),
+        (22, 1, "22.0"),
+        (-0.04, 1, "0.0"),
+        (1234.5, 0, "1,235"),
+        (0.5, 0, "1"),
+        (np.float64(31.25), 1, "31.3"),
+        (1e30, 1, f"1{',000' * 10}.0"),
+    ],
+)
+def test_numbers_of_fixed_decimals(value: float, digits: int, told: str) -> None:
+    assert fixed(value, digits) == told
+
+
+@given(NUMBERS, DIGITS)
+def test_fixed_decimals_are_points_with_idle_zeros(value: float, digits: int) -> None:
+    assert read(fixed(value, digits)) == read(points(value, digits))
 
 
 @pytest.mark.parametrize(

@@ -9,21 +9,21 @@ from functools import partial
 import pytest
 
 from detente.brief.sections import answer, forecast
-from detente.brief.settling import DRAWS, SEED, Settling, find_settling
-from detente.brief.settling_lead import gained, tell_against, tell_caution, tell_leading
-from detente.brief.settling_models import Note
+from detente.brief.settling import DRAWS, SEED, SLOW_DRAWS, Settling, find_settling
+from detente.brief.settling_lead import gained, tell_caution, tell_leading
+from detente.brief.settling_models import ModelNote
 from detente.brief.settling_places import distance, given, in_unit, length, roughly, written
 from detente.case.quantity import Quantity
 from detente.forecast import MODELS
 from detente.forecast import forecast as ask
-from detente.forecast.accuracy.beside import find_measured, tell_choice
+from detente.forecast.accuracy.beside import find_measured, tell_choice, tell_difference
 from detente.forecast.accuracy.measured import MEASURED
 from detente.forecast.accuracy.scores import Interval, Score
 from detente.forecast.models import AT_ONCE
 from detente.forecast.of_case import situation_of_case
 from detente.forecast.records import Remark
 from detente.forecast.uncertainty import draw_situations, find_spread, find_tornado, forecast_many
-from detente.words import spelled
+from detente.words import fixed, spelled
 from tests.brief import brief_cases as cases
 from tests.brief.brief_page import Node
 from tests.brief.settling_view import (
@@ -54,12 +54,13 @@ def test_the_model_that_measured_best_leads() -> None:
 
 
 def test_the_lead_says_whether_chance_explains_it_and_on_what_it_was_measured() -> None:
-    lead = told(shown(cases.placed()).lead)
+    lead = told(forecast.view(altered(cases.placed(), partial(naming, places=PLACES))).lead)
     ours, means = off("election"), off("mean")
     beside = "and so was the weighted mean" if ours == means else f"the weighted mean by {means}"
     assert lead == (
-        f"“{MODELS['election'].title}” leads: it was off by {ours} of 100 on average, {beside}. "
-        f"{tell_choice(find_measured('election', {}))} Measured on DEU III (a part): legislative "
+        f"“{MODELS['election'].title}” (a contest of all positions held, in which votes make "
+        f"chances) leads: on average it was off by {ours} points on a line from 0 to 100, {beside}."
+        f" {tell_choice(find_measured('election', {}))} Measured on DEU III (a part): legislative "
         "issues of the European Union, 1996 to 2018; nobody has measured talks. On the judgements "
         "of this case:"
     )
@@ -69,8 +70,8 @@ def test_where_the_mean_leads_nothing_stands_beside_it() -> None:
     made = altered(cases.placed(), lambda found: replace(found, leading="mean", draws=0))
     view = forecast.view(made)
     assert told(view.lead).startswith(
-        f"“Compromise (weighted mean)” leads: it was off by {off('mean')} of 100 on average, and "
-        "no model that has an answer here measured better. Measured on"
+        f"“Compromise (weighted mean)” leads: on average it was off by {off('mean')} points on a "
+        "line from 0 to 100, and no model that has an answer here measured better. Measured on"
     )
     assert [row.mean for row in view.issues] == [None, None]
     tree = page(cases.placed(), made)
@@ -78,8 +79,8 @@ def test_where_the_mean_leads_nothing_stands_beside_it() -> None:
     assert "The two" not in flat(tree.by_id("forecast").text)
     assert told(answer.view(made).settling) == (
         "Where might it settle? Models name a place for 2 issues; the weighted mean, which "
-        f"measured best, was off by {off('mean')} of 100 on average on laws, and was never "
-        "measured on talks; see section 16."
+        f"measured best, was off by {off('mean')} points on lines from 0 to 100, on average, on "
+        "laws, and was never measured on talks; see section 16."
     )
 
 
@@ -93,7 +94,7 @@ PLACES = {
 def test_leading_model_and_mean_stand_side_by_side_with_their_nearest_options() -> None:
     view = forecast.view(altered(cases.placed(), partial(naming, places=PLACES)))
     border, troops = view.issues
-    assert (border.issue, border.unit, border.error) == ("The border", "", "")
+    assert (border.issue, border.unit, border.leading.error) == ("The border", "", "")
     assert border.leading.value == "60"
     assert border.mean is not None
     assert border.mean.value == "75"
@@ -102,7 +103,10 @@ def test_leading_model_and_mean_stand_side_by_side_with_their_nearest_options() 
     ]
     assert [(near.option.code, near.wording) for near in border.mean.near] == [("c", "At the ford")]
     assert border.ends == ("20", "75")
-    assert (troops.unit, troops.error) == ("soldiers", f"{4 * MEASURED['election'].mae:.0f}")
+    assert troops.unit == "soldiers"
+    assert troops.mean is not None
+    assert troops.leading.error == f"{4 * MEASURED['election'].mae:.0f} soldiers"
+    assert troops.mean.error == f"{4 * MEASURED['mean'].mae:.0f} soldiers"
     assert re.fullmatch(r"1\d\d", troops.leading.value)
     assert [near.option.label for near in troops.leading.near] == ["200"]
 
@@ -124,8 +128,9 @@ def test_options_that_are_equally_near_are_all_named() -> None:
     assert "70 a or c" in models
 
 
-def test_what_stands_out_is_told_in_three_sentences() -> None:
-    view = forecast.view(altered(cases.placed(), partial(naming, places=PLACES)))
+def test_what_stands_out_is_told_in_few_sentences() -> None:
+    apart = {**PLACES, "troops": {"election": 50.0, "mean": 49.0}}
+    view = forecast.view(altered(cases.placed(), partial(naming, places=apart)))
     assert [told(sentence) for sentence in view.told] == [
         "The two are nearest to different options on The border.",
         "On no issue are all models nearest to the same option.",
@@ -137,6 +142,10 @@ def test_what_stands_out_is_told_in_three_sentences() -> None:
     view = forecast.view(altered(cases.placed(), partial(naming, places=alike)))
     assert [told(sentence) for sentence in view.told] == [
         "On every issue both are nearest to the same option.",
+        (
+            "Both say 39 on The border and 208 soldiers on Troops at the border, so there neither "
+            "is nearer."
+        ),
         "All models that have an answer are nearest to the same option on every issue.",
         "They lie furthest apart on Troops at the border, between 196 and 208 soldiers.",
     ]
@@ -146,15 +155,125 @@ def test_what_stands_out_is_told_in_three_sentences() -> None:
     view = forecast.view(altered(data, partial(naming, places=alone)))
     assert [told(sentence) for sentence in view.told] == [
         "Both are nearest to the same option.",
+        "Both say 55, so neither is nearer.",
         "All models that have an answer are nearest to the same option.",
         "They lie between 55 and 69 of 100.",
     ]
 
 
-def test_a_tie_is_no_difference() -> None:
+def test_a_tie_is_neither_a_difference_nor_the_same() -> None:
     places = {"border": {"election": 70.0, "mean": 75.0}}
     view = forecast.view(altered(cases.placed(), partial(naming, places=places)))
-    assert told(view.told[0]) == "On every issue both are nearest to the same option."
+    assert told(view.told[0]) == (
+        "Both are nearest to the same option on Troops at the border; on The border at least one "
+        "of the two is as near to one option as to another."
+    )
+
+
+def test_models_that_tie_between_options_are_not_of_one_mind() -> None:
+    models = ("mean", "median", "nash", "election", "challenge", "spatial", "exchange")
+    tied = {
+        "border": dict.fromkeys(models, 75.0) | {"spatial": 70.0, "nash": 70.0},
+        "troops": dict.fromkeys(models, 52.0),
+    }
+    view = forecast.view(altered(cases.placed(), partial(naming, places=tied)))
+    assert told(view.told[2]) == (
+        "All models that have an answer are nearest to the same option on Troops at the border; on "
+        "The border some are as near to a second one."
+    )
+    data = cases.placed()
+    data["forecast"]["issues"].pop("troops")
+    alone = {"border": {m: place for m, place in tied["border"].items() if m != "exchange"}}
+    alone["border"]["election"] = 70.0
+    view = forecast.view(altered(data, partial(naming, places=alone)))
+    assert [told(sentence) for sentence in view.told[:2]] == [
+        "At least one of the two is as near to one option as to another.",
+        "Not all models are nearest to the same option: some are as near to a second one.",
+    ]
+
+
+def test_where_both_name_the_same_nothing_is_said_of_which_is_nearer() -> None:
+    same = {"border": {"election": 61.2, "mean": 60.9}, "troops": {"election": 50, "mean": 50}}
+    view = forecast.view(altered(cases.placed(), partial(naming, places=same)))
+    assert [row.alike for row in view.issues] == [True, True]
+    assert "nearer" not in told(view.lead)
+    assert told(view.told[1]) == (
+        "Both say 61 on The border and 200 soldiers on Troops at the border, so there neither is "
+        "nearer."
+    )
+    made = altered(cases.placed(), partial(naming, places=same))
+    assert "the same, 61 c" not in flat(page(cases.placed(), made).by_id("forecast-issues").text)
+    assert "the same, 61 a" in flat(page(cases.placed(), made).by_id("forecast-issues").text)
+
+
+def test_every_value_of_a_scale_has_its_own_error_in_the_unit() -> None:
+    made = altered(cases.placed(), partial(naming, places=PLACES))
+    table = page(cases.placed(), made).by_id("forecast-issues")
+    border, troops = table.all("tr")[1:]
+    labels = [[cell.attrs["data-label"] for cell in row.all("td")] for row in (border, troops)]
+    ours, means = off("election"), off("mean")
+    assert labels[0][:2] == [
+        f"Leading model (off by {ours} points)",
+        f"Weighted mean (off by {means} points)",
+    ]
+    assert labels[1][:2] == ["Leading model", "Weighted mean"]
+    for cell, model in zip(troops.all("td"), ("election", "mean"), strict=False):
+        assert f"off by {4 * MEASURED[model].mae:.0f} soldiers on average" in flat(cell.text)
+    models = page(cases.placed(), made).by_id("forecast-models").all("tr")[2]
+    for cell, model in zip(models.all("td"), MODELS, strict=True):
+        unit = f"(off by {4 * MEASURED[model].mae:.0f} soldiers)"
+        assert cell.attrs["data-label"] == f"{MODELS[model].title} {unit}"
+
+
+def test_few_actors_are_said_in_the_open() -> None:
+    view = shown(cases.placed())
+    assert [row.few for row in view.issues] == ["", "two actors"]
+    assert told(view.sizes) == (
+        "Only two actors on Troops at the border; the measured issues had 3 to 30, so the error "
+        "says little there."
+    )
+    tree = page(cases.placed()).by_id("forecast")
+    folded = " ".join(flat(node.text) for node in tree.all("details"))
+    assert told(view.sizes) in flat(tree.text)
+    assert told(view.sizes) not in folded
+
+
+def test_a_principal_without_a_part_is_marked_at_the_issue() -> None:
+    data = cases.placed()
+    data["parties"]["lake"]["role"] = "principal"
+    view = shown(data)
+    assert [row.without for row in view.issues] == ["", "without Lake"]
+    (note,) = view.without
+    assert "Lake" in note
+    assert "Troops at the border" in note
+    assert not any("about the others alone" in remark for remark in view.remarks)
+    marked = "Troops at the border (soldiers), without Lake"
+    assert view.models.rows[1].issue == marked
+    assert view.drawn[1].issue == marked
+    assert marked in {row.issue for row in view.bars}
+    assert view.places is not None
+    assert f"{marked}:" in view.places.alt
+    far = {"troops": {"election": 0.0, "mean": 100.0}}
+    apart = forecast.view(altered(data, partial(naming, places=far)))
+    assert "Troops at the border (without Lake)" in told(apart.told[0])
+    tree = page(data).by_id("forecast")
+    folded = " ".join(flat(node.text) for node in tree.all("details"))
+    assert flat(note) in flat(tree.text)
+    assert flat(note) not in folded
+    assert "without Lake" in flat(tree.by_id("forecast-issues").text)
+
+
+def test_a_half_is_rounded_away_from_zero_as_the_command_does() -> None:
+    line = settled(cases.placed()).issues[0].line
+    scale = settled(cases.placed()).issues[1].line
+    assert in_unit(line, 31.25) == fixed(31.25, 1) == "31.3"
+    assert in_unit(scale, 50.125) == fixed(200.5, 0) == "201"
+
+
+def test_levels_of_a_scale_and_their_shares_do_not_run_together() -> None:
+    text = flat(page(cases.placed()).by_id("forecast-draws").text)
+    assert re.search(r"near 200: (over )?\d+%", text)
+    assert re.search(r"a: \d+%", text)
 
 
 def test_a_mean_error_is_nowhere_a_range(section: Node) -> None:
@@ -162,7 +281,7 @@ def test_a_mean_error_is_nowhere_a_range(section: Node) -> None:
     score = MEASURED["election"]
     assert (
         f"A mean error is not a range: about {spelled(round(10 * score.larger))} in "
-        f"ten errors were larger, and half were within {round(score.median)} of 100."
+        f"ten errors were larger, and half were within {round(score.median)} points."
     ) in text
     assert "±" not in text
     assert not re.search(r"options? lies\b|of \d+ options|to either side|spans", text)
@@ -206,7 +325,9 @@ def test_every_model_stands_in_the_table_beside_its_error() -> None:
     assert [head.error for head in view.models.heads] == [f"{MEASURED[m].mae:.2f}" for m in MODELS]
     assert [head.title for head in view.models.heads if head.leads] == [MODELS["election"].title]
     assert view.models.heads[0].against == ""
-    assert view.models.heads[1].against == tell_against(MEASURED["median"])
+    against = MEASURED["median"].against
+    assert against is not None
+    assert view.models.heads[1].against == tell_difference(against, level=False)
     settling = settled(cases.placed())
     joint = settling.given.joint
     assert joint is not None
@@ -250,7 +371,7 @@ def test_a_tie_that_decides_is_shown_beside_the_issue_where_it_does() -> None:
     view = forecast.view(made)
     assert [row.cells[-1].marks for row in view.models.rows] == [(), ("2",)]
     assert [row.marks for row in view.issues] == [(), ("2",)]
-    assert view.models.notes[1] == Note("2", "Position exchange", TIE, True)
+    assert view.models.notes[1] == ModelNote("2", "Position exchange", TIE, True)
     tree = page(cases.placed(), made).by_id("forecast")
     folded = {id(node) for details in tree.all("details") for node in details.all("p")}
     open_notes = [flat(node.text) for node in tree.all("p") if id(node) not in folded]
@@ -292,6 +413,20 @@ def test_draws_are_those_of_the_room_with_number_seed_and_intervals() -> None:
             f"{in_unit(each.line, mean[0.5])} ({in_unit(each.line, mean[0.05])} to "
             f"{in_unit(each.line, mean[0.95])})"
         )
+
+
+def test_a_slow_leader_and_the_mean_are_asked_about_the_same_draws(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(MEASURED, "spatial", replace(MEASURED["spatial"], mae=0.5))
+    case = cases.build(cases.placed())
+    found, _ = find_settling(case, case.as_of)
+    assert found is not None
+    assert (found.leading, found.draws) == ("spatial", SLOW_DRAWS)
+    each = found.issues[0]
+    drawn = draw_situations(each.uncertain, SLOW_DRAWS, seed=SEED)
+    assert each.drawn["mean"].tolist() == forecast_many(drawn, "mean")[:, 0].tolist()
+    assert each.drawn["spatial"].tolist() == forecast_many(drawn, "spatial")[:, 0].tolist()
 
 
 def test_the_largest_swings_come_first_and_no_slight_one_is_shown() -> None:
@@ -340,8 +475,8 @@ def test_exact_numbers_have_no_draws_and_no_swings() -> None:
 def test_the_answer_points_there_and_says_what_the_lead_is_worth() -> None:
     assert told(answer.view(context(cases.placed())).settling) == (
         "Where might it settle? Models name a place for 2 issues; the one that measured best is no "
-        f"better than the weighted mean, was off by {off('election')} of 100 on average on laws, "
-        "and was never measured on talks; see section 16."
+        f"better than the weighted mean, was off by {off('election')} points on lines from 0 to "
+        "100, on average, on laws, and was never measured on talks; see section 16."
     )
 
 
@@ -351,12 +486,13 @@ def test_a_lead_beyond_chance_is_called_one(monkeypatch: pytest.MonkeyPatch) -> 
     assert gained("election")
     found = settled(cases.placed())
     assert told(tell_leading(found)).startswith(
-        "“Probabilistic Condorcet election” leads: it was off by 20 of 100 on average, the "
+        "“Probabilistic Condorcet election” (a contest of all positions held, in which votes make "
+        "chances) leads: on average it was off by 20 points on a line from 0 to 100, the "
         f"weighted mean by {off('mean')}. It measured better than sampling error explains"
     )
-    assert "four in ten errors were larger, and half were within 15 of 100" in tell_caution(found)
+    assert "four in ten errors were larger, and half were within 15 points" in tell_caution(found)
     assert (
-        "the one that measured best, better than the weighted mean, was off by 20 of 100 on average"
+        "the one that measured best, better than the weighted mean, was off by 20 points"
     ) in told(answer.view(context(cases.placed())).settling)
 
 
@@ -443,7 +579,7 @@ def test_numbers_of_a_scale_are_told_in_its_unit() -> None:
     line, border = lines["troops"], lines["border"]
     assert in_unit(line, 25.0) == roughly(line, 25.0) == "−0.25"
     assert (distance(line, 24.0), length(line, 24.0)) == ("0.24 m", "0.24")
-    assert (distance(border, 24.04), length(border, 24.04)) == ("24 of 100", "24")
+    assert (distance(border, 24.04), length(border, 24.04)) == ("24 points", "24")
     assert (in_unit(line, 12.34), written(line, 12.34)) == ("−0.38", "−0.3766")
     assert given(line, Quantity(0.0, 20.0)) == "−0.5 to −0.3"
     assert given(line, Quantity(0.0, 20.0, 10.0)) == "−0.5 to −0.3, likeliest −0.4"
@@ -462,5 +598,5 @@ def test_no_number_of_a_scale_stands_in_points(section: Node) -> None:
     assert [int(cell.lever) for cell in cells] == [23, 17]  # of a shift by 40 soldiers
     assert (view.lines[1].ends, view.lines[1].places) == ("0 to 400", ())
     assert {option.label for option, _ in view.drawn[1].shares} <= {"0", "100", "200", "300", "400"}
-    error = f"off by {4 * MEASURED['election'].mae:.0f} on average"
+    error = f"off by {4 * MEASURED['election'].mae:.0f} soldiers on average"
     assert error in flat(section.by_id("forecast-issues").text)

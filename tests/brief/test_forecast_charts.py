@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.brief.charts import paths, settling, swings, theme
-from detente.brief.charts.fitting import apart
+from detente.brief.charts.fitting import apart, width
 from detente.brief.charts.paths import Panel, Path, draw_paths
 from detente.brief.charts.settling import BINS, Lane, draw_settling
 from detente.brief.charts.svg import Figure
@@ -51,13 +51,13 @@ def lane(**more: object) -> Lane:
         "error": 24.0,
         "counts": tuple([0] * 20 + [5, 10] + [0] * (BINS - 22)),
         "reference": 0.0,
-        "told": "50, the weighted mean 63; elsewhere off by 24 of 100 on average",
+        "told": "50, the weighted mean 63; elsewhere off by 24 points on average",
     }
     return Lane(**(found | more))  # type: ignore[arg-type]
 
 
 def drawn(*lanes: Lane, leading: str = "Election") -> Figure:
-    error = "its measured mean error; about four in ten were larger"
+    error = "the leading model’s mean error; about four in ten were larger"
     return draw_settling(lanes, leading=leading, error=error, anchor="f", table="t")
 
 
@@ -80,12 +80,16 @@ def test_a_lane_has_its_marks_at_their_places() -> None:
     assert long == pytest.approx(at(74.0) - at(26.0), abs=0.2)
     bars = [n for n in svg(figure).all("line") if n.attrs.get("stroke") == theme.BLUE]
     assert len(bars) == 3  # two places with draws, and the legend
-    assert {"Election", "weighted mean", "another model", "holds without a decision"} <= set(
-        texts(figure)
-    )
-    assert "its measured mean error; about four in ten were larger" in texts(figure)
+    assert {
+        "Election, the leading model",
+        "weighted mean",
+        "another model",
+        "holds without a decision",
+    } <= set(texts(figure))
+    assert "the leading model’s mean error; about four in ten were larger" in texts(figure)
+    assert "the leading model’s draws" in texts(figure)
     assert figure.alt == (
-        "The border: 50, the weighted mean 63; elsewhere off by 24 of 100 on average."
+        "The border: 50, the weighted mean 63; elsewhere off by 24 points on average."
     )
     assert "it does not say where the outcome lies" in figure.caption
     assert "Bars: " in figure.caption
@@ -94,9 +98,56 @@ def test_a_lane_has_its_marks_at_their_places() -> None:
 def test_what_there_is_not_is_not_in_the_legend() -> None:
     bare = lane(baseline=None, others=(), counts=(), reference=None)
     figure = drawn(bare, leading="Mean")
-    error = "its measured mean error; about four in ten were larger"
-    assert set(texts(figure)) == {"Mean", error, "The border", "a", "b", "c"}
+    error = "the leading model’s mean error; about four in ten were larger"
+    assert set(texts(figure)) == {"Mean, the leading model", error, "The border", "a", "b", "c"}
     assert "Bars: " not in figure.caption
+
+
+def test_the_legend_fits_what_a_narrow_window_shows() -> None:
+    figure = drawn(lane(), leading="Probabilistic Condorcet election")
+    top = min(
+        float(n.attrs["transform"][10:-1].split(",")[1]) for n in labels(figure, "The border")
+    )
+    key = [
+        (float(n.attrs["transform"][10:-1].split(",")[0]), n.text)
+        for n in svg(figure).all("text")
+        if float(n.attrs["transform"][10:-1].split(",")[1]) < top - 20
+    ]
+    assert len(key) == 6
+    assert all(left + width(text) <= settling.SEEN + 12 for left, text in key)
+
+
+def test_of_many_turns_the_first_and_the_last_are_drawn() -> None:
+    swinging = (10.0, *((20.0, 60.0) * 50))
+    long = (Path(1, "North", swinging), Path(2, "South", (90.0,) * 101))
+    panel = Panel("The border", OPTIONS, long, 40.0, settled=False)
+    figure = draw_paths((panel,), model="M", anchor="f", table="t")
+    solid = [n for n in svg(figure).all("line") if n.attrs.get("stroke-width") == "0.8"]
+    solid = [n for n in solid if n.attrs.get("stroke") == theme.INK]
+    assert len(solid) == paths.FIRST + paths.LAST - 1
+    assert paths.ticks(paths.kept(100)) == [0, 5, 10, 95, 100]
+    assert {"5", "95", "100"} <= set(texts(figure))
+    assert (
+        "The border had not settled after 100 turns: in the last turns places still move, that of "
+        "North most, between 20 and 60." in figure.caption
+    )
+    assert "the first 12 and the last 6 are drawn" in figure.caption
+
+
+@pytest.mark.parametrize(
+    ("turns", "numbered"),
+    [
+        (0, [0]),
+        (1, [0, 1]),
+        (6, [0, 1, 2, 3, 4, 5, 6]),
+        (7, [0, 2, 4, 7]),
+        (17, [0, 5, 10, 17]),
+        (20, [0, 5, 10, 15, 20]),
+        (200, [0, 5, 10, 195, 200]),
+    ],
+)
+def test_ticks_stand_at_round_turns(turns: int, numbered: list[int]) -> None:
+    assert paths.ticks(paths.kept(turns)) == numbered
 
 
 def test_levels_of_a_long_scale_are_thinned() -> None:
@@ -188,7 +239,7 @@ def test_many_actors_and_long_names_stay_on_the_board() -> None:
 
 def swung(*swings_: Swing) -> Figure:
     group = Group("The border", 50.0, swings_, "{:.0f} m".format)
-    return draw_swings((group,), error="24 of 100", anchor="f", table="t")
+    return draw_swings((group,), error="24 points", anchor="f", table="t")
 
 
 def across(place: float) -> float:
@@ -202,7 +253,7 @@ def test_swings_stand_at_their_places_with_the_middle() -> None:
     assert "50 m" in texts(figure)
     assert figure.alt == ("The border, 50 m in the middle: position of North low 30 m, high 75 m.")
     assert "†" not in figure.caption
-    assert "The measured error, 24 of 100 on average, comes on top." in figure.caption
+    assert "The measured error, 24 points on average, comes on top." in figure.caption
 
 
 def test_an_end_at_which_the_model_jumps_is_marked_on_its_far_side() -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from detente.brief.sections import forecast
@@ -75,7 +76,8 @@ def test_a_challenge_says_what_the_two_expect_of_it() -> None:
     (sentence,) = moved(cases.placed(), "challenge", move)
     assert sentence == (
         "The border, turn 1: North moves from 40 to 70 towards South, because of a challenge "
-        "between the two it expects 0.5 and South 1.25."
+        "between the two, from which it expects to gain 0.5 and South 1.25 (in the model’s own "
+        "units of worth)."
     )
 
 
@@ -104,8 +106,8 @@ def test_an_exchange_says_what_is_given_in_return_in_the_units_of_both_issues() 
     (sentence,) = moved(cases.placed(), "exchange", move)
     assert sentence == (
         "Troops at the border, turn 1: North moves from 200 to 300 soldiers towards South, because "
-        "South moves on The border in return: the outcomes shift by 100 soldiers and 12 of 100, "
-        "and each of the two gains 1.5."
+        "South moves on The border in return: the outcomes shift by 100 soldiers and 12 points, "
+        "and each of the two gains 1.5 (in the model’s own units of worth)."
     )
     part = replace(move, share=0.37)
     (sentence,) = moved(cases.placed(), "exchange", part)
@@ -119,7 +121,8 @@ def test_verbs_follow_the_number_of_the_name() -> None:
     (sentence,) = moved(data, "challenge", challenge)
     assert sentence == (
         "The border, turn 1: Northern allies move from 40 to 70 towards South, because of a "
-        "challenge between the two they expect 0.5 and South 1.25."
+        "challenge between the two, from which they expect to gain 0.5 and South 1.25 (in the "
+        "model’s own units of worth)."
     )
     bargain = Move(1, 0, 0, 40.0, 52.5, 1, "bargain", BARGAIN, 0)
     assert (
@@ -170,5 +173,28 @@ def test_models_in_which_positions_move_stand_beside_their_error() -> None:
         "them measured better than the weighted mean."
     ) in text
     for model in shown(cases.placed()).moves:
-        assert f"{model.title}, off by {model.error} of 100 on average elsewhere:" in text
-    assert f"Spatial Model of Politics, off by {off('spatial')} of 100 elsewhere" in text
+        assert f"{model.title}, elsewhere off by {model.error} points on average:" in text
+    assert f"Spatial Model of Politics, off by {off('spatial')} points elsewhere" in text
+
+
+def test_where_a_run_had_not_settled_the_table_has_its_last_swings() -> None:
+    def swinging(found: Settling) -> Settling:
+        return replace(found, issues=tuple(map(altering, found.issues)))
+
+    def altering(each: Settled) -> Settled:
+        run = each.forecasts["spatial"]
+        assert run.trajectory is not None
+        places = np.tile(run.trajectory[:1], (31, 1, 1))
+        places[1:, 0, 0] = [20.0, 60.0] * 15
+        noted = replace(run, trajectory=places, settled=False)
+        return replace(each, forecasts={**each.forecasts, "spatial": noted})
+
+    assert all(row.swing == "" for row in shown(cases.placed()).turn_rows)
+    made = altered(cases.placed(), swinging)
+    rows = [row for row in forecast.view(made).turn_rows if row.issue == "The border"]
+    assert rows[0].swing == "20 to 60"
+    assert rows[1].swing == rows[1].places[0]
+    table = flat(page(cases.placed(), made).by_id("forecast-turns").text)
+    assert "Last 6 turns, from – to" in table
+    assert "20 to 60" in table
+    assert "Last 6 turns" not in page(cases.placed()).by_id("forecast-turns").text

@@ -9,8 +9,13 @@ import numpy as np
 import pytest
 
 from detente.brief.known import known_on
-from detente.brief.settling_apart import tell_remarks
+from detente.brief.settling import find_settling
+from detente.brief.settling_apart import tell_left_out, tell_remarks
+from detente.brief.settling_grounds import tell_kinds
+from detente.errors import DetenteError, InvalidInput, NoSolution, NotConverged, NotSupported
+from detente.forecast import Forecast, Situation, models
 from detente.forecast.means import shift_of_mean
+from detente.forecast.of_case import LeftOut
 from tests.brief import brief_cases as cases
 from tests.brief.settling_view import context, flat, page, settled, shown, told
 
@@ -73,8 +78,45 @@ def test_who_is_left_out_of_an_issue_is_named_with_the_reason() -> None:
     assert one == (
         "Lake on Troops at the border: no position is given, and none is recorded up to 4 Dec 2025."
     )
-    assert two == "Position exchange goes without Lake: it does not stand on Troops at the border."
+    assert (
+        two
+        == "Position exchange leaves out Lake, since it has no position on Troops at the border."
+    )
     assert shown(cases.placed()).absent == ()
+
+
+def test_who_does_not_care_is_not_said_to_have_no_position() -> None:
+    data = cases.placed()
+    data["parties"]["lake"]["plural"] = True
+    data["forecast"]["actors"]["lake"]["salience"]["troops"] = 0
+    data["forecast"]["actors"]["lake"]["positions"]["troops"] = 100
+    last = list(map(told, shown(data).left_out))[-1]
+    assert last == (
+        "Position exchange leaves out Lake, since Troops at the border does not matter to them."
+    )
+
+
+def test_an_issue_that_a_model_leaves_out_is_named_with_who_is_absent() -> None:
+    data, found = cases.placed(), settled(cases.placed())
+    left = LeftOut(None, "troops", "joint", "absent", actors=("north", "lake"))
+    zero = LeftOut("north", "troops", "salience", "salience-zero")
+    given = replace(found.given, left_out=(left, zero))
+    lines = list(map(told, tell_left_out(context(data), replace(found, given=given))))
+    assert lines[0] == (
+        "Position exchange leaves out the issue Troops at the border, since it does not matter to "
+        "North and Lake has no position there."
+    )
+
+
+def test_numbers_of_one_kind_are_counted_once() -> None:
+    found = settled(cases.placed())
+    judged = {
+        key: ground
+        for key, ground in found.given.grounds.items()
+        if ground.kind == "judgement" and not ground.evidence
+    }
+    alone = replace(found, given=replace(found.given, grounds=judged))
+    assert tell_kinds(alone).startswith("6 numbers, all on judgement alone. Where options")
 
 
 def test_parties_without_any_part_are_named_in_the_open() -> None:
@@ -100,6 +142,44 @@ def test_a_model_without_an_answer_is_named_where_it_has_none() -> None:
     answers = replace(made.answers, settling=changed)
     text = flat(page(data, replace(made, answers=answers)).by_id("forecast").text)
     assert "Nash bargaining has no answer on The border: it has no answer with these" in text
+
+
+@pytest.mark.parametrize("error", [NotSupported, NotConverged, NoSolution, InvalidInput])
+def test_a_model_that_gives_up_leaves_the_others_their_say(
+    monkeypatch: pytest.MonkeyPatch, error: type[DetenteError]
+) -> None:
+    real = models.forecast
+
+    def asked(situation: Situation, model: str) -> Forecast:
+        if model in ("nash", "exchange"):
+            raise error("no")
+        return real(situation, model)
+
+    monkeypatch.setattr(models, "forecast", asked)
+    case = cases.build(cases.placed())
+    found, why = find_settling(case, case.as_of)
+    assert found is not None
+    assert why == ""
+    for each in found.issues:
+        assert not {"nash", "exchange"} & set(each.forecasts)
+        assert each.silent["nash"] == "it has no answer with these numbers"
+        assert {"mean", "election", "spatial"} <= set(each.forecasts)
+
+
+def test_a_table_too_large_for_the_exchange_model_keeps_the_section(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = cases.build(cases.placed())
+    monkeypatch.setattr("detente.forecast.trading.rounds.MOST_PAIRS", 1)
+    found, _ = find_settling(case, case.as_of)
+    assert found is not None
+    assert all("exchange" not in each.forecasts for each in found.issues)
+
+
+def test_more_parties_than_a_situation_takes_are_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = cases.build(cases.placed())
+    monkeypatch.setattr("detente.forecast.situation.MOST", 2)
+    assert find_settling(case, case.as_of) == (None, "there are more parties than the models take")
 
 
 def test_remarks_name_issues_and_parties_as_the_page_does() -> None:

@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from detente.exchange.ktab_options import WORDS, options_of_ktab
 from detente.forecast import Situation, make_situation
 from detente.forecast.spatial import SpatialOptions
 
 FOLDER = Path(__file__).parents[1] / "published" / "forecast"
 SWEEPS = ("eu_emission_sweep", "smp_example_sweep")
-VOTING = {
-    "Binary": "binary",
-    "PropBin": "prop-bin",
-    "Prop": "prop",
-    "PropCbc": "prop-cubic",
-    "Cubic": "cubic",
-    "ASymProsp": "asym-prospect",
-}
-SOLVERS = {
-    "Conditional": "conditional",
-    "MarkovUniform": "markov-uniform",
-    "MarkovIncentive": "markov-incentive",
-}
-_SHARES = {
-    "None": "none",
-    "OneThird": "one-third",
-    "Half": "half",
-    "TwoThirds": "two-thirds",
-    "Full": "full",
-}
-_COMMITMENTS = {"NoCommit": "none", "SemiCommit": "semi", "FullCommit": "full"}
-_BARGAINING = {"InitOnlyInterp": "initiator", "InitRcvrInterp": "both", "PWCompInterp": "weighted"}
+VOTING = WORDS["VotingRule"][1]
+SOLVERS = WORDS["PCEModel"][1]
 
 
 @cache
@@ -77,14 +59,5 @@ def situation_of(sweep: str, run: str) -> Situation:
 def options_of(sweep: str, run: str) -> SpatialOptions:
     """Return the options of a run."""
     given = read(sweep)["runs"][run]["options"]
-    return SpatialOptions(
-        voting=VOTING[given["VotingRule"]],  # type: ignore[arg-type]
-        victory=given["VictoryProbModel"].lower(),
-        solver=SOLVERS[given["PCEModel"]],  # type: ignore[arg-type]
-        risk_share=_SHARES[given["BigRAdjust"]],  # type: ignore[arg-type]
-        risk_range=given["BigRRange"].lower(),
-        third_parties=_COMMITMENTS[given["ThirdPartyCommit"]],  # type: ignore[arg-type]
-        interpolation=given["InterVecBrgn"].lower(),
-        bargaining=_BARGAINING[given["BargnModel"]],  # type: ignore[arg-type]
-        compatible=True,
-    )
+    told = {element: given[element] for element in WORDS if element != "StateTransitions"}
+    return replace(options_of_ktab(told, run), compatible=True)

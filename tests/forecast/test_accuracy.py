@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from bench.deu import actors_of, module_of
 
 from detente.errors import InvalidInput
 from detente.exchange.deu_read import FIFTEEN, NICE, read_deu, votes_for
-from detente.forecast import make_situation
+from detente.forecast import MODELS, make_situation
 from detente.forecast.accuracy import Resolved, crps, run_backtest, score
 from detente.forecast.accuracy.beside import (
     NOT_MEASURED,
@@ -86,6 +87,12 @@ def test_to_whom_an_issue_does_not_matter_has_no_part_in_it() -> None:
     all_of_them = run_backtest(resolved, asked, idle=True)
     assert all_of_them.forecasts["even"][0] == pytest.approx(140 / 3)
     assert all_of_them.forecasts["mean"] == found.forecasts["mean"]
+    told = json.loads(json.dumps(all_of_them.to_dict()))
+    assert (told["idle"], found.to_dict()["idle"]) == (True, False)
+    assert told["asked"]["even"] == {"model": "mean", "parameters": {"weighting": "none"}}
+    assert told["asked"]["election"]["parameters"] == MODELS["election"].parameters
+    assert told["scores"]["even"]["mae"] == 26.666666667
+    assert told["version"]
 
 
 def test_nothing_to_score_is_refused() -> None:
@@ -114,6 +121,23 @@ def test_tables_are_read_whatever_separates_them(tmp_path: Path) -> None:
         assert situation.actors == ("com", "de", "lu")
         assert situation.capability.tolist() == [10, 10, 2]
         assert situation.reference.tolist() == [20]
+
+
+def test_issues_are_of_one_proposal_only_where_their_ids_say_so(tmp_path: Path) -> None:
+    rows = [
+        "isnr,pcom,scom,pde,sde,plu,slu,out",
+        *(f"{name},0,50,100,80,40,10,60" for name in ("d00001i1", "d00001i2", "d00002i1", "main")),
+        *(",0,50,100,80,40,10,60" for _ in range(2)),
+    ]
+    found = read_deu(write(tmp_path, "\n".join(rows)))
+    assert {issue.id: issue.group for issue in found.resolved} == {
+        "d00001i1": "d00001",
+        "d00001i2": "d00001",
+        "d00002i1": "d00002",
+        "main": "",
+        "line 6": "",
+        "line 7": "",
+    }
 
 
 @pytest.mark.parametrize(
@@ -173,11 +197,11 @@ def test_what_leads_is_told_apart_from_the_mean_only_beyond_sampling_error() -> 
     told = [is_told_apart(each) for each in (level, better, worse, measured(24.2, None), None)]
     assert told == [False, True, True, False, False]
     assert tell_choice(level) == (
-        "Which of the two is nearer nobody knows: its error less that of the weighted mean is "
-        "−0.14 (95%: −0.69 to +0.43), an interval with 0 in it; and it leads because it was best "
-        "on the very issues it was measured on, which flatters it."
+        "Which of the two is nearer nobody knows: chance explains how little their errors differ, "
+        "−0.14 (95%: −0.69 to +0.43). The leading model was picked on the very issues it was "
+        "measured on, which flatters it."
     )
-    assert tell_choice(better).startswith("It measured better than sampling error explains: ")
+    assert tell_choice(better).startswith("It measured better than sampling error explains")
     assert tell_choice(better).endswith("which flatters it.")
     assert tell_choice(worse).startswith("The weighted mean measured better than sampling error")
     assert tell_choice(measured(24.2, None)) == ""
@@ -197,11 +221,6 @@ def test_errors_in_words_never_stand_as_an_interval() -> None:
             Measured(each, MEASURED[each])
         )
         assert "±" not in told
-
-
-def test_what_was_measured_says_how_many_actors_there_were() -> None:
-    least, most = SOURCE["actors"]
-    assert 2 < least < most
 
 
 @needs_part

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from detente.errors import DetenteError, InvalidInput, NotSupported
 from detente.forecast import (
     MODELS,
     Forecast,
+    Move,
     Naming,
     Situation,
     find_levers,
@@ -47,7 +48,8 @@ RANGES = make_uncertain(
     ONE, positions=Numbers(ONE.positions, np.full((3, 1), np.nan), np.array([[9.0], [49], [100]]))
 )
 DRAWN = draw_situations(RANGES, 3)
-RUN = forecast(TWO, "challenge")
+RUN, OTHER = forecast(TWO, "challenge"), forecast(TWO, "mean")
+FOREIGN = Move(99, 7, 5, 0.0, 1.0, 9, "bargain")
 NAMES = Naming(("a", "b", "c"), ("x", "y"))
 
 
@@ -67,7 +69,8 @@ ABSURD: tuple[Any, ...] = (
     decimal.Decimal("3.5"), np.array([]), np.zeros((3, 3)), np.ones((3, 1)), np.ones((2, 2, 2)),
     np.array(["a", "b"]), np.array([1 + 1j]), np.array([1, None, "x"], dtype=object),
     np.array(3), np.int64(1), np.bool_(True), np.ma.array([1.0, 2, 3], mask=[False, True, False]),
-    range(3), "mean", "spatial", ONE, TWO, IDLE, RANGES, DRAWN, RUN, np.zeros((1001, 1)),
+    range(3), "mean", "spatial", ONE, TWO, IDLE, RANGES, DRAWN, RUN, OTHER, FOREIGN,
+    np.zeros((1001, 1)),
 )  # fmt: skip
 
 
@@ -200,6 +203,23 @@ def test_absurd_parameters_are_refused_by_name(model: str) -> None:
 def test_messages_say_what_is_wrong_and_what_is_taken(said: str, call: Callable[[], Any]) -> None:
     with pytest.raises(InvalidInput, match=said):
         call()
+
+
+@pytest.mark.parametrize("run", [RUN, OTHER], ids=["challenge", "mean"])
+@pytest.mark.parametrize(
+    "move",
+    [
+        FOREIGN,
+        Move(1, 7, 0, 0.0, 1.0, None, "exchange"),
+        Move(1, 0, 0, 0.0, 1.0, 1, "bargain"),
+        replace(RUN.moves[0], turn=2),
+        replace(RUN.moves[0], turn="x"),  # type: ignore[arg-type]
+        *forecast(TWO, "spatial").moves[:1],
+    ],
+)
+def test_a_move_of_another_run_is_not_told(run: Forecast, move: Move) -> None:
+    with pytest.raises(InvalidInput, match="move"):
+        tell_move(run, move, naming=NAMES)
 
 
 def test_ranges_upside_down_are_named() -> None:

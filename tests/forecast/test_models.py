@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 
 from detente.errors import InvalidInput
-from detente.forecast import MODELS, Situation, forecast, make_situation
+from detente.forecast import (
+    MODELS,
+    Situation,
+    find_levers,
+    forecast,
+    make_situation,
+    models,
+)
+from detente.forecast.election import elect
+from detente.forecast.records import Remark
 
 
 def random_situation(seed: int, *, actors: int = 7, dimensions: int = 2) -> Situation:
@@ -66,23 +75,104 @@ def test_forecasts_lie_among_the_positions_and_are_plain_data(model: str) -> Non
     assert told["parameters"].keys() == MODELS[model].parameters.keys()
 
 
-@pytest.mark.parametrize("model", ["challenge", "spatial", "exchange"])
-def test_moves_add_up_to_the_trajectory(model: str) -> None:
+@pytest.mark.parametrize(
+    ("model", "parameters"), [("challenge", {"rounds": 3}), ("spatial", {}), ("exchange", {})]
+)
+def test_moves_add_up_to_the_trajectory(model: str, parameters: dict[str, object]) -> None:
     situation = random_situation(9)
-    found = forecast(situation, model)
+    found = forecast(situation, model, parameters=parameters)
     assert found.trajectory is not None
     assert found.moves
     where = situation.positions.copy()
     turn = 0
     for move in found.moves:
         while move.turn > turn:
-            assert np.allclose(where, found.trajectory[turn], atol=1e-9) or model == "challenge"
+            assert np.allclose(where, found.trajectory[turn], atol=1e-9)
             turn += 1
-        if model != "challenge":
-            assert where[move.actor, move.dimension] == pytest.approx(move.before, abs=1e-9)
+        assert where[move.actor, move.dimension] == pytest.approx(move.before, abs=1e-9)
         where[move.actor, move.dimension] = move.after
         assert move.towards != move.actor
     assert np.allclose(where, found.trajectory[-1], atol=1e-9)
+
+
+def test_a_round_of_exchanges_begins_part_of_the_way_to_what_was_voted_in_the_last() -> None:
+    """By 0.4 (1 - s) + 0.1; the trajectory has the votes."""
+    situation = random_situation(9)
+    found = forecast(situation, "exchange", parameters={"rounds": 2})
+    assert found.trajectory is not None
+    first, voted, last = found.trajectory
+    pull = 0.5 - 0.4 * situation.salience / 100
+    where = first + pull * (voted - first)
+    assert not np.allclose(where, voted)
+    assert {move.turn for move in found.moves} == {1, 2}
+    for move in found.moves:
+        if move.turn == 2:
+            assert move.before == pytest.approx(where[move.actor, move.dimension])
+            where[move.actor, move.dimension] = move.after
+    assert where == pytest.approx(last)
+
+
+def test_a_run_that_is_cut_short_is_not_exact() -> None:
+    situation = random_situation(4)
+    short = forecast(situation, "spatial", parameters={"max_turns": 1})
+    assert (short.exact, short.settled) == (False, False)
+    whole = forecast(situation, "spatial")
+    assert (whole.exact, whole.settled) == (True, True)
+
+
+def test_the_election_is_the_fixed_point_of_its_contests() -> None:
+    """``q(a) = (1/m) Σ_b V(a, b) (p(a) + p(b))``, to rounding and not to KTAB's limit of 1e-6."""
+    situation = random_situation(5, dimensions=1)
+    found = forecast(situation, "election")
+    away = np.abs(situation.positions - found.points.T) / 100
+    weights = situation.weights[:, 0] * 1e4 / situation.weights.sum()
+    held = elect(1 - away, weights, solver="markov-uniform")
+    p, v = found.probabilities, held.victories
+    again = (v * (p[:, None] + p)).sum(axis=1) / len(p)
+    assert np.abs(again - p).max() < 1e-15
+    gap = np.abs(held.probabilities - p).max()
+    assert 1e-9 < gap < 1e-5
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_models_whose_rules_know_no_order_are_asked_once(
+    model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> tuple[Remark, ...]:
+        raise AssertionError
+
+    monkeypatch.setattr(models, "tell_other_readings", refuse)
+    assert forecast(random_situation(6), model).model == model
+
+
+@pytest.mark.parametrize("model", ["election", "spatial"])
+def test_where_the_order_of_options_decides_the_answer_says_so(model: str) -> None:
+    """Losses weigh more than gains, and whose they are depends on which option comes first."""
+    situation = random_situation(7, dimensions=1)
+    given = {"voting": "asym-prospect"}
+    found = forecast(situation, model, parameters=given)
+    turned = forecast(situation.at(100 - situation.positions), model, parameters=given)
+    assert abs(100 - turned.values[0] - found.values[0]) > 0.05
+    (remark,) = found.remarks
+    assert remark.text == (
+        "the order of options decides: with the scale turned round the value is "
+        f"{100 - turned.values[0]:.1f} instead of {found.values[0]:.1f}"
+    )
+
+
+def test_records_are_whole_and_plain_by_the_ids_of_the_situation() -> None:
+    situation = random_situation(9)
+    found = forecast(situation, "exchange")
+    moves = [move.to_dict(situation) for move in found.moves]
+    assert json.loads(json.dumps(moves)) == found.to_dict()["moves"]
+    assert {move["actor"] for move in moves} <= set(situation.actors)
+    levers = find_levers(situation, "median", dimension=1)
+    for lever, actor in zip(levers, situation.actors, strict=True):
+        told = json.loads(json.dumps(lever.to_dict(situation)))
+        assert (told["actor"], told["dimension"]) == (actor, "dimension-2")
+        assert (told["model"], told["seed"]) == ("median", None)
+        assert told["parameters"] == MODELS["median"].parameters
+        assert told["version"] == found.version
 
 
 def test_an_election_gives_a_distribution() -> None:

@@ -182,8 +182,11 @@ def test_every_number_says_what_it_rests_on() -> None:
     )
     assert found.ground("south", "salience", "border").judgement == "often said"
     assert found.ground("south", "capability").judgement == "as judged"
-    with pytest.raises(KeyError):
-        found.ground("east", "capability")
+    for foreign in (("east", "capability"), ("nobody", "salience", "border"), ("north", "wealth")):
+        with pytest.raises(
+            InvalidInput, match=rf"no situation has a number {foreign[0]}\.forecast"
+        ):
+            found.ground(*foreign)
     for bars in (find_tornado(table) for table in found.situations.values()):
         for bar in bars:
             actor = found.situations["border"].middle.actors[bar.actor]
@@ -494,8 +497,8 @@ def test_what_the_joint_situation_leaves_out_is_named() -> None:
     assert found.joint.middle.actors == ("north", "south", "east")
     joint = [each for each in found.left_out if each.what == "joint"]
     assert joint == [LeftOut("west", None, "joint", "absent", issues=("troops",))]
-    assert joint[0].why == "it does not stand on troops"
-    assert any("leave out west, for want" in note.text for note in found.notes)
+    assert joint[0].why == "it has no part in troops"
+    assert any("leave out west, who has a part in only some" in note.text for note in found.notes)
 
 
 def test_affinities_leave_the_rest_to_the_actor() -> None:
@@ -577,7 +580,9 @@ def test_results_are_plain_data_without_text_of_the_case_in_reasons() -> None:
         each["kind"] in ("evidence", "judgement", "derived") for each in data["grounds"].values()
     )
     quotes = [item.quote for _, item in found.case.evidence() if item.quote]
-    spoken = " ".join([*data["notes"], *(each["why"] for each in data["left_out"])])
+    spoken = " ".join(
+        [*(each["text"] for each in data["notes"]), *(each["why"] for each in data["left_out"])]
+    )
     assert not any(quote in spoken for quote in quotes)
 
 

@@ -198,7 +198,18 @@ def test_notes_are_records_that_can_be_told_with_names() -> None:
     assert "judged for 4/12, but" in judged.tell(NAMES)
     early = Wording(day=lambda day: "a later day")
     assert "judged for a later day, but" in judged.tell(early)
-    assert found.to_dict()["notes"] == [note.text for note in found.notes]
+    assert found.to_dict()["notes"] == [note.to_dict() for note in found.notes]
+    assert apart.to_dict() == {
+        "kind": "apart",
+        "issue": "border",
+        "party": "allies",
+        "issues": [],
+        "parties": [],
+        "options": [],
+        "day": "2025-12-02",
+        "factor": None,
+        "text": apart.text,
+    }
 
 
 def test_notes_of_several_issues_together() -> None:
@@ -214,7 +225,9 @@ def test_notes_of_several_issues_together() -> None:
     found = situation_of_case(case)
     assert one(found, "joint-without").parties == ("west",)
     assert one(found, "joint-divided").factor == pytest.approx(1.5)
-    assert "leave out West, for want" in one(found, "joint-without").tell(NAMES)
+    assert "leave out West, who has a part in only some of them." in one(
+        found, "joint-without"
+    ).tell(NAMES)
     assert "are divided by 1.5, alike" in one(found, "joint-divided").text
     assert found.left_out[-1] == LeftOut("west", None, "joint", "absent", issues=("troops",))
 
@@ -231,7 +244,8 @@ def test_a_principal_that_is_missing_where_others_stand_is_named_first() -> None
     found = situation_of_case(case)
     assert found.notes[0] == Note("principal-absent", party="north", issues=("border",))
     assert found.notes[0].tell(NAMES) == (
-        "North, a principal, has no part in the border: values there are about the others alone."
+        "North, among the principals, has no part in the border: values there are about the others "
+        "alone."
     )
     assert [note.party for note in found.notes if note.kind == "principal-absent"] == [
         "north",
@@ -258,9 +272,12 @@ def test_a_principal_that_is_missing_where_others_stand_is_named_first() -> None
         ),
         (
             LeftOut("allies", "border", "salience", "salience-zero"),
-            "their salience is 0: they have",
+            "their salience is 0, so that they have",
         ),
-        (LeftOut("north", "border", "salience", "salience-zero"), "its salience is 0: it has no"),
+        (
+            LeftOut("north", "border", "salience", "salience-zero"),
+            "its salience is 0, so that",
+        ),
         (LeftOut("allies", "border", "salience", "no-preferences"), "and they have no preferences"),
         (LeftOut("allies", "border", "salience", "no-weight"), "their preferences give no weight"),
         (LeftOut("allies", "border", "position", "none-recorded", DAY), "recorded up to 4/12"),
@@ -270,19 +287,19 @@ def test_a_principal_that_is_missing_where_others_stand_is_named_first() -> None
         (LeftOut("allies", None, "actor", "nowhere"), "they have no position or no salience"),
         (
             LeftOut("allies", None, "joint", "absent", issues=("border", "troops")),
-            "they do not stand on the border and the troops",
+            "they have no part in the border and the troops",
         ),
         (
             LeftOut(None, "border", "joint", "absent", actors=("north",)),
-            "North does not stand here",
+            "North has no part here",
         ),
         (
             LeftOut(None, "border", "joint", "absent", actors=("allies",)),
-            "Allies do not stand here",
+            "Allies have no part here",
         ),
         (
             LeftOut(None, "border", "joint", "absent", actors=("north", "allies")),
-            "North and Allies do not stand here",
+            "North and Allies have no part here",
         ),
         (LeftOut(None, "border", "issue", "one-stands"), "two actors, and only one stands here"),
         (LeftOut(None, "border", "issue", "idle"), "no salience is surely above 0"),
@@ -292,7 +309,16 @@ def test_reasons_are_told_in_the_number_of_the_name(left: LeftOut, told: str) ->
     assert told in left.tell(NAMES)
     assert not left.tell(NAMES).endswith(".")
     assert left.why == left.tell(Wording())
-    assert left.to_dict()["reason"] == left.reason
+    assert left.to_dict() == {
+        "actor": left.actor,
+        "issue": left.issue,
+        "what": left.what,
+        "reason": left.reason,
+        "day": None if left.day is None else left.day.isoformat(),
+        "issues": list(left.issues),
+        "actors": list(left.actors),
+        "why": left.why,
+    }
 
 
 def test_who_has_no_part_in_any_issue_is_named_with_the_reason() -> None:
@@ -316,6 +342,9 @@ def test_who_has_no_part_in_any_issue_is_named_with_the_reason() -> None:
         "issue": None,
         "what": "capability",
         "reason": "no-capability",
+        "day": None,
+        "issues": [],
+        "actors": [],
         "why": "no capability is given, and none is derived",
     }
     assert situation_of_case(load_case(UKRAINE)).without_part == ()

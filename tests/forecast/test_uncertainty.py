@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from detente.errors import InvalidInput, NoSolution
-from detente.forecast import forecast, make_situation
+from detente.errors import InvalidInput, NoSolution, NotConverged
+from detente.forecast import MODELS, Forecast, forecast, make_situation
 from detente.forecast.means import shift_of_mean
 from detente.forecast.nearest import count_nearest, find_nearest
 from detente.forecast.uncertainty import (
@@ -24,6 +25,7 @@ from detente.forecast.uncertainty import (
     find_tornado,
     forecast_many,
     make_uncertain,
+    tornado,
 )
 from detente.forecast.uncertainty.spread import share_of
 from detente.intervals import wilson
@@ -94,6 +96,45 @@ def test_swapping_actors_swaps_draws_and_nothing_else() -> None:
     second = draw_situations(example(order), 200, seed=1)
     assert (second.positions == first.positions[:, list(order)]).all()
     assert (second.capability == first.capability[:, list(order)]).all()
+
+
+def test_bars_say_what_was_asked_and_are_rounded() -> None:
+    uncertain = example()
+    for bar in find_tornado(uncertain, "election", parameters={"victory": "square"}, seed=3):
+        told = json.loads(json.dumps(bar.to_dict(uncertain.middle)))
+        assert (told["model"], told["seed"], told["dimension"]) in (
+            ("election", 3, "dimension-1"),
+            ("election", 3, None),
+        )
+        assert told["parameters"] == {**MODELS["election"].parameters, "victory": "square"}
+        assert told["low"] == round(bar.low, 9)
+
+
+def test_a_model_that_does_not_converge_in_the_middle_has_bars_without_forecasts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def give_up(*_: object, **__: object) -> Forecast:
+        raise NotConverged("no")
+
+    monkeypatch.setattr(tornado, "ask", give_up)
+    bars = find_tornado(example(), "spatial")
+    assert len(bars) == 3
+    assert all(np.isnan([bar.at_low, bar.at_middle, bar.at_high]).all() for bar in bars)
+
+
+@pytest.mark.parametrize("chain", [[0, 1.8e-7, 0.9e-7, 100], [0, 0.9e-7, 100, 100]])
+@pytest.mark.parametrize("options", ["distinct", "all"])
+@pytest.mark.parametrize("voting", ["prop", "asym-prospect"])
+def test_places_that_rounding_parts_are_one_in_draws_as_well(
+    chain: list[float], options: str, voting: str
+) -> None:
+    given = {"options": options, "voting": voting}
+    for order in (chain, chain[::-1]):
+        situation = make_situation(order, [50] * 4, [1] * 4)
+        drawn = draw_situations(make_uncertain(situation), 3)
+        found = forecast_many(drawn, "election", parameters=given)
+        alone = forecast(situation, "election", parameters=given)
+        assert found[:, 0] == pytest.approx([alone.values[0]] * 3, abs=1e-9)
 
 
 @pytest.mark.parametrize("model", ["mean", "median", "election", "nash", "challenge", "spatial"])
@@ -241,3 +282,16 @@ def test_bad_ranges_are_named(
 ) -> None:
     with pytest.raises(InvalidInput, match=said):
         make_uncertain(example().middle, positions=numbers(low, mode, high))
+
+
+@pytest.mark.parametrize("model", ["mean", "median", "nash", "election", "challenge", "spatial"])
+def test_at_salience_0_an_actor_has_no_part_in_a_tornado_either(model: str) -> None:
+    """C, who may care or not: at the low end the forecast is that of the other three."""
+    table = [0, 40, 60, 100], [50, 50, 25, 40], [1, 1, 2, 1]
+    middle = make_situation(*table)
+    low = np.array([[50.0], [50.0], [0.0], [40.0]])
+    high = np.array([[50.0], [50.0], [50.0], [40.0]])
+    uncertain = make_uncertain(middle, salience=Numbers(low, np.full((4, 1), np.nan), high))
+    (bar,) = find_tornado(uncertain, model)
+    others = make_situation(*([column[k] for k in (0, 1, 3)] for column in table))
+    assert bar.at_low == pytest.approx(forecast(others, model).values[0], abs=1e-9)

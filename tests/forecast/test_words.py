@@ -25,7 +25,7 @@ from detente.forecast.levers import find_levers
 from detente.forecast.means import shift_of_mean
 from detente.forecast.models import MODELS
 from detente.forecast.parameters import complete, read_value
-from detente.forecast.words import Naming, number, tell_move, tell_run, tell_turns
+from detente.forecast.words import Naming, tell_move, tell_number, tell_run, tell_turns
 from detente.grammar import verb
 
 EMISSION = (  # Scholz, Calbert and Smith (2011), table 1: capability, position, salience
@@ -61,8 +61,9 @@ def test_a_compromise_says_what_both_expect_and_how_far_that_takes_it() -> None:
     for move in moves:
         told = tell_move(found, move, naming=naming)
         match = re.fullmatch(
-            r"\w moves (\S+) towards (\w+), from (\S+) to (\S+), because it expects (\S+) of a "
-            r"challenge and \2 (\S+) \(compromise: (\S+) of the way to (\S+), where \2 stood\)\.",
+            r"\w moves (\S+) towards (\w+), from (\S+) to (\S+), because it expects to "
+            r"gain (\S+) by a challenge, in the model's units of worth, and \2 "
+            r"(\S+) \(compromise: (\S+) of the way to (\S+), where \2 stood\)\.",
             told,
         )
         assert match is not None, told
@@ -120,7 +121,8 @@ def test_uneven_parts_of_an_exchange_are_told_as_numbers() -> None:
     whole = tell_move(found, found.moves[0], naming=naming)
     assert "made" not in whole
     for share, part in ((0.5, "half"), (1 / 3, "a third"), (0.37, "0.37"), (1 / 16, "0.0625")):
-        told = tell_move(found, replace(found.moves[0], share=share), naming=naming)
+        move = replace(found.moves[0], share=share)
+        told = tell_move(replace(found, moves=(move,)), move, naming=naming)
         end = "of their exchange made, since others gain as much and need the same room."
         assert told == f"{whole[:-1]}, with {part} {end}"
 
@@ -298,13 +300,20 @@ def test_runs_say_whether_they_settled() -> None:
     [(0.0, "0"), (-0.1234, "−0.123"), (60.5417, "60.54"), (0.00204, "0.00204"), (1e-12, "0")],
 )
 def test_numbers_to_three_figures(value: float, told: str) -> None:
-    assert number(value) == told
+    assert tell_number(value) == told
+
+
+def test_a_move_is_rounded_like_the_values_in_tables() -> None:
+    """Halves go up, so that 31.25 is 31.3 wherever it stands."""
+    found = forecast(make_situation([0, 31.25], [50, 50], [1, 4]), "challenge")
+    told = [tell_move(found, move, naming=Naming("AB", ("tax",))) for move in found.moves]
+    assert any("A moves 31.3 towards B, from 0 to 31.3, because" in each for each in told), told
 
 
 def test_a_small_move_still_shows() -> None:
     found, naming = emission()
     short = replace(found.moves[0], before=70.0, after=69.9877)
-    told = tell_move(found, short, naming=naming)
+    told = tell_move(replace(found, moves=(short,)), short, naming=naming)
     assert " moves 0.012 towards " in told
     assert "from 70 to 69.988," in told
 
@@ -338,7 +347,9 @@ def test_the_lowest_measured_error_leads() -> None:
 
 
 def test_the_difference_to_the_mean_is_told_as_what_it_is() -> None:
-    assert tell_difference(Interval(-0.1372, -0.6881, 0.4267)) == "−0.14 (95%: −0.69 to +0.43)"
+    against = Interval(-0.1372, -0.6881, 0.4267)
+    assert tell_difference(against) == "−0.14 (95%: −0.69 to +0.43)"
+    assert tell_difference(against, level=False) == "−0.14 (−0.69 to +0.43)"
     by_chance = tell_error(score(24.04, against=Interval(-0.14, -0.69, 0.43)))
     assert "24.04 points of 100 on average, the weighted mean by 24.18: −0.14" in by_chance
     assert "which sampling error explains" in by_chance
@@ -387,7 +398,8 @@ def test_levers_where_there_is_no_forecast() -> None:
     up = find_levers(beside, "nash", parameters=nothing)[0]
     assert np.isfinite(up.up_by)
     assert np.isnan(up.down_by)
-    assert up.to_dict()["down_by"] is None
+    assert up.to_dict(beside)["down_by"] is None
+    assert up.to_dict(beside)["actor"] == "actor-1"
     with pytest.raises(InvalidInput, match="above 0, at most 100"):
         find_levers(situation, shift=0)
 

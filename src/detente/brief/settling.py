@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,18 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.records import Case
-from detente.errors import InvalidInput, NoSolution
+from detente.errors import DetenteError, NoSolution, NotSupported
 
 if TYPE_CHECKING:
     from detente.forecast.of_case import CaseSituation, IssueLine
     from detente.forecast.records import Forecast
-    from detente.forecast.situation import Floats
+    from detente.forecast.situation import Floats, Situation
     from detente.forecast.uncertainty import Bar, Spread, UncertainSituation
 
 Asked = tuple[dict[str, "Forecast"], dict[str, str]]
 """Model to its answer, and to why it has none."""
-BASELINE = "mean"
-"""The model that all others are measured against."""
 TOGETHER = "exchange"
 """The model that reads several issues at once."""
 MOVING = "spatial"
@@ -108,6 +105,8 @@ def find_settling(case: Case, day: date) -> tuple[Settling | None, str]:
         given = situation_of_case(case, day)
     except NoSolution:
         return None, "on no issue two parties have a position, a salience and a capability"
+    except NotSupported:
+        return None, "there are more parties than the models take"
     asked = {issue: _ask(given, issue, moving) for issue, moving in _affordable(given)}
     together = _together(given)
     if together is not None:
@@ -132,34 +131,40 @@ def _affordable(given: CaseSituation) -> Iterator[tuple[str, bool]]:
 
 def _ask(given: CaseSituation, issue: str, moving: bool) -> Asked:
     """Ask all models that read one issue."""
-    from detente.forecast.models import MODELS, forecast
+    from detente.forecast.models import MODELS
 
     found: Asked = {}, {}
     for model in MODELS:
         if model == MOVING and not moving:
             found[1][model] = "too many actors for a brief; detente forecast asks it"
         elif model != TOGETHER:
-            try:
-                found[0][model] = forecast(given.situations[issue].middle, model)
-            except (InvalidInput, NoSolution):
+            answer = _answer(given.situations[issue].middle, model)
+            if answer is None:
                 found[1][model] = "it has no answer with these numbers"
+            else:
+                found[0][model] = answer
     return found
 
 
 def _together(given: CaseSituation) -> Forecast | None:
+    return None if given.joint is None else _answer(given.joint.middle, TOGETHER)
+
+
+def _answer(situation: Situation, model: str) -> Forecast | None:
+    """Return what a model says; None where it has no answer, for whatever reason."""
     from detente.forecast.models import forecast
 
-    if given.joint is None:
-        return None
     try:
-        return forecast(given.joint.middle, TOGETHER)
-    except (InvalidInput, NoSolution):
+        with np.errstate(all="ignore"):
+            found = forecast(situation, model)
+    except DetenteError:
         return None
+    return found if np.isfinite(found.values).all() else None
 
 
 def _leading(asked: Sequence[Mapping[str, Forecast]]) -> str:
     """Return the model that measured best, of those that have an answer on every issue."""
-    from detente.forecast.accuracy.beside import find_leader, find_measured
+    from detente.forecast.accuracy.beside import BASELINE, find_leader, find_measured
 
     shared = [model for model in asked[0] if all(model in found for found in asked)]
     return find_leader({model: find_measured(model, {}) for model in shared}) or BASELINE
@@ -172,7 +177,7 @@ def _settle(
     forecasts: Mapping[str, Forecast],
     silent: Mapping[str, str],
 ) -> Settled:
-    from detente.forecast.uncertainty import find_spread
+    from detente.forecast.uncertainty import find_spread, find_tornado
 
     line, uncertain = given.lines[issue], given.situations[issue]
     if uncertain.exact:
@@ -183,7 +188,8 @@ def _settle(
         for model, values in drawn.items()
         if not np.isnan(values).all()
     }
-    return Settled(line, uncertain, forecasts, silent, drawn, spreads, _bars(uncertain, leading))
+    bars = find_tornado(uncertain, leading)
+    return Settled(line, uncertain, forecasts, silent, drawn, spreads, bars)
 
 
 def _draws(model: str) -> int:
@@ -194,19 +200,9 @@ def _draws(model: str) -> int:
 
 def _drawn(uncertain: UncertainSituation, leading: str) -> dict[str, Floats]:
     """Ask the leading model and the weighted mean about the same draws."""
+    from detente.forecast.accuracy.beside import BASELINE
     from detente.forecast.uncertainty import draw_situations, forecast_many
 
-    found = {}
-    for model in dict.fromkeys((leading, BASELINE)):
-        drawn = draw_situations(uncertain, _draws(model), seed=SEED)
-        with suppress(InvalidInput):  # an end of a range that the model does not take
-            found[model] = forecast_many(drawn, model)[:, 0]
-    return found
-
-
-def _bars(uncertain: UncertainSituation, leading: str) -> tuple[Bar, ...]:
-    from detente.forecast.uncertainty import find_tornado
-
-    with suppress(InvalidInput):
-        return find_tornado(uncertain, leading)
-    return ()
+    drawn = draw_situations(uncertain, _draws(leading), seed=SEED)
+    models = dict.fromkeys((leading, BASELINE))
+    return {model: forecast_many(drawn, model)[:, 0] for model in models}

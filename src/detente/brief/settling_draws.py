@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from detente.brief.context import Context, Option
 from detente.brief.register import Refs
-from detente.brief.settling import BASELINE, Settled, Settling
+from detente.brief.settling import Settled, Settling
+from detente.brief.settling_apart import headed
 from detente.brief.settling_figures import name_of, tell_meetings, widest
 from detente.brief.settling_grounds import refs_of
-from detente.brief.settling_places import distance, in_unit, shown_bare, titled, written
+from detente.brief.settling_places import distance, in_unit, shown_bare, written
 from detente.brief.shares import ends, percent
+from detente.forecast.accuracy.beside import BASELINE
 from detente.forecast.uncertainty.spread import QUANTILES
 from detente.words import points, whole
 
@@ -64,7 +66,7 @@ def draws_rows(context: Context, settling: Settling) -> Iterator[DrawsRow]:
         spread = each.spreads.get(settling.leading)
         if spread is not None:
             yield DrawsRow(
-                titled(context, each.line),
+                headed(context, settling, each.line),
                 tuple(in_unit(each.line, spread.quantiles[q]) for q in QUANTILES),
                 tuple(_shares(context, each, spread)),
                 whole(spread.without) if spread.without else "",
@@ -92,7 +94,7 @@ def bar_rows(context: Context, settling: Settling, *, most: int) -> Iterator[Bar
         line, placed = each.line, bar.number == "position"
         low, high = (written(line, end) if placed else points(end) for end in (bar.low, bar.high))
         yield BarRow(
-            titled(context, line),
+            headed(context, settling, line),
             name_of(context, bar, each),
             (low, high),
             (_place(each, bar.at_low), _place(each, bar.at_high)),

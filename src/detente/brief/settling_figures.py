@@ -13,19 +13,19 @@ from detente.brief.charts.settling import BINS, Lane, draw_settling
 from detente.brief.charts.svg import ALL, Figure
 from detente.brief.charts.swings import Group, Swing, draw_swings
 from detente.brief.context import Context
-from detente.brief.settling import BASELINE, Settled, Settling
-from detente.brief.settling_lead import off, tell_larger
-from detente.brief.settling_places import distance, in_unit, roughly, titled
+from detente.brief.settling import Settled, Settling
+from detente.brief.settling_apart import absent_on, headed
+from detente.brief.settling_lead import off, tell_share_larger
+from detente.brief.settling_places import distance, in_unit, roughly
+from detente.forecast.accuracy.beside import BASELINE
 from detente.forecast.accuracy.measured import MEASURED
-from detente.forecast.models import MODELS
+from detente.forecast.models import JUMPING, MODELS
 from detente.words import listed
 
 if TYPE_CHECKING:
     from detente.forecast.of_case import IssueLine
     from detente.forecast.uncertainty import Bar
 
-JUMPING = "election"
-"""The model that votes on the places where somebody stands."""
 SLIGHT = 0.05
 """Swings and moves that are smaller are none."""
 
@@ -36,7 +36,7 @@ def figure_of_places(context: Context, settling: Settling, *, most: int) -> Figu
     return draw_settling(
         lanes,
         leading=MODELS[settling.leading].title,
-        error=f"its measured mean error; {tell_larger(settling.leading)} were larger",
+        error=f"the leading model’s mean error; {tell_share_larger(settling.leading)} were larger",
         anchor="forecast-places",
         table="forecast-draws" if settling.draws else "forecast-models",
         data="Quantiles and shares of draws in the table" if settling.draws else ALL,
@@ -52,7 +52,7 @@ def _lane(context: Context, settling: Settling, each: Settled) -> Lane:
     told = f"{roughly(line, place)}{beside}; elsewhere off by {distance(line, error)} on average"
     places = each.places.items()
     return Lane(
-        titled(context, line),
+        headed(context, settling, line),
         codes(context, line),
         place,
         mean,
@@ -89,7 +89,7 @@ def tell_meetings(context: Context, settling: Settling, each: Settled, bar: Bar)
     The election lets everybody vote on the places where somebody stands: where two become one, or
     one becomes two, it jumps.
     """
-    if settling.leading != JUMPING:
+    if settling.leading not in JUMPING:
         return "", ""
     actors = each.uncertain.middle.actors
     low, middle, high = ({context.party(actors[other]) for other in others} for others in bar.meets)
@@ -113,7 +113,7 @@ def figure_of_swings(context: Context, settling: Settling, *, most: int) -> Figu
     drawn = tuple(_group(context, settling, found) for found in groups.values())
     return draw_swings(
         drawn,
-        error=f"{off(settling.leading)} of 100",
+        error=f"{off(settling.leading)} points on a line from 0 to 100",
         anchor="forecast-swings",
         table="forecast-numbers",
     )
@@ -123,9 +123,10 @@ def _group(context: Context, settling: Settling, found: list[tuple[Settled, Bar]
     line, place = found[0][0].line, found[0][0].place(settling.leading)
     scale = line.issue.scale is not None
     ends = f"{in_unit(line, 0.0)} to {in_unit(line, 100.0)} {line.unit}".rstrip() if scale else ""
-    title = context.title(line.id)
+    title, absent = context.title(line.id), absent_on(context, settling, line.id)
+    title = f"{title} ({ends})" if ends else title
     return Group(
-        f"{title} ({ends})" if ends else title,
+        f"{title}, {absent}" if absent else title,
         place,
         tuple(_swing(context, settling, each, bar) for each, bar in found),
         partial(roughly, line),
@@ -160,24 +161,26 @@ def figure_of_paths(context: Context, settling: Settling, *, most: int) -> Figur
     model, moved = most_moved(settling, most)
     actors = dict.fromkeys(a for each in moved for a in each.uncertain.middle.actors)
     numbers = {actor: number for number, actor in enumerate(actors, start=1)}
-    panels = tuple(_panel(context, each, model, numbers) for each in moved)
+    panels = tuple(_panel(context, settling, each, model, numbers) for each in moved)
     if not panels:
         return None
     return draw_paths(
         panels,
-        model=f"{MODELS[model].title}, off by {off(model)} of 100 elsewhere",
+        model=f"{MODELS[model].title}, off by {off(model)} points elsewhere",
         anchor="forecast-paths",
         table="forecast-turns",
         data="Positions after some of the turns in the table",
     )
 
 
-def _panel(context: Context, each: Settled, model: str, numbers: Mapping[str, int]) -> Panel:
+def _panel(
+    context: Context, settling: Settling, each: Settled, model: str, numbers: Mapping[str, int]
+) -> Panel:
     found = each.forecasts[model]
     assert found.trajectory is not None
     places = found.trajectory[:, :, 0]
     return Panel(
-        titled(context, each.line),
+        headed(context, settling, each.line),
         codes(context, each.line),
         tuple(
             Path(numbers[actor], context.party(actor), tuple(map(float, places[:, k])))
@@ -185,4 +188,5 @@ def _panel(context: Context, each: Settled, model: str, numbers: Mapping[str, in
         ),
         float(found.values[0]),
         partial(roughly, each.line),
+        found.settled is not False,
     )

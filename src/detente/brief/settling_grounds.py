@@ -12,21 +12,20 @@ from detente.brief.register import Reasoning, Refs
 from detente.brief.settling import Settled, Settling
 from detente.brief.settling_places import given, in_unit, length, titled
 from detente.brief.wording import blocks
+from detente.forecast.levers import SHIFT
 from detente.forecast.means import shift_of_mean
 from detente.words import counted, listed, points
 
 if TYPE_CHECKING:
     from detente.forecast.of_case import Ground, IssueLine
 
-SHIFT = 10.0
-"""Points of 100 by which a position is shifted to say what that moves the weighted mean by."""
 ABREAST = 4
 """Parties side by side, at most."""
 KINDS = {"evidence": "given", "judgement": "judged", "derived": "derived"}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class NumberCell:
     """A number, its kind (``given`` with evidence, ``judged`` or ``derived``), and its anchors.
 
     Attributes:
@@ -40,11 +39,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PartyNumbers:
     """A party on an issue, and what a shift of it by :data:`SHIFT` moves the mean by."""
 
-    position: Cell
-    salience: Cell
+    position: NumberCell
+    salience: NumberCell
     lever: str
 
 
@@ -53,7 +52,7 @@ class NumberRow:
     """An issue, and where each party stands; None where it has no part."""
 
     issue: str
-    cells: tuple[Standing | None, ...]
+    cells: tuple[PartyNumbers | None, ...]
     refs: Refs
 
 
@@ -62,7 +61,7 @@ class NumberTable:
     """Some parties with their capabilities, and the issues."""
 
     names: tuple[str, ...]
-    capabilities: tuple[Cell, ...]
+    capabilities: tuple[NumberCell, ...]
     rows: tuple[NumberRow, ...]
 
 
@@ -103,12 +102,14 @@ def _row(
     return NumberRow(titled(context, each.line), cells, refs_of(context, settling, each))
 
 
-def _standing(context: Context, settling: Settling, each: Settled, party: str) -> Standing | None:
+def _standing(
+    context: Context, settling: Settling, each: Settled, party: str
+) -> PartyNumbers | None:
     middle = each.uncertain.middle
     if party not in middle.actors:
         return None
     lever = SHIFT * float(shift_of_mean(middle)[middle.actors.index(party), 0])
-    return Standing(
+    return PartyNumbers(
         _cell(context, settling, party, "position", each.line),
         _cell(context, settling, party, "salience", each.line),
         length(each.line, lever),
@@ -117,11 +118,11 @@ def _standing(context: Context, settling: Settling, each: Settled, party: str) -
 
 def _cell(
     context: Context, settling: Settling, party: str, number: str, line: IssueLine | None = None
-) -> Cell:
+) -> NumberCell:
     found = settling.given.ground(party, number, None if line is None else line.id)
     value = given(line, found.value) if line and number == "position" else as_given(found.value)
     reported = "" if found.reported_by is None else _who(context, found.reported_by)
-    return Cell(value, KINDS[found.kind], refs_behind(context, party, found), reported)
+    return NumberCell(value, KINDS[found.kind], refs_behind(context, party, found), reported)
 
 
 def _who(context: Context, someone: str) -> str:
@@ -190,10 +191,13 @@ def tell_kinds(settling: Settling) -> str:
             ground.kind == "derived" for ground in grounds
         ),
     }
-    told = listed([f"{count} {kind}" for kind, count in counts.items() if count])
+    kinds = [(count, kind) for kind, count in counts.items() if count]
+    told = f": {listed(f'{count} {kind}' for count, kind in kinds)}"
+    if len(kinds) == 1:
+        told = f"{', all' if len(grounds) > 1 else ''} {kinds[0][1]}"
     scales = any(each.line.issue.scale is not None for each in settling.issues)
     end = ", but for scales" if scales else ""
     return (
-        f"{counted(len(grounds), 'number')}: {told}. Where options lie on a line is judgement as "
+        f"{counted(len(grounds), 'number')}{told}. Where options lie on a line is judgement as "
         f"well{end}."
     )

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from detente.brief.context import Context
 from detente.brief.register import Refs
-from detente.brief.settling import BASELINE, Settling
-from detente.brief.wording import Part, Sentence
-from detente.forecast.accuracy.beside import find_measured, is_told_apart, tell_choice
+from detente.brief.settling import Settling
+from detente.brief.wording import Part, Sentence, joined
+from detente.forecast.accuracy.beside import (
+    BASELINE,
+    find_measured,
+    is_told_apart,
+    tell_choice,
+)
 from detente.forecast.accuracy.measured import MEASURED, SOURCE
-from detente.forecast.accuracy.scores import Score
-from detente.forecast.models import MODELS
-from detente.words import counted, difference, points, spelled
+from detente.forecast.models import JUMPING, MODELS
+from detente.forecast.places import find_places
+from detente.words import counted, points, spelled
 
+PLAINLY = {"election": "a contest of all positions held, in which votes make chances"}
+"""What models are whose titles do not say it."""
 HERE: Refs = ("forecast-models",)
 """The table that holds measured errors."""
 
 
-def tell_leading(settling: Settling) -> Sentence:
-    """Say which model leads, how far off it was, what that is against the mean, and on what."""
+def tell_leading(settling: Settling, *, alike: bool = False) -> Sentence:
+    """Say which model leads, how far off it was, what that is against the mean, and on what.
+
+    Args:
+        settling: what the models say.
+        alike: whether it names the same as the weighted mean everywhere, to the digits shown.
+    """
+    plainly = PLAINLY.get(settling.leading, "")
     start = (
-        Part(f"“{MODELS[settling.leading].title}” leads: it was off by "),
+        Part(f"“{MODELS[settling.leading].title}”{f' ({plainly})' if plainly else ''} leads: "),
+        Part("on average it was off by "),
         _number(off(settling.leading)),
-        Part(" of 100 on average"),
+        Part(" points on a line from 0 to 100"),
     )
     end = Part(
         f" Measured on {SOURCE['data']}; nobody has measured talks. On the judgements of this case:"
     )
     if settling.leading == BASELINE:
         return (*start, Part(", and no model that has an answer here measured better."), end)
-    choice = tell_choice(find_measured(settling.leading, {}))
-    return (*start, *_and_the_mean(settling.leading), Part(f". {choice}"), end)
+    choice = "" if alike else f" {tell_choice(find_measured(settling.leading, {}))}"
+    return (*start, *_and_the_mean(settling.leading), Part(f".{choice}"), end)
 
 
 def _and_the_mean(leading: str) -> Sentence:
@@ -45,7 +58,7 @@ def off(model: str) -> str:
     return points(MEASURED[model].mae, 0)
 
 
-def tell_larger(model: str) -> str:
+def tell_share_larger(model: str) -> str:
     """Say how many errors of a model were above their mean: ``about four in ten``."""
     return f"about {spelled(round(10 * MEASURED[model].larger))} in ten"
 
@@ -54,21 +67,29 @@ def tell_caution(settling: Settling) -> str:
     """Say what the errors do not say, and what the models do not know."""
     half = points(MEASURED[settling.leading].median, 0)
     return (
-        f"A mean error is not a range: {tell_larger(settling.leading)} errors were larger, and "
-        f"half were within {half} of 100. Laws are made by those who meet every week, keep to "
+        f"A mean error is not a range: {tell_share_larger(settling.leading)} errors were larger, "
+        f"and half were within {half} points. Laws are made by those who meet every week, keep to "
         "rules and do not fight; there is no reason to expect smaller errors in talks like these. "
         "The models know no red lines, no drafts and no rule on who must accept. Take no number "
         "of this section without that."
     )
 
 
-def tell_against(score: Score) -> str:
-    """Return ``−0.14 (−0.69 to +0.43)``; empty for the weighted mean itself."""
-    if score.against is None:
-        return ""
-    found = score.against
-    value, low, high = (difference(each, 2) for each in (found.value, found.low, found.high))
-    return f"{value} ({low} to {high})"
+def tell_sizes(context: Context, settling: Settling) -> Sentence:
+    """Say where fewer or more parties stand than on any measured issue; empty if nowhere."""
+    least, most = SOURCE["actors"]
+    beyond: dict[int, list[Sentence]] = {}
+    for each in settling.issues:
+        count = each.uncertain.middle.n_actors
+        if not least <= count <= most:
+            beyond.setdefault(count, []).append((Part(context.title(each.line.id), "name"),))
+    if not beyond:
+        return ()
+    told: list[Sentence] = [
+        (Part(f"{spelled(count)} actors on "), *joined(issues)) for count, issues in beyond.items()
+    ]
+    end = f"; the measured issues had {least} to {most}, so the error says little there."
+    return (Part("Only " if max(beyond) < least else "There are "), *joined(told), Part(end))
 
 
 def gained(model: str) -> bool:
@@ -84,12 +105,12 @@ def hundredths(value: float) -> str:
 
 
 def tell_ties(settling: Settling) -> str:
-    """Say why the election jumps where parties part; empty where it does not."""
+    """Say why the leading model jumps where parties part; empty where it does not."""
     shared = any(
-        len(np.unique(each.uncertain.middle.positions)) < each.uncertain.middle.n_actors
+        len(find_places(each.uncertain.middle.positions)) < each.uncertain.middle.n_actors
         for each in settling.issues
     )
-    if settling.leading != "election" or not shared or not settling.draws:
+    if settling.leading not in JUMPING or not shared or not settling.draws:
         return ""
     return (
         f"{MODELS[settling.leading].title}: where several parties stand at one place in the "
@@ -115,8 +136,8 @@ def tell_pointer(settling: Settling) -> Sentence:
     return (
         *start,
         Part(f"{best} was off by "),
-        _number(f"{off(settling.leading)} of 100"),
-        Part(" on average on laws, and was never measured on talks"),
+        _number(f"{off(settling.leading)} points"),
+        Part(" on lines from 0 to 100, on average, on laws, and was never measured on talks"),
     )
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from detente.brief.context import Context, Option
 from detente.brief.register import Refs
 from detente.brief.settling import Settled, Settling
+from detente.brief.settling_apart import headed
 from detente.brief.settling_grounds import refs_of
-from detente.brief.settling_lead import hundredths, off, tell_against
-from detente.brief.settling_places import in_unit, nearest, titled
+from detente.brief.settling_lead import hundredths, off
+from detente.brief.settling_places import distance, in_unit, nearest
+from detente.forecast.accuracy.beside import tell_difference
 from detente.forecast.accuracy.measured import MEASURED
 from detente.forecast.models import MODELS, STEPPING
 from detente.words import whole
@@ -37,15 +39,17 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ModelCell:
     """What a model names; the value is empty where it has no answer.
 
     Attributes:
+        error: measured of the model, in the unit of a scale or in points.
         near: the options that are nearest to it.
         marks: of notes.
     """
 
     value: str
+    error: str = ""
     near: tuple[Option, ...] = ()
     marks: tuple[str, ...] = ()
 
@@ -59,13 +63,13 @@ class ModelRow:
     """
 
     issue: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ModelCell, ...]
     steps: tuple[str, ...]
     refs: Refs
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ModelNote:
     """What to know of what a model names, and whether that model goes step by step."""
 
     mark: str
@@ -80,13 +84,13 @@ class ModelTable:
 
     heads: tuple[Head, ...] = ()
     rows: tuple[ModelRow, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[ModelNote, ...] = ()
 
 
 def model_table(context: Context, settling: Settling) -> ModelTable:
     """Return what every model names on every issue."""
     models = [m for m in MODELS if any(m in each.forecasts for each in settling.issues)]
-    notes: dict[tuple[str, str], Note] = {}
+    notes: dict[tuple[str, str], ModelNote] = {}
     rows = [_row(context, settling, each, models, notes) for each in settling.issues]
     heads = [_head(model, leads=model == settling.leading) for model in models]
     return ModelTable(tuple(heads), tuple(rows), tuple(notes.values()))
@@ -94,7 +98,9 @@ def model_table(context: Context, settling: Settling) -> ModelTable:
 
 def _head(model: str, *, leads: bool) -> Head:
     score, title = MEASURED[model], MODELS[model].title
-    error, against = hundredths(score.mae), tell_against(score)
+    error, against = hundredths(score.mae), ""
+    if score.against is not None:
+        against = tell_difference(score.against, level=False)
     return Head(title, error, off(model), against, whole(score.issues), leads)
 
 
@@ -103,22 +109,26 @@ def _row(
     settling: Settling,
     each: Settled,
     models: list[str],
-    notes: dict[tuple[str, str], Note],
+    notes: dict[tuple[str, str], ModelNote],
 ) -> ModelRow:
     marks = {model: tuple(_marks(each, model, notes)) for model in models}
     cells = tuple(_cell(context, each, model, marks[model]) for model in models)
     steps = tuple(mark for model in models if model in STEPPING for mark in marks[model])
-    return ModelRow(titled(context, each.line), cells, steps, refs_of(context, settling, each))
+    return ModelRow(
+        headed(context, settling, each.line), cells, steps, refs_of(context, settling, each)
+    )
 
 
-def _cell(context: Context, each: Settled, model: str, marks: tuple[str, ...]) -> Cell:
+def _cell(context: Context, each: Settled, model: str, marks: tuple[str, ...]) -> ModelCell:
     place = each.value(model)
     if place is None:
-        return Cell("")
-    return Cell(in_unit(each.line, place), nearest(context, each.line, place), marks)
+        return ModelCell("")
+    score = MEASURED[model].mae
+    error = hundredths(score) if each.line.issue.scale is None else distance(each.line, score)
+    return ModelCell(in_unit(each.line, place), error, nearest(context, each.line, place), marks)
 
 
-def _marks(each: Settled, model: str, notes: dict[tuple[str, str], Note]) -> Iterator[str]:
+def _marks(each: Settled, model: str, notes: dict[tuple[str, str], ModelNote]) -> Iterator[str]:
     """Yield the marks of what to know of a model on an issue, the same for the same words."""
     found = each.forecasts.get(model)
     if found is None:
@@ -129,5 +139,5 @@ def _marks(each: Settled, model: str, notes: dict[tuple[str, str], Note]) -> Ite
             yield notes.setdefault((model, remark.text), _note(model, remark, len(notes) + 1)).mark
 
 
-def _note(model: str, remark: Remark, number: int) -> Note:
-    return Note(str(number), MODELS[model].title, remark.text, model in STEPPING)
+def _note(model: str, remark: Remark, number: int) -> ModelNote:
+    return ModelNote(str(number), MODELS[model].title, remark.text, model in STEPPING)

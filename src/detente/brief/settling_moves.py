@@ -6,28 +6,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.brief.charts.paths import LAST
 from detente.brief.context import Context
 from detente.brief.register import Refs
 from detente.brief.settling import TOGETHER, Settled, Settling
+from detente.brief.settling_apart import headed
 from detente.brief.settling_figures import most_moved
 from detente.brief.settling_grounds import refs_of
 from detente.brief.settling_lead import gained, off
-from detente.brief.settling_places import distance, in_unit, titled, unit_of
+from detente.brief.settling_places import distance, in_unit, unit_of
 from detente.brief.shares import percent
 from detente.brief.wording import Part, Sentence
 from detente.forecast.models import MODELS
-from detente.forecast.words import count_alike, number
+from detente.forecast.words import count_alike, tell_number
 from detente.grammar import possessive, subject, verb
 from detente.words import counted, spelled
 
 if TYPE_CHECKING:
     from detente.forecast.of_case import IssueLine
     from detente.forecast.records import Forecast, Move
+    from detente.forecast.situation import Floats
 
+WORTH = "in the model’s own units of worth"
 TURNS = (1, 2, 5)
 """Turns between the start and the end that the table of positions has."""
-SLIGHT = 1e-9
-"""What a share may fall short of 1 by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,14 @@ class TurnRow:
 
     Attributes:
         last: the number of the last turn; a place is empty where the run had ended.
+        swing: lowest and highest place over the last turns; empty where the run had settled.
     """
 
     issue: str
     party: str
     places: tuple[str, ...]
     last: str
+    swing: str
     refs: Refs
 
 
@@ -130,8 +134,9 @@ class _Teller:
         plural, why = self._plural(who), move.reasons
         own, theirs = why["own expected utility"], why["other's expected utility"]
         it = f"{subject(plural=plural)} {verb('expects', plural=plural)}"
-        between = f", because of a challenge between the two {it} {number(own)} and "
-        return (Part(between), self._name(other), Part(f" {number(theirs)}"))
+        between = f", because of a challenge between the two, from which {it} to gain "
+        end = f" {tell_number(theirs)} ({WORTH})"
+        return (Part(f"{between}{tell_number(own)} and "), self._name(other), Part(end))
 
     def _bargain(self, move: Move, who: str, other: str) -> Sentence:
         """Say what the bargain rests on: chances to prevail and saliences, in this order."""
@@ -143,8 +148,9 @@ class _Teller:
         if move.challenger != move.actor:
             by = (Part("a challenge by "), self._name(other))
         rests = (
-            f", with a chance to prevail of {number(chance)} against {number(1 - chance)} and a "
-            f"salience of {number(weight)} against {number(other_weight)}"
+            f", with a chance to prevail of {tell_number(chance)} against "
+            f"{tell_number(1 - chance)} and a salience of {tell_number(weight)} against "
+            f"{tell_number(other_weight)}"
         )
         return (Part(", because of "), *by, Part(rests))
 
@@ -161,7 +167,7 @@ class _Teller:
             Part(shift, "name"),
             Part(" and "),
             Part(distance(there, why["shift in return"]), "name"),
-            Part(f", and each of the two gains {number(why['gain of each'])}"),
+            Part(f", and each of the two gains {tell_number(why['gain of each'])} ({WORTH})"),
         )
 
     def _line(self, forecast: Forecast, dimension: int) -> IssueLine:
@@ -176,7 +182,7 @@ class _Teller:
 
 def _in_part(move: Move) -> str:
     """Say why a move is made in part only; empty where it is made in full."""
-    if move.share >= 1 - SLIGHT:
+    if move.share == 1:
         return ""
     if move.kind == "exchange":
         return f" (made to {percent(move.share)}, since others gain as much and need the same room)"
@@ -203,5 +209,11 @@ def _rows(context: Context, settling: Settling, each: Settled, model: str) -> It
             "" if turn is None else in_unit(each.line, float(found.trajectory[turn, k, 0]))
             for turn in shown
         )
-        title, party = titled(context, each.line), context.party(actor)
-        yield TurnRow(title, party, places, str(last), refs_of(context, settling, each))
+        title, party = headed(context, settling, each.line), context.party(actor)
+        swing = "" if found.settled is not False else _swing(each, found.trajectory[-LAST:, k, 0])
+        yield TurnRow(title, party, places, str(last), swing, refs_of(context, settling, each))
+
+
+def _swing(each: Settled, places: Floats) -> str:
+    low, high = in_unit(each.line, float(places.min())), in_unit(each.line, float(places.max()))
+    return low if low == high else f"{low} to {high}"

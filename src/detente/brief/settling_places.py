@@ -9,7 +9,7 @@ from detente.brief.context import Context, Option
 from detente.brief.quantities import as_given
 from detente.brief.wording import Part, Sentence
 from detente.case.quantity import Quantity
-from detente.words import MINUS, points, trimmed
+from detente.words import MINUS, fixed, points, trimmed
 
 if TYPE_CHECKING:
     from detente.forecast.of_case import IssueLine
@@ -48,13 +48,14 @@ def unit_of(line: IssueLine) -> Sentence:
 
 
 def distance(line: IssueLine, apart: float) -> str:
-    """Return how far two places are apart: ``24 of 100``, or ``96 soldiers`` on a scale.
+    """Return how far two places are apart: ``24 points``, or ``96 soldiers`` on a scale.
 
     Args:
         apart: in points of 100.
     """
     if line.issue.scale is None:
-        return f"{points(apart, 0)} of 100"
+        told = points(apart, 0)
+        return f"{told} {'point' if told == '1' else 'points'}"
     return f"{length(line, apart)} {line.unit}".rstrip()
 
 
@@ -68,7 +69,7 @@ def length(line: IssueLine, apart: float) -> str:
 def _counted(line: IssueLine, value: float) -> str:
     """Return a number of the scale, to about a hundredth of its length."""
     digits = min(9, round(2.4 - math.log10(line.error_of(100.0))))
-    return trimmed(f"{round(value, digits):,.{max(0, digits)}f}")
+    return trimmed(fixed(float(round(value, digits) if digits < 0 else value), max(0, digits)))
 
 
 def nearest(context: Context, line: IssueLine, place: float) -> tuple[Option, ...]:

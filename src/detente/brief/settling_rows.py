@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from detente.brief.context import Context, Option
 from detente.brief.red_lines import Stake, in_force, stake
 from detente.brief.register import Refs
-from detente.brief.settling import BASELINE, Settled, Settling
+from detente.brief.settling import Settled, Settling
+from detente.brief.settling_apart import absent_on
 from detente.brief.settling_grounds import refs_of
-from detente.brief.settling_places import length, nearest, roughly, unit_of
+from detente.brief.settling_places import distance, nearest, roughly, unit_of
 from detente.brief.substance import short
 from detente.brief.wording import Part, Sentence, joined
-from detente.forecast.accuracy.measured import MEASURED
-from detente.words import spelled
+from detente.forecast.accuracy.beside import BASELINE
+from detente.forecast.accuracy.measured import MEASURED, SOURCE
+from detente.words import capital, spelled
 
 MOST = 3
 """Issues named in a sentence, at most."""
+TIED = "="
+"""Stands for no option; no id is written like this."""
 SLIGHT = 0.05
 """Points of 100 within which models are of one mind."""
 
@@ -38,9 +42,14 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The place that a model names, and the options that are nearest to it; never none."""
+    """The place that a model names, and the options that are nearest to it; never none.
+
+    Attributes:
+        error: measured of the model, with its unit; empty where options are named.
+    """
 
     value: str
+    error: str
     near: tuple[Near, ...]
 
 
@@ -50,17 +59,21 @@ class IssueRow:
 
     Attributes:
         unit: of its scale; empty where options are named.
-        error: measured of the leading model, in that unit; empty where options are named.
+        without: the principals that have no part in it, in words; empty for none.
+        few: how many actors stand on it, in words, where the measured issues had more; or empty.
         mean: what the weighted mean names; None where that leads.
+        alike: whether both name the same, to the digits shown.
         ends: the lowest and the highest place that a model names.
         marks: of notes on models whose steps led there; empty for none.
     """
 
     issue: str
     unit: str
-    error: str
+    without: str
+    few: str
     leading: Named
     mean: Named | None
+    alike: bool
     ends: tuple[str, str]
     marks: tuple[str, ...]
     refs: Refs
@@ -71,25 +84,34 @@ def issue_row(
 ) -> IssueRow:
     """Return the row of an issue; ``marks``: of notes on models that go step by step."""
     line, places = each.line, each.places.values()
-    leading = each.place(settling.leading)
+    told = line.nearest(each.place(settling.leading))
     mean = None
     if settling.leading != BASELINE:
-        told = line.nearest(leading)
-        mean = _named(context, each, each.place(BASELINE), told=told)
+        mean = _named(context, each, BASELINE, told=told)
+    count, (least, _) = each.uncertain.middle.n_actors, SOURCE["actors"]
     return IssueRow(
         context.title(line.id),
         line.unit,
-        "" if line.issue.scale is None else length(line, MEASURED[settling.leading].mae),
-        _named(context, each, leading),
+        absent_on(context, settling, line.id),
+        f"{spelled(count)} actors" if count < least else "",
+        _named(context, each, settling.leading),
         mean,
+        is_alike(settling, each),
         (roughly(line, min(places)), roughly(line, max(places))),
         marks,
         refs_of(context, settling, each),
     )
 
 
-def _named(context: Context, each: Settled, place: float, told: Collection[str] = ()) -> Named:
-    line = each.line
+def is_alike(settling: Settling, each: Settled) -> bool:
+    """Return whether the leading model and the weighted mean name the same, as it is shown."""
+    ours, means = (roughly(each.line, each.place(m)) for m in (settling.leading, BASELINE))
+    return settling.leading != BASELINE and ours == means
+
+
+def _named(context: Context, each: Settled, model: str, told: Collection[str] = ()) -> Named:
+    line, place = each.line, each.place(model)
+    error = "" if line.issue.scale is None else distance(line, MEASURED[model].mae)
     near = tuple(
         Near(
             shown,
@@ -98,7 +120,7 @@ def _named(context: Context, each: Settled, place: float, told: Collection[str] 
         )
         for option, shown in zip(line.nearest(place), nearest(context, line, place), strict=True)
     )
-    return Named(roughly(line, place), near)
+    return Named(roughly(line, place), error, near)
 
 
 def _ruled_out(context: Context, issue: str, option: str) -> Sentence:
@@ -120,42 +142,93 @@ def _drawn(line: Stake) -> Sentence:
 
 
 def tell_issues(context: Context, settling: Settling) -> Iterator[Sentence]:
-    """Say in at most three sentences where models name different options, and the same."""
+    """Say in at most four sentences where models name different options, and the same."""
     if settling.leading != BASELINE:
         yield _apart_from_the_mean(context, settling)
+        yield from _alike(context, settling)
     yield _of_one_mind(context, settling)
     yield from _furthest_apart(context, settling)
 
 
 def _apart_from_the_mean(context: Context, settling: Settling) -> Sentence:
-    differ = [
-        each
-        for each in settling.issues
-        if not set(each.line.nearest(each.place(settling.leading)))
-        & set(each.line.nearest(each.place(BASELINE)))
-    ]
-    if not differ:
-        every = "Both" if len(settling.issues) == 1 else "On every issue both"
-        return (Part(f"{every} are nearest to the same option."),)
-    start = "The two are nearest to different options"
+    """Compare options nearest to the leading model and the mean; ties have their own words."""
+    alone = len(settling.issues) == 1
+    found = {each.line.id: _shared(each, (settling.leading, BASELINE)) for each in settling.issues}
+    differ, tied = (
+        [each for each in settling.issues if found[each.line.id] == kind] for kind in ("", TIED)
+    )
+    second = "at least one of the two is as near to one option as to another"
+    if differ:
+        start: Sentence = (Part("The two are nearest to different options"),)
+        start = start if alone else (*start, Part(" on "), *_titles(context, settling, differ))
+    elif len(tied) == len(settling.issues):
+        return (Part(f"{capital(second) if alone else f'On every issue {second}'}."),)
+    elif tied:
+        both = [each for each in settling.issues if each not in tied]
+        same = Part("Both are nearest to the same option on ")
+        start = (same, *_titles(context, settling, both))
+    else:
+        every = "Both" if alone else "On every issue both"
+        start = (Part(f"{every} are nearest to the same option"),)
+    if tied:
+        start = (*start, Part("; on "), *_titles(context, settling, tied), Part(f" {second}"))
+    return (*start, Part("."))
+
+
+def _alike(context: Context, settling: Settling) -> Iterator[Sentence]:
+    """Say where the leading model and the mean name the same, so that neither is nearer."""
+    same = [each for each in settling.issues if is_alike(settling, each)]
+    if not same:
+        return
     if len(settling.issues) == 1:
-        return (Part(f"{start}."),)
-    return (Part(f"{start} on "), *_titles(context, differ), Part("."))
+        yield (Part("Both say "), *_said(same[0]), Part(", so neither is nearer."))
+        return
+    told: list[Sentence] = [
+        (*_said(each), Part(" on "), *_title(context, settling, each)) for each in same[:MOST]
+    ]
+    if len(same) > MOST:
+        told.append((Part(f"the same on {spelled(len(same) - MOST)} more"),))
+    yield (Part("Both say "), *joined(told), Part(", so there neither is nearer."))
+
+
+def _said(each: Settled) -> Sentence:
+    return (Part(roughly(each.line, each.place(BASELINE))), *unit_of(each.line))
 
 
 def _of_one_mind(context: Context, settling: Settling) -> Sentence:
-    agree = [each for each in settling.issues if _shared(each)]
-    start, end = "All models that have an answer are nearest to the same option", Part(".")
+    """Say where all models are nearest to one option; ties have words of their own."""
+    found = {each.line.id: _shared(each, tuple(each.places)) for each in settling.issues}
+    tied = [each for each in settling.issues if found[each.line.id] == TIED]
+    agree = [each for each in settling.issues if found[each.line.id] not in ("", TIED)]
+    start, second = "All models that have an answer are nearest to the same option", ""
+    if len(settling.issues) == 1:
+        if tied:
+            second = ": some are as near to a second one"
+        start = start if agree else f"Not all models are nearest to the same option{second}"
+        return (Part(f"{start}."),)
     if not agree:
-        return (Part("On no issue are all models nearest to the same option."),)
-    if len(agree) == len(settling.issues):
-        return (Part(start if len(agree) == 1 else f"{start} on every issue"), end)
-    return (Part(f"{start} on "), *_titles(context, agree), end)
+        told: Sentence = (Part("On no issue are all models nearest to the same option"),)
+    elif len(agree) == len(settling.issues):
+        return (Part(f"{start} on every issue."),)
+    else:
+        told = (Part(f"{start} on "), *_titles(context, settling, agree))
+    if tied:
+        where = (Part("; on "), *_titles(context, settling, tied))
+        told = (*told, *where, Part(" some are as near to a second one"))
+    return (*told, Part("."))
 
 
-def _shared(each: Settled) -> set[str]:
-    """Return the options that every model is nearest to."""
-    return set.intersection(*(set(each.line.nearest(place)) for place in each.places.values()))
+def _shared(each: Settled, models: Sequence[str]) -> str:
+    """Return the option that models are nearest to, all alone.
+
+    :data:`TIED` where there is none, but some are as near to the option of the others as to a
+    second one; empty where there is no option that all are nearest to.
+    """
+    near = [set(each.line.nearest(each.place(model))) for model in models]
+    common = set.intersection(*near)
+    if all(len(options) == 1 for options in near):
+        return min(common, default="")
+    return TIED if common else ""
 
 
 def _furthest_apart(context: Context, settling: Settling) -> Iterator[Sentence]:
@@ -164,8 +237,8 @@ def _furthest_apart(context: Context, settling: Settling) -> Iterator[Sentence]:
         return
     start: Sentence = (Part("They lie between "),)
     if len(settling.issues) > 1:
-        title = Part(context.title(each.line.id), "name")
-        start = (Part("They lie furthest apart on "), title, Part(", between "))
+        title = _title(context, settling, each)
+        start = (Part("They lie furthest apart on "), *title, Part(", between "))
     low, high = min(each.places.values()), max(each.places.values())
     told = f"{roughly(each.line, low)} and {roughly(each.line, high)}"
     yield (
@@ -180,9 +253,18 @@ def _width(each: Settled) -> float:
     return max(each.places.values()) - min(each.places.values())
 
 
-def _titles(context: Context, some: Sequence[Settled]) -> Sentence:
-    named: list[Sentence] = [(Part(context.title(each.line.id), "name"),) for each in some[:MOST]]
+def _titles(context: Context, settling: Settling, some: Sequence[Settled]) -> Sentence:
+    named = [_title(context, settling, each) for each in some[:MOST]]
     more = len(some) - MOST
     if more > 0:
         named.append((Part(f"{spelled(more)} more"),))
     return joined(named)
+
+
+def _title(context: Context, settling: Settling, each: Settled) -> Sentence:
+    """Return the title of an issue, with the principals that it goes without."""
+    title, absent = (
+        Part(context.title(each.line.id), "name"),
+        absent_on(context, settling, each.line.id),
+    )
+    return (title, Part(" ("), Part(absent, "name"), Part(")")) if absent else (title,)

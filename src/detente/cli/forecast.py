@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NOTHING: dict[str, Any] = {"issues": {}, "accuracy": None, "parameters": {}, "seed": None}
 TALKS = 400
-"""Actors on all issues from which a terminal is told that models are being asked."""
+"""Actors on all issues from which a line on standard error says that models are being asked."""
 CAUTION = (
     "These are values of models on judged numbers: none of them is a prediction without the error "
     "that stands beside it."
@@ -35,7 +35,7 @@ class _Wanted:
         draws: None for none.
         steps, levers, tornado, accuracy: whether they are shown.
         every: whether models were named, so that all of them are varied, not the leading one alone.
-        limit: rows of a tornado.
+        limit: rows of a tornado, and turns of a model.
     """
 
     draws: int | None
@@ -102,13 +102,18 @@ class _Found:
 )
 @click.option("--steps", is_flag=True, help="Say who moved whom and why, turn by turn.")
 @click.option("--levers", is_flag=True, help="Say what a shift of each actor would do.")
-@click.option("--tornado", is_flag=True, help="Say what each number's range does to the value.")
+@click.option(
+    "--tornado",
+    is_flag=True,
+    help="Say what each number's range does to the value of the leading model, or of each model "
+    "that --model names.",
+)
 @click.option(
     "--accuracy",
     is_flag=True,
     help="Show how far off all models were on resolved issues; needs no case.",
 )
-@limit_option(12, "Numbers to show at most with --tornado.")
+@limit_option(12, "Numbers to show at most with --tornado, and turns with --steps.")
 @as_of_option
 @json_option
 def forecast(
@@ -241,7 +246,7 @@ def _print_further(issue: str, found: _Found, wanted: _Wanted) -> None:
     if found.tornados is not None:
         print_tornados(answers, found.tornados, issue, limit=wanted.limit)
     if wanted.steps:
-        print_steps(answers, issue)
+        print_steps(answers, issue, limit=wanted.limit)
 
 
 def _say_further(found: _Found, wanted: _Wanted) -> None:
@@ -255,12 +260,12 @@ def _say_further(found: _Found, wanted: _Wanted) -> None:
 
     answers = found.answers
     if wanted.steps:
-        print_joint_steps(answers)
+        print_joint_steps(answers, limit=wanted.limit)
     if found.levers is not None:
         say_how(answers, found.levers)
     if found.tornados is not None:
         say_marks(answers, found.tornados)
     if (found.levers is not None or found.spreads is not None) and tell_jumps(answers):
         say(tell_jumps(answers))
-    if wanted.draws:
-        say_meaning(answers, draws=wanted.draws, seed=found.seed)
+    if found.spreads is not None and wanted.draws:
+        say_meaning(answers, found.spreads, draws=wanted.draws, seed=found.seed)

@@ -11,7 +11,7 @@ import numpy as np
 from detente.cli.forecast_given import Given
 from detente.forecast.accuracy.asked import ASKED
 from detente.forecast.accuracy.beside import BASELINE, Measured, find_measured
-from detente.forecast.models import MODELS, Parameters
+from detente.forecast.models import JUMPING, MODELS, Parameters
 from detente.forecast.parameters import complete, read_value
 from detente.forecast.uncertainty import UncertainSituation
 
@@ -58,7 +58,7 @@ class Asked:
     @property
     def jumps(self) -> bool:
         """Whether its value jumps where actors meet or part: positions that are one count once."""
-        return self.model == "election" and self.parameters["options"] == "distinct"
+        return self.model in JUMPING and self.parameters["options"] == "distinct"
 
     @property
     def is_baseline(self) -> bool:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from detente.cli.forecast_given import Gap, Given, Question
 from detente.cli.output import load
+from detente.grammar import verb
+from detente.words import listed
 
 if TYPE_CHECKING:
     from detente.case.records import Case
@@ -78,18 +80,24 @@ def _without_part(found: CaseSituation, wording: Wording) -> Iterator[str]:
     """Say who has no part in any issue for want of a capability."""
     absent = [each.actor or "" for each in found.without_part if each.reason in _LACKING]
     if absent:
-        yield f"{wording.everybody(absent)}: no capability is given."
+        plural = len(absent) > 1 or wording.plural(absent[0])
+        has = verb("has", plural=plural)
+        yield f"{wording.everybody(absent)} {has} no part in any issue: no capability is given."
 
 
 def _left_out(found: CaseSituation, wording: Wording) -> Iterator[str]:
     """Say who or what has no part in which issues, and why."""
-    issues: dict[tuple[str, str], list[str]] = {}
+    issues: dict[tuple[str | None, str], list[str]] = {}
     for each in found.left_out:
         if each.what not in ("capability", "joint"):
-            who = "" if each.actor is None else wording.who(each.actor)
-            issues.setdefault((who, each.tell(wording)), []).append(each.issue or "")
-    for (who, why), there in issues.items():
-        yield f"{who}{' on ' if who else ''}{', '.join(there)}: {why}."
+            issues.setdefault((each.actor, each.tell(wording)), []).append(each.issue or "")
+    for (actor, why), there in issues.items():
+        plural = len(there) > 1 if actor is None else wording.plural(actor)
+        out = f"{verb('is', plural=plural)} left out"
+        if actor is None:
+            yield f"{listed(there)} {out}: {why}."
+        else:
+            yield f"{wording.who(actor)} {out} on {listed(there)}: {why}."
 
 
 def _gaps(whole: CaseSituation, asked: Collection[str], wording: Wording) -> Iterator[Gap]:

@@ -13,7 +13,7 @@ import numpy as np
 from detente.brief.shares import ends, percent
 from detente.cli.forecast_answers import Answer, Answers
 from detente.cli.forecast_tables import Rows
-from detente.cli.forecast_words import NONE, in_unit, tell_bare, tell_error
+from detente.cli.forecast_words import NONE, in_unit, tell_bare, tell_mean_error
 from detente.cli.output import print_table, say
 from detente.errors import DetenteError, NoSolution
 from detente.forecast.models import AT_ONCE
@@ -142,7 +142,7 @@ def _quantiles(answer: Answer, spread: Spread) -> list[str]:
     question, value = answer.question, answer.value
     told = [tell_bare(question, spread.quantiles[q]) for q in QUANTILES]
     middle = NONE if value is None else tell_bare(question, value)
-    return [answer.asked.name, *told, middle, tell_error(question, answer.asked.measured)]
+    return [answer.asked.name, *told, middle, tell_mean_error(question, answer.asked.measured)]
 
 
 def _lacking(spread: Spread) -> str:
@@ -159,7 +159,7 @@ def _shares(spreads: Sequence[Spread]) -> list[list[str]]:
     return rows
 
 
-def say_meaning(answers: Answers, *, draws: int, seed: int) -> None:
+def say_meaning(answers: Answers, spreads: Spreads, *, draws: int, seed: int) -> None:
     """Say what shares of draws are, and what they are not."""
     exact = [i for i, question in answers.given.questions.items() if question.uncertain.exact]
     if exact:
@@ -172,6 +172,20 @@ def say_meaning(answers: Answers, *, draws: int, seed: int) -> None:
     off = f" (on average, in points of 100: {', '.join(errors)})" if errors else ""
     say(
         f"{draws:,} draws, seed {seed}. A share of the draws is a statement about the analyst's "
-        f"ranges alone. How far off the models were where the outcome is known{off} is not in it, "
-        "and is the larger part."
+        f"ranges alone. How far off the models were where the outcome is known{off} is not in it"
+        f"{', and is the larger part' if _is_smaller(answers, spreads) else ''}."
     )
+
+
+def _is_smaller(answers: Answers, spreads: Spreads) -> bool:
+    """Return whether nowhere nine in ten draws spread as far to a side as a model was off."""
+    found = [
+        (spreads[answer.question.id, answer.asked.name], answer.asked.measured)
+        for answer in answers
+    ]
+    known = [
+        (spread.quantiles[QUANTILES[-1]] - spread.quantiles[QUANTILES[0]], measured.score.mae)
+        for spread, measured in found
+        if isinstance(spread, Spread) and measured is not None
+    ]
+    return bool(known) and all(apart / 2 < error for apart, error in known)

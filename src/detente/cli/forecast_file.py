@@ -13,6 +13,7 @@ import numpy as np
 from detente.cli.forecast_given import WHAT, Given, Question
 from detente.errors import InvalidInput, NoSolution
 from detente.forecast.uncertainty import Numbers, UncertainSituation
+from detente.words import listed
 
 if TYPE_CHECKING:
     from detente.exchange.situation_record import SituationFile
@@ -81,7 +82,7 @@ def _questions(file: SituationFile, kept: list[int]) -> tuple[dict[str, Question
         idle += [(name, issue) for name, it in zip(middle.actors, cares, strict=True) if not it]
         rows = np.flatnonzero(cares).tolist()
         if len(rows) < 2:
-            small.append(f"{issue}: fewer than two actors are left.")
+            small.append(f"{issue} is left out: fewer than two actors are left.")
             continue
         part = _part(file.uncertain, rows, [k])
         questions[issue] = Question(issue, issue, part, {})
@@ -94,7 +95,7 @@ def _tell_idle(idle: Iterable[tuple[str, str]]) -> Iterator[str]:
     for name, issue in idle:
         issues.setdefault(name, []).append(issue)
     for name, there in issues.items():
-        yield f"{name} on {', '.join(there)}: the salience is 0."
+        yield f"No part for {name} in {listed(there)}: the salience is 0."
 
 
 def _part(uncertain: UncertainSituation, rows: list[int], columns: list[int]) -> UncertainSituation:

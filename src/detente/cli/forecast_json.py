@@ -13,7 +13,7 @@ from detente.cli.forecast_levers import Levers
 from detente.cli.forecast_notes import joint_notes
 from detente.cli.forecast_steps import naming_of
 from detente.cli.forecast_tornados import Tornados
-from detente.forecast.accuracy.beside import find_leader, tell_error
+from detente.forecast.accuracy.beside import tell_error
 from detente.forecast.records import Forecast
 from detente.forecast.uncertainty import Spread
 from detente.forecast.words import tell_move
@@ -37,30 +37,30 @@ def to_json(
     measured errors; ``parameters`` those of each model; ``about`` what each issue is and which
     model leads there; ``levers`` and ``tornado`` where they were asked for.
     """
-    asked = answers.asked
-    result: dict[str, Any] = {
+    return {
         "issues": {
             issue: {a.asked.name: _answer(a, answers.given, spreads) for a in found}
             for issue, found in answers.by_issue.items()
         },
         "accuracy": _accuracy(answers, every=accuracy),
-        "parameters": {one.name: dict(one.parameters) for one in asked},
+        "parameters": {one.name: dict(one.parameters) for one in answers.asked},
         "seed": seed,
         "about": {issue: _about(answers, issue) for issue in answers.by_issue},
-        "situation": None if answers.given.case is None else answers.given.case.to_dict(),
-        "without_part": list(answers.given.without_part),
-        "left_out": list(answers.given.left_out),
-        "notes": [
-            *(gap.note for gap in answers.given.gaps),
-            *answers.given.notes,
-            *joint_notes(answers),
-        ],
+        **_given(answers),
+        **({} if levers is None else {"levers": _levers(answers, levers)}),
+        **({} if tornados is None else {"tornado": _tornados(answers, tornados)}),
     }
-    if levers is not None:
-        result["levers"] = _levers(answers, levers)
-    if tornados is not None:
-        result["tornado"] = _tornados(answers, tornados)
-    return result
+
+
+def _given(answers: Answers) -> dict[str, Any]:
+    """Return what was asked about, who and what has no part in it, and what to know of it."""
+    given = answers.given
+    return {
+        "situation": None if given.case is None else given.case.to_dict(),
+        "without_part": list(given.without_part),
+        "left_out": list(given.left_out),
+        "notes": [*(gap.note for gap in given.gaps), *given.notes, *joint_notes(answers)],
+    }
 
 
 def _answer(answer: Answer, given: Given, spreads: Spreads | None) -> dict[str, Any]:
@@ -127,10 +127,9 @@ def _trajectory(found: Forecast, dimension: int) -> list[dict[str, float]] | Non
 
 def _moves(answer: Answer, found: Forecast, given: Given) -> list[dict[str, Any]]:
     naming = naming_of(answer, given)
-    told = zip(found.moves, found.to_dict()["moves"], strict=True)
     return [
-        {**plain, "words": tell_move(found, move, naming=naming)}
-        for move, plain in told
+        {**move.to_dict(found.situation), "words": tell_move(found, move, naming=naming)}
+        for move in found.moves
         if move.dimension == answer.dimension
     ]
 
@@ -141,7 +140,7 @@ def _accuracy(answers: Answers, *, every: bool) -> dict[str, Any]:
     models = {name: None if found is None else found.to_dict() for name, found in asked.items()}
     return {
         "source": measured["source"],
-        "leading": find_leader(asked),
+        "leading": answers.leading_of_all().name,
         "models": {**models, **(measured["models"] if every else {})},
     }
 
@@ -175,9 +174,9 @@ def _levers(answers: Answers, levers: Levers) -> dict[str, Any]:
     for answer in answers:
         found = levers.get((answer.question.id, answer.asked.name))
         if found is not None and answer.uncertain is not None:
-            actors = answer.uncertain.middle.actors
+            middle = answer.uncertain.middle
             told[answer.question.id][answer.asked.name] = {
-                actors[lever.actor]: lever.to_dict() for lever in found
+                middle.actors[lever.actor]: lever.to_dict(middle) for lever in found
             }
     return told
 

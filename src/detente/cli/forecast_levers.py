@@ -23,6 +23,8 @@ from detente.forecast.levers import SHIFT, Lever, find_levers
 Levers = Mapping[tuple[str, str], tuple[Lever, ...]]
 """Issue and name of a model to what was found."""
 CUT = "*"
+NO_PART = "no part"
+"""Instead of a shift, of an actor that the model was not asked about."""
 
 
 def levers_of(answers: Answers, *, seed: int) -> Levers:
@@ -53,7 +55,7 @@ def print_levers(answers: Answers, levers: Levers, issue: str) -> None:
     for answer in shown:
         told = dict(_told(answer, levers[issue, answer.asked.name]))
         for actor, row in cells.items():
-            row.append(told.get(actor, NONE))
+            row.append(told.get(actor, NO_PART))
     print_table(
         _title(question),
         ["Actor", *(answer.asked.name for answer in shown)],
@@ -103,6 +105,8 @@ def say_how(answers: Answers, levers: Levers) -> None:
     ways = [way for each in levers.values() for lever in each for way in (lever.up, lever.down)]
     if any(0 < way < SHIFT - 1e-9 for way in ways):
         say(f"{CUT} A smaller shift: the line ends before {SHIFT:g} points are done.")
+    if not all(ways):
+        say(f"{NONE} No shift: the actor stands at that end of the line.")
     models = [asked for asked in answers.answering if asked.model != "mean"]
     exact = len(models) < len(answers.answering)
     told = ["For the weighted mean this is exact, whatever the size of the shift."] * exact

@@ -34,7 +34,7 @@ def notes_by_issue(answers: Answers) -> Iterator[str]:
 def _of_answer(answer: Answer) -> Iterator[str]:
     found = answer.forecast
     if found is None:
-        yield answer.why_not
+        yield answer.why_not.removeprefix(f"on {answer.question.id}: ")
         return
     if not answer.asked.joint:
         yield from _of_run(found)

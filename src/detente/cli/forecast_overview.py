@@ -59,11 +59,11 @@ def _title(answers: Answers) -> str:
     if any(question.scale for question in answers.given.questions.values()):
         return title
     errors = [
-        f"{asked.measured.score.mae:.2f} by {asked.called}"
+        f"{asked.called} {asked.measured.score.mae:.2f}"
         for asked in answers.beside
         if asked.measured is not None
     ]
-    return f"{title} (off on average, in points of 100: {'; '.join(errors)})" if errors else title
+    return f"{title} (mean error in points of 100: {', '.join(errors)})" if errors else title
 
 
 def print_errors(answers: Answers) -> None:
@@ -102,9 +102,9 @@ def print_remarks(answers: Answers) -> None:
     """Print who is left out and why, what is derived, and what the errors do not say."""
     given = answers.given
     for line in given.without_part:
-        say(f"No part in any issue: {line}")
+        say(line)
     for line in given.left_out:
-        say(f"Left out: {line}")
+        say(line)
     if len(given.questions) > 1 and given.case is not None:
         say(_counted(given))
     for line in given.notes:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
-
 from detente.cli.forecast_answers import Answer, Answers
 from detente.cli.forecast_asked import Asked
 from detente.cli.forecast_given import Question
 from detente.cli.forecast_words import (
     NO_ANSWER,
     NONE,
-    NOT_MEASURED,
+    UNMEASURED,
     head,
     tell_against,
     tell_bare,
-    tell_error,
+    tell_mean_error,
     tell_nearest,
     tell_number,
     with_unit,
 )
+from detente.forecast.places import find_places
 from detente.forecast.situation import SCALE
 
 Rows = tuple[list[str], list[list[str]]]
@@ -42,25 +41,24 @@ def _row(answer: Answer) -> list[str]:
     told = [NO_ANSWER if value is None else tell_bare(question, value)]
     if question.options:
         told.append(NONE if value is None else tell_nearest(question, value))
-    return [answer.asked.name, *told, tell_error(question, answer.asked.measured)]
+    return [answer.asked.name, *told, tell_mean_error(question, answer.asked.measured)]
 
 
 def list_summary(answers: Answers) -> Rows:
     """Return one row an issue: the leading model and the mean side by side, and all models."""
     scales = any(question.scale for question in answers.given.questions.values())
     columns = ["Issue", *(f"By {asked.called}" for asked in answers.beside)]
+    others = len(answers.asked) > len(answers.beside)
     columns += ["Mean error"] * scales
-    if len(answers.asked) > len(answers.beside):
-        columns.append("Models asked" if answers.few else "All models")
+    columns += ["Models asked" if answers.few else "All models"] * others
     rows = []
     for issue, question in answers.given.questions.items():
         mark = PARTIAL if issue in answers.given.partial else ""
-        row = [
-            f"{head(question, issue)}{mark}",
-            *(_cell(answers, issue, asked) for asked in answers.beside),
-        ]
+        row = [f"{head(question, issue)}{mark}"]
+        row += [_cell(answers, issue, asked) for asked in answers.beside]
         row += [_off(question, answers.beside)] * scales
-        rows.append([*row, _apart(answers, issue)][: len(columns)])
+        row += [_apart(answers, issue)] * others
+        rows.append(row)
     return columns, rows
 
 
@@ -78,7 +76,7 @@ def _cell(answers: Answers, issue: str, asked: Asked) -> str:
 
 def _off(question: Question, beside: Iterable[Asked]) -> str:
     """Return the mean absolute errors of the models that stand side by side."""
-    return "; ".join(dict.fromkeys(tell_error(question, asked.measured) for asked in beside))
+    return "; ".join(dict.fromkeys(tell_mean_error(question, asked.measured) for asked in beside))
 
 
 def _apart(answers: Answers, issue: str) -> str:
@@ -98,7 +96,7 @@ def list_errors(answers: Answers) -> Rows:
 def _error(asked: Asked) -> list[str]:
     measured = asked.measured
     if measured is None:
-        return [asked.name, asked.title, NOT_MEASURED, NONE, NONE]
+        return [asked.name, asked.title, UNMEASURED, NONE, NONE]
     score = measured.score
     on = "" if measured.on_all else f" ({score.issues} issues)"
     told = [f"{score.mae:.2f}{on}", f"{score.median:.1f}", tell_against(measured)]
@@ -146,6 +144,6 @@ def find_jumps(answers: Answers) -> tuple[str, ...]:
         if answer.uncertain is None or not answer.asked.jumps:
             continue
         held = answer.uncertain.middle.positions
-        if len(np.unique(held, axis=0)) < len(held):
+        if len(find_places(held)) < len(held):
             found.append(answer.question.id)
     return tuple(dict.fromkeys(found))

@@ -44,12 +44,24 @@ def _which(given: Given, together: UncertainSituation) -> str:
 def _without(given: Given, together: UncertainSituation) -> str:
     """Return who has a part in an issue that is asked about, and none here."""
     apart = dict.fromkeys(
-        given.names.get(actor, actor)
+        actor
         for question in given.questions.values()
         for actor in question.actors
         if actor not in together.middle.actors
     )
-    return f", and without {listed(apart)}, for want of a number on one of them" if apart else ""
+    told = (
+        f"{given.names.get(actor, actor)} (no part in {listed(_lacking(given, together, actor))})"
+        for actor in apart
+    )
+    return f", and without {listed(told)}" if apart else ""
+
+
+def _lacking(given: Given, together: UncertainSituation, actor: str) -> Iterator[str]:
+    """Yield the issues taken together in which an actor has no part."""
+    for issue in together.middle.dimensions:
+        question = given.question(issue)
+        if question is not None and actor not in question.actors:
+            yield issue
 
 
 def _divided(given: Given, together: UncertainSituation) -> str:

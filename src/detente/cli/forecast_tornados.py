@@ -112,7 +112,9 @@ def _value(answer: Answer, value: float) -> str:
 
 
 def say_marks(answers: Answers, tornados: Tornados) -> None:
-    """Say once what a mark in these tables means, where there is one."""
+    """Say once what the last column of these tables is, and a mark, where there is one."""
+    if any(tornados.values()):
+        say("Apart: from the lowest to the highest value, of low end, middle and high end.")
     marked = any(
         answer.asked.jumps and any(any(bar.meets) for bar in bars)
         for answer in answers

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from detente.cli.forecast_given import Question
 from detente.forecast.accuracy.beside import Measured, tell_difference
-from detente.words import MINUS, listed, trimmed
+from detente.words import MINUS, fixed, listed, trimmed
 
 NONE = "–"
 NO_ANSWER = "no answer"
-NOT_MEASURED = "not measured"
+UNMEASURED = "not measured"
 
 
 def tell_place(question: Question, place: float) -> str:
@@ -35,10 +35,10 @@ def tell_distance(question: Question, points: float, *, digits: int = 1) -> str:
     return _rounded(question, question.error_of(points), otherwise=digits)
 
 
-def tell_error(question: Question, measured: Measured | None) -> str:
+def tell_mean_error(question: Question, measured: Measured | None) -> str:
     """Return the mean absolute error of a model without its unit, for a cell."""
     if measured is None:
-        return NOT_MEASURED
+        return UNMEASURED
     on = "" if measured.on_all else f" ({measured.score.issues} issues)"
     return f"{tell_distance(question, measured.score.mae, digits=2)}{on}"
 
@@ -53,8 +53,7 @@ def _rounded(question: Question, value: float, *, otherwise: int) -> str:
     digits = otherwise
     if question.scale:
         digits = max(0, math.ceil(-math.log10(question.error_of(0.5))))
-    told = f"{value:,.{digits}f}"
-    return told.replace("-", MINUS if told.strip("-0.") else "")
+    return fixed(value, digits)
 
 
 def head(question: Question, title: str) -> str:
@@ -75,14 +74,17 @@ def tell_nearest(question: Question, place: float) -> str:
     return _listed(question, near, "or")
 
 
-def say_nearest(question: Question, place: float) -> str:
+def tell_nearest_to(question: Question, place: float) -> str:
     """Return ``nearest to mutual (25)`` or ``as near to mutual (25) as to withdraw-sez (50)``.
 
-    Empty where no option is named, and on a scale, whose values say it themselves.
+    On a scale its steps are named: ``nearest to the step 20``. Empty where there is no option.
     """
     near = question.nearest(place)
-    if question.scale or not near:
+    if not near:
         return ""
+    if question.scale:
+        steps = "step" if len(near) == 1 else "steps"
+        return f"{'nearest to' if len(near) == 1 else 'as near to'} the {steps} {listed(near)}"
     if len(near) == 1:
         return f"nearest to {_listed(question, near)}"
     return f"as near to {_listed(question, near[:-1])} as to {_listed(question, near[-1:])}"
@@ -101,12 +103,12 @@ def tell_against(measured: Measured | None) -> str:
     """
     if measured is None or measured.score.against is None:
         return NONE
-    return tell_difference(measured.score.against).replace("95%: ", "")
+    return tell_difference(measured.score.against, level=False)
 
 
 def tell_number(value: float) -> str:
     """Return a number as somebody gave it, to about four figures, without idle zeros."""
-    return trimmed(f"{value:,.{4 if abs(value) < 1 else 2 if abs(value) < 100 else 1}f}")
+    return trimmed(fixed(value, 4 if abs(value) < 1 else 2 if abs(value) < 100 else 1))
 
 
 def with_unit(question: Question, told: str) -> str:

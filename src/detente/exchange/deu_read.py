@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +24,12 @@ from detente.forecast.accuracy import Resolved
 from detente.forecast.situation import SCALE, make_situation
 
 LARGEST_FILE = 48 * 2**20
+"""Bytes that are read at most."""
 MISSING = frozenset({"", ".", "na", "n/a", "nan", "-"})
 """What stands in cells without a number."""
 INSTITUTIONS = ("com", "ep")
 LEAST_ACTORS = 3
+"""Actors with position and salience that an issue has to have; two only split a difference."""
 
 FIFTEEN = {
     **dict.fromkeys(("de", "fr", "it", "uk"), 10),
@@ -168,7 +171,13 @@ def _issue(name: str, row: _Row, actors: tuple[str, ...], outcome: float) -> Res
             dimensions=(name,),
             reference=[math.nan if point is None else point],
         )
-    return Resolved(name, situation, outcome, group=name.rpartition("i")[0])
+    return Resolved(name, situation, outcome, group=_proposal(name))
+
+
+def _proposal(name: str) -> str:
+    """Return the proposal that an id ``…i2`` says an issue is of; empty where it says none."""
+    found = re.fullmatch(r"(.+)i\d+", name)
+    return found[1] if found else ""
 
 
 def votes_for(issue: str, actors: tuple[str, ...]) -> Mapping[str, float]:

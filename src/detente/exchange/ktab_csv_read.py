@@ -7,7 +7,6 @@ from pathlib import Path
 
 from detente.errors import InvalidInput
 from detente.exchange.ktab_actor import ktab_actor
-from detente.exchange.limits import digest, read_limited
 from detente.exchange.situation_record import (
     ActorRow,
     SituationFile,
@@ -16,32 +15,13 @@ from detente.exchange.situation_record import (
     read_name,
     uncertain_of,
 )
-from detente.exchange.table_safe import Row, Table, parse_table, unharmed
+from detente.exchange.table_safe import Row, Table, unharmed
 from detente.exchange.wording import printable
 
 FIRST = 3
 """Columns before those of the first dimension: actor, description, power."""
 POSITION, SALIENCE = " position", " salience"
 _WHOLE = re.compile("[0-9]{1,9}")
-
-
-def read_ktab_csv(path: str | Path) -> SituationFile:
-    """Read a CSV of KTAB.
-
-    The first row names the scenario, describes it and counts actors and dimensions; the second
-    names the dimensions by their columns of positions, and the others are the actors.
-
-    Args:
-        path: the file.
-
-    Raises:
-        InvalidInput: it is not there or no such file, or a number is missing, out of bounds, or
-            contradicts another one; the message says which line.
-        NotSupported: more than 250 actors or 100 dimensions.
-    """
-    place = Path(path)
-    data = read_limited(place)
-    return situation_of_ktab_table(parse_table(data, place.name), digest(data))
 
 
 def is_ktab_table(table: Table) -> bool:
@@ -59,12 +39,17 @@ def is_ktab_table(table: Table) -> bool:
 def situation_of_ktab_table(table: Table, sha256: str = "") -> SituationFile:
     """Return what a CSV of KTAB says.
 
+    The first row names the scenario, describes it and counts actors and dimensions; the second
+    names the dimensions by their columns of positions, and the others are the actors.
+
     Args:
         table: its cells.
         sha256: of its bytes.
 
     Raises:
-        InvalidInput, NotSupported: as :func:`read_ktab_csv`.
+        InvalidInput: it is no such file, or a number is missing, out of bounds, or contradicts
+            another one; the message says which line.
+        NotSupported: more than 250 actors or 100 dimensions.
     """
     file = table.file
     if table.separator != ",":

@@ -12,7 +12,7 @@ import numpy as np
 from detente.errors import InvalidInput
 from detente.exchange.ktab_actor import SLACK, ktab_actor
 from detente.exchange.ktab_options import WORDS, options_of_ktab
-from detente.exchange.limits import digest, read_limited, read_number
+from detente.exchange.limits import read_number
 from detente.exchange.situation_record import (
     LARGEST_SEED,
     ActorRow,
@@ -30,27 +30,11 @@ from detente.forecast.spatial import SpatialOptions
 _SHOWN = 40
 
 
-def read_ktab_xml(path: str | Path) -> SituationFile:
-    """Read an XML scenario of KTAB, with options and ideal adjustment.
+def situation_of_ktab_xml(data: bytes, file: str, sha256: str = "") -> SituationFile:
+    """Return what an XML scenario of KTAB says, with options and ideal adjustment.
 
     An actor whose ideal nothing adjusts has its own position as its ideal. Options that are left
     out have KTAB's defaults.
-
-    Args:
-        path: the file.
-
-    Raises:
-        InvalidInput: it is not there or no such file, or something is missing, out of bounds or
-            contradicts something else; the message says which actor and element.
-        NotSupported: more than 250 actors or 100 dimensions.
-    """
-    place = Path(path)
-    data = read_limited(place)
-    return situation_of_ktab_xml(data, place.name, digest(data))
-
-
-def situation_of_ktab_xml(data: bytes, file: str, sha256: str = "") -> SituationFile:
-    """Return what an XML scenario of KTAB says.
 
     Args:
         data: contents of the file.
@@ -58,7 +42,9 @@ def situation_of_ktab_xml(data: bytes, file: str, sha256: str = "") -> Situation
         sha256: of its bytes.
 
     Raises:
-        InvalidInput, NotSupported: as :func:`read_ktab_xml`.
+        InvalidInput: it is no such file, or something is missing, out of bounds or contradicts
+            something else; the message says which actor and element.
+        NotSupported: more than 250 actors or 100 dimensions.
     """
     root, notes = parse_xml(data, file)
     if root.tag != "Scenario":
@@ -66,19 +52,9 @@ def situation_of_ktab_xml(data: bytes, file: str, sha256: str = "") -> Situation
             f"{file}: no scenario of KTAB: its outermost element is <Scenario>, and here it is"
             f" <{printable(root.tag[:_SHOWN])}>"
         )
-    titles = [
-        read_name(element.text or "", f"{file}:{line_of(element)}: dimension {number}")
-        for number, element in enumerate(_part(root, "Dimensions", file).findall("dName"), 1)
-    ]
-    elements = _part(root, "Actors", file).findall("Actor")
-    check_count(len(elements), len(titles), file)
-    found = [
-        _actor_of(one, titles, f"{file}:{line_of(one)}, actor {k}")
-        for k, one in enumerate(elements, 1)
-    ]
-    check_names([(line_of(e), row.name) for e, row in zip(elements, found, strict=True)], file)
-    names = [row.name for row in found]
-    affinities = _affinities(root, names, file, notes)
+    titles = _titles(root, file)
+    found = _actors(root, titles, file)
+    affinities = _affinities(root, [row.name for row in found], file, notes)
     options = _options(root, file, notes)
     return SituationFile(
         uncertain_of(found, titles, file, affinities=affinities),
@@ -91,6 +67,24 @@ def situation_of_ktab_xml(data: bytes, file: str, sha256: str = "") -> Situation
         tuple(notes),
         sha256,
     )
+
+
+def _titles(root: Element, file: str) -> list[str]:
+    return [
+        read_name(element.text or "", f"{file}:{line_of(element)}: dimension {number}")
+        for number, element in enumerate(_part(root, "Dimensions", file).findall("dName"), 1)
+    ]
+
+
+def _actors(root: Element, titles: list[str], file: str) -> list[ActorRow]:
+    elements = _part(root, "Actors", file).findall("Actor")
+    check_count(len(elements), len(titles), file)
+    found = [
+        _actor_of(one, titles, f"{file}:{line_of(one)}, actor {k}")
+        for k, one in enumerate(elements, 1)
+    ]
+    check_names([(line_of(e), row.name) for e, row in zip(elements, found, strict=True)], file)
+    return found
 
 
 def _part(parent: Element, tag: str, where: str) -> Element:

@@ -96,15 +96,16 @@ def read_number(written: object, where: str) -> float:
     Raises:
         InvalidInput: it is not a number, not finite, or beyond 1e12.
     """
+    number = math.nan
     if isinstance(written, str):
         text = written.strip()
         number = float(text) if _NUMBER.fullmatch(text) else math.nan
     elif isinstance(written, int | float) and not isinstance(written, bool):
-        number = float(written) if abs(written) <= LARGEST_NUMBER else math.nan
-    else:
-        number = math.nan
-    if not abs(number) <= LARGEST_NUMBER:
-        raise InvalidInput(f"{where}: a number between -1e12 and 1e12 is needed here")
+        number = float(written) if abs(written) <= LARGEST_NUMBER else math.inf
+    if math.isnan(number):
+        raise InvalidInput(f"{where}: a number is needed here")
+    if abs(number) > LARGEST_NUMBER:
+        raise InvalidInput(f"{where}: numbers in files lie within 1e12 of 0; use another unit")
     return number
 
 

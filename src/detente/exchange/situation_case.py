@@ -48,7 +48,6 @@ def case_of_situation(
     warnings = tuple(dict.fromkeys((*told.warnings, *_not_kept(told))))
     differs = f" What differs from the source: {'; '.join(warnings)}." if warnings else ""
     described = f" Described there as: {told.title.rstrip('.')}." if told.title else ""
-    (source_id,) = make_ids([PurePath(file).stem], prefix="file")
     plain = {
         "format": 1,
         "title": (title or told.name).strip() or "Imported situation",
@@ -57,16 +56,17 @@ def case_of_situation(
         "parties": made.parties(),
         "issues": made.issues(),
         "forecast": made.plain(f"Imported from {file} ({PROGRAMS[told.format]})."),
-        "sources": [
-            {
-                "id": source_id,
-                "type": "dataset",
-                "title": f"{PROGRAMS[told.format]}: {file}",
-                **({"sha256": told.sha256} if told.sha256 else {}),
-            }
-        ],
+        "sources": [_source(told, file)],
     }
     return Imported(Case.model_validate(plain), warnings)
+
+
+def _source(told: SituationFile, file: str) -> dict[str, str]:
+    """Return the file as a source of the case."""
+    (name,) = make_ids([PurePath(file).stem], prefix="file")
+    title = f"{PROGRAMS[told.format]}: {file}"
+    digest = {"sha256": told.sha256} if told.sha256 else {}
+    return {"id": name, "type": "dataset", "title": title, **digest}
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -16,6 +16,7 @@ ACTOR = "actor"
 AFFINITY = "affinity to "
 CAPABILITY = ("capability", "power", "influence")
 DESCRIPTION = "description"
+_KINDS = ("actor", "position", "salience", "reference", "affinity")
 _OF_A_DIMENSION = re.compile(r"(?:(.+?)\s+)?(position|salience|reference)", re.IGNORECASE)
 
 
@@ -52,39 +53,46 @@ def find_columns(head: Row, file: str, notes: list[str]) -> Columns:
         InvalidInput: a column is missing, or stands there twice.
     """
     where = f"{file}:{head.line}"
-    places: dict[str, int] = {}
-    of: dict[str, dict[str, int]] = {"position": {}, "salience": {}, "reference": {}}
-    affinities: dict[str, int] = {}
+    of: dict[str, dict[str, int]] = {kind: {} for kind in _KINDS}
     for place, cell in enumerate(head.cells):
         title = unharmed(cell)
-        found = _OF_A_DIMENSION.fullmatch(title)
-        if title.casefold() in (ACTOR, DESCRIPTION, *CAPABILITY):
-            key = title.casefold()
-            into, name = places, CAPABILITY[0] if key in CAPABILITY else key
-        elif title.casefold().startswith(AFFINITY):
-            into, name = affinities, read_name(title[len(AFFINITY) :], f"{where}: {AFFINITY}")
-        elif found:
-            into, name = of[found[2].casefold()], read_name(found[1] or Path(file).stem, where)
-        elif title:
-            notes.append(f"{where}: a column is passed over: {printable(title[:40])}")
+        found = _kind_and_name(title, file, where)
+        if found is None:
+            if title:
+                notes.append(f"{where}: a column is passed over: {printable(title[:40])}")
             continue
-        else:
-            continue
-        if name in into:
+        kind, name = found
+        if name in of[kind]:
             raise InvalidInput(f"{where}: column {printable(title)} stands there twice")
-        into[name] = place
-    for what in ("salience", "reference"):
-        of[what] = _as_positions(of[what], of["position"])
-    _check(places, of, where)
+        of[kind][name] = place
+    for kind in ("salience", "reference"):
+        of[kind] = _as_positions(of[kind], of["position"])
+    actor = of["actor"]
+    _check(actor, of, where)
     return Columns(
-        places[ACTOR],
-        places[CAPABILITY[0]],
-        places.get(DESCRIPTION),
+        actor[ACTOR],
+        actor[CAPABILITY[0]],
+        actor.get(DESCRIPTION),
         of["position"],
         of["salience"],
         of["reference"],
-        affinities,
+        of["affinity"],
     )
+
+
+def _kind_and_name(title: str, file: str, where: str) -> tuple[str, str] | None:
+    """Return of what kind a column is, and its name among those; None for any other column."""
+    key = title.casefold()
+    if key in CAPABILITY:
+        return "actor", CAPABILITY[0]
+    if key in (ACTOR, DESCRIPTION):
+        return "actor", key
+    if key.startswith(AFFINITY):
+        return "affinity", read_name(title[len(AFFINITY) :], f"{where}: {AFFINITY}")
+    found = _OF_A_DIMENSION.fullmatch(title)
+    if found:
+        return found[2].casefold(), read_name(found[1] or Path(file).stem, where)
+    return None
 
 
 def _as_positions(named: Mapping[str, int], positions: Mapping[str, int]) -> dict[str, int]:
@@ -97,9 +105,9 @@ def _as_positions(named: Mapping[str, int], positions: Mapping[str, int]) -> dic
     return made
 
 
-def _check(places: Mapping[str, int], of: Mapping[str, Mapping[str, int]], where: str) -> None:
+def _check(actor: Mapping[str, int], of: Mapping[str, Mapping[str, int]], where: str) -> None:
     for title in (ACTOR, CAPABILITY[0]):
-        if title not in places:
+        if title not in actor:
             raise InvalidInput(f"{where}: there is no column {title}")
     for what, other in (("salience", "position"), ("position", "salience")):
         alone = [name for name in of[other] if name not in of[what]]

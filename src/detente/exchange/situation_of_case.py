@@ -8,8 +8,10 @@ from datetime import date
 from detente.case import Case
 from detente.errors import NoSolution
 from detente.exchange.situation_record import SituationFile
-from detente.forecast.of_case import CaseSituation, LeftOut, situation_of_case
+from detente.forecast.of_case import CaseSituation, LeftOut, Wording, situation_of_case
+from detente.forecast.situation import SCALE
 from detente.forecast.uncertainty import UncertainSituation
+from detente.grammar import verb
 
 
 def situation_file_of_case(
@@ -41,7 +43,7 @@ def situation_file_of_case(
         case.title,
         title=f"As of {built.as_of}",
         descriptions=tuple(case.parties[actor].name for actor in actors),
-        warnings=tuple(_what_is_lost(built, uncertain)),
+        warnings=tuple(_what_is_lost(built, uncertain, wording=_wording(case))),
     )
 
 
@@ -57,11 +59,17 @@ def _together(built: CaseSituation) -> UncertainSituation:
     return built.joint
 
 
-def _what_is_lost(built: CaseSituation, uncertain: UncertainSituation) -> Iterator[str]:
+def _wording(case: Case) -> Wording:
+    return Wording(plural=lambda party: party in case.parties and case.parties[party].plural)
+
+
+def _what_is_lost(
+    built: CaseSituation, uncertain: UncertainSituation, *, wording: Wording
+) -> Iterator[str]:
     written = uncertain.middle.dimensions
     for left in built.left_out:
-        yield f"{_subject(left)} left out: {left.why}"
-    yield from (note.text.rstrip(".") for note in built.notes)
+        yield f"{_subject(left, wording)} left out: {left.tell(wording)}"
+    yield from (note.tell(wording).rstrip(".") for note in built.notes)
     for issue in written:
         if built.lines[issue].issue.scale is None:
             places = ", ".join(f"{o} {place:g}" for o, place in built.options[issue].items())
@@ -69,11 +77,13 @@ def _what_is_lost(built: CaseSituation, uncertain: UncertainSituation) -> Iterat
         else:
             low, high = (built.lines[issue].value_at(end) for end in (0.0, 100.0))
             unit = f" {built.lines[issue].unit}" if built.lines[issue].unit else ""
-            yield f"{issue}: 0 to 100 stand for {low:g} to {high:g}{unit}"
+            if unit or (low, high) != (0, SCALE):
+                yield f"{issue}: 0 to 100 stand for {low:g} to {high:g}{unit}"
     yield "evidence and judgements cannot be said"
 
 
-def _subject(left: LeftOut) -> str:
+def _subject(left: LeftOut, wording: Wording) -> str:
     if left.actor is None:
         return "some actors or issues are" if left.issue is None else f"{left.issue} is"
-    return f"{left.actor} is" if left.issue is None else f"{left.actor} on {left.issue} is"
+    there = verb("is", plural=wording.plural(left.actor))
+    return f"{left.actor}{'' if left.issue is None else f' on {left.issue}'} {there}"

@@ -142,7 +142,8 @@ def check_range(given: Range, where: str, *, what: str) -> Range:
     Args:
         given: as read.
         where: file, line and actor, for messages.
-        what: ``capability``; ``salience``, or anything else, for 0 to 100.
+        what: ``capability``; ``affinity``, a share of 0 to 1; ``salience``, or anything else, for 0
+            to 100.
 
     Raises:
         InvalidInput: it is out of bounds.
@@ -152,10 +153,12 @@ def check_range(given: Range, where: str, *, what: str) -> Range:
             raise InvalidInput(f"{where} has to be above 0, and is {given.low:g}")
         if given.low < CAPABILITY[0]:
             raise InvalidInput(f"{where} is {given.low:g}; choose a smaller unit for all of them")
-    elif given.low < 0 or given.high > SCALE:
+        return given
+    most = 1.0 if what == "affinity" else SCALE
+    if given.low < 0 or given.high > most:
         wrong = given.low if given.low < 0 else given.high
-        raise InvalidInput(f"{where} has to be 0 to 100, and is {wrong:g}")
-    elif what == "salience" and any(0 < end < LEAST_SALIENCE for end in (given.low, given.high)):
+        raise InvalidInput(f"{where} has to be 0 to {most:g}, and is {wrong:g}")
+    if what == "salience" and any(0 < end < LEAST_SALIENCE for end in (given.low, given.high)):
         raise InvalidInput(f"{where} is next to 0; write 0 where somebody does not care")
     return given
 

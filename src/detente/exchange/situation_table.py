@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 
 from detente.errors import InvalidInput
-from detente.exchange.limits import digest, read_limited
 from detente.exchange.situation_columns import ACTOR, AFFINITY, Columns, find_columns
 from detente.exchange.situation_record import (
     ActorRow,
@@ -27,29 +26,12 @@ from detente.exchange.situation_record import (
     read_range,
     uncertain_of,
 )
-from detente.exchange.table_safe import Row, Table, letter, parse_table, unharmed
+from detente.exchange.table_safe import Row, Table, letter, unharmed
 from detente.exchange.wording import printable
 from detente.forecast.situation import Floats
 
 REFERENCE = "(reference)"
 _DECIMAL_COMMA = re.compile(r"(\d),(\d)")
-
-
-def read_situation_table(path: str | Path) -> SituationFile:
-    """Read a plain table.
-
-    Args:
-        path: the file: columns separated by commas, semicolons or tabs. With semicolons, numbers
-            may have decimal commas.
-
-    Raises:
-        InvalidInput: it is not there or no such table, or a number is missing or out of bounds;
-            the message says which line.
-        NotSupported: more than 250 actors or 100 dimensions.
-    """
-    place = Path(path)
-    data = read_limited(place)
-    return situation_of_table(parse_table(data, place.name), digest(data))
 
 
 def is_situation_table(table: Table) -> bool:
@@ -66,11 +48,13 @@ def situation_of_table(table: Table, sha256: str = "") -> SituationFile:
     """Return what a plain table says.
 
     Args:
-        table: its cells.
+        table: its cells. Where semicolons separate them, numbers may have decimal commas.
         sha256: of its bytes.
 
     Raises:
-        InvalidInput, NotSupported: as :func:`read_situation_table`.
+        InvalidInput: it is no such table, or a number is missing or out of bounds; the message says
+            which line.
+        NotSupported: more than 250 actors or 100 dimensions.
     """
     file = table.file
     notes = list(table.notes)
@@ -144,8 +128,8 @@ def _number(row: Row, place: int, table: Table, which: str, *, what: str) -> Ran
     return check_range(read_range(written, where), where, what=what)
 
 
-def _exact(row: Row, place: int, table: Table, which: str) -> float:
-    found = _number(row, place, table, which, what="reference")
+def _exact(row: Row, place: int, table: Table, which: str, *, what: str = "reference") -> float:
+    found = _number(row, place, table, which, what=what)
     if found.low < found.high:
         where = f"{table.file}:{row.line}, column {letter(place)}"
         raise InvalidInput(f"{where}: {which} is one number, not a range")
@@ -204,10 +188,4 @@ def _affinities(
 
 
 def _share(row: Row, place: int, table: Table, what: str) -> float:
-    found = _exact(row, place, table, f"the affinity of {what}")
-    if found > 1:
-        where = f"{table.file}:{row.line}, column {letter(place)}"
-        raise InvalidInput(
-            f"{where}: the affinity of {what} is a share of 0 to 1, and is {found:g}"
-        )
-    return found
+    return _exact(row, place, table, f"the affinity of {what}", what="affinity")

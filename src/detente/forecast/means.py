@@ -56,6 +56,9 @@ def weighted_mean(positions: Floats, weights: Floats) -> Floats:
 
     Returns:
         shape (…, dimensions).
+
+    Source:
+        The compromise model of Achen (2006), in Thomson et al. (eds.), The European Union Decides.
     """
     return np.asarray((weights * positions).sum(axis=-2) / weights.sum(axis=-2))
 
@@ -71,6 +74,9 @@ def weighted_median(positions: Floats, weights: Floats) -> tuple[Floats, Floats]
 
     Returns:
         lower and upper end, each of shape (…, dimensions); equal where the median is one point.
+
+    Source:
+        Black (1948), Journal of Political Economy 56, 23-34.
     """
     order = np.argsort(positions, axis=-2, kind="stable")
     placed = np.take_along_axis(positions, order, axis=-2)

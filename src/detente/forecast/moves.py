@@ -10,7 +10,7 @@ import numpy as np
 from detente.forecast.challenge import ChallengeRun, Offer
 from detente.forecast.records import Move
 from detente.forecast.situation import SCALE, Floats, Situation
-from detente.forecast.spatial import Resolution, SpatialRun, on_scale
+from detente.forecast.spatial import Bargain, Resolution, SpatialRun, on_scale
 from detente.forecast.trading import Deal, TradingRun
 
 CROWD = 12
@@ -96,20 +96,28 @@ def _adopted(
                     float(where[k]),
                     other,
                     "bargain",
-                    {
-                        "chance to prevail": bargain.chance if first else 1 - bargain.chance,
-                        "salience": float(salience[done.actor, k]),
-                        "other's salience": float(salience[other, k]),
-                        "probability of this bargain": done.probability,
-                        "bargains to choose from": float(done.considered),
-                        **({"bargains in this move": float(alike)} if alike > 1 else {}),
-                    },
+                    _reasons(done, bargain, salience[[done.actor, other], k], first, alike),
                     challenger=done.actor if first else other,
                     share=share,
                 )
                 for k in np.flatnonzero(way).tolist()
             ]
     return _ending(found, run.positions[number, done.actor])
+
+
+def _reasons(
+    done: Resolution, bargain: Bargain, salience: Floats, first: bool, alike: int
+) -> dict[str, float]:
+    """Return what a move rests on; ``first``: whether the actor is the initiator."""
+    own, other = salience.tolist()
+    found = {
+        "chance to prevail": bargain.chance if first else 1 - bargain.chance,
+        "salience": own,
+        "other's salience": other,
+        "probability of this bargain": done.probability,
+        "bargains to choose from": float(done.considered),
+    }
+    return {**found, "bargains in this move": float(alike)} if alike > 1 else found
 
 
 def _ending(moves: list[Move], end: Floats) -> list[Move]:
@@ -128,7 +136,8 @@ def trading_moves(run: TradingRun, situation: Situation) -> tuple[Move, ...]:
     other's shifts it by in return; and how much the two dimensions matter to the actor, as shares.
     The gain is the shift in return × its salience less the shift here × its salience. Share: of the
     exchange as large as the two by themselves could have made it, less than 1 only where others
-    gained just as much and needed the same room.
+    gained just as much and needed the same room. Moves of a round begin at the positions that it
+    began with, which are not those voted on in the round before.
     """
     found = []
     for number, (start, done) in enumerate(zip(run.positions, run.rounds, strict=True), start=1):

@@ -8,36 +8,20 @@ from typing import Any, get_args
 from detente.errors import InvalidInput
 from detente.forecast.arguments import MOST_ROUNDS, MOST_TURNS
 from detente.forecast.challenge import Variant
-from detente.forecast.election import Solver, VictoryLaw, VotingRule
 from detente.forecast.means import Weighting
 from detente.forecast.nash import Loss
 from detente.forecast.situation import SCALE
-from detente.forecast.spatial.options import (
-    Bargaining,
-    Commitment,
-    Interpolation,
-    RiskRange,
-    RiskShare,
-    Transition,
-)
+from detente.forecast.spatial.options import WORDS
 
 Parameters = Mapping[str, Any]
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "weighting": get_args(Weighting),
     "loss": get_args(Loss),
-    "voting": get_args(VotingRule),
-    "victory": get_args(VictoryLaw),
-    "solver": get_args(Solver),
     "variant": get_args(Variant),
     "options": ("distinct", "all"),
     "read": ("mean", "median"),
-    "risk_share": get_args(RiskShare),
-    "risk_range": get_args(RiskRange),
-    "third_parties": get_args(Commitment),
-    "interpolation": get_args(Interpolation),
-    "bargaining": get_args(Bargaining),
-    "transition": get_args(Transition),
+    **WORDS,
 }
 """The words that parameters may take."""
 COUNTS = {"rounds": MOST_ROUNDS, "max_turns": MOST_TURNS}

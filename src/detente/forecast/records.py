@@ -12,6 +12,9 @@ from detente import __version__
 from detente.forecast.situation import Floats, Situation
 from detente.rounding import rounded
 
+LIMIT_OF_EXCHANGES = "the limit of exchanges was reached"
+"""What a remark says of a run of the exchange model that was cut short."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -46,6 +49,23 @@ class Move:
     in_return: int | None = None
     share: float = 1.0
 
+    def to_dict(self, situation: Situation) -> dict[str, Any]:
+        """Return plain JSON data, by the ids of a situation."""
+        names, axes = situation.actors, situation.dimensions
+        return {
+            "turn": self.turn,
+            "actor": names[self.actor],
+            "dimension": axes[self.dimension],
+            "before": rounded(self.before),
+            "after": rounded(self.after),
+            "towards": None if self.towards is None else names[self.towards],
+            "kind": self.kind,
+            "reasons": {name: rounded(value) for name, value in self.reasons.items()},
+            "challenger": None if self.challenger is None else names[self.challenger],
+            "in_return": None if self.in_return is None else axes[self.in_return],
+            "share": rounded(self.share),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -71,11 +91,14 @@ class Forecast:
         points, probabilities: shape (points, dimensions) and (points,): the distribution, where the
             model gives one; empty otherwise. ``values`` are its means.
         trajectory: shape (turns + 1, actors, dimensions), positions over time; None where the model
-            has none.
-        moves: what happened, in order.
+            has none. Of the exchange model: what was voted on in each round; the next begins part
+            of the way from where that round began to there (see
+            :func:`~detente.forecast.trading.run_trading`).
+        moves: what happened, in the order of turns. Each begins where the one before it on the same
+            actor and dimension ended; of the exchange model, within a round.
         settled: whether positions came to rest by the model's own rule; None where it has none.
         remarks: what a reader has to know: limits reached, definitions taken.
-        method: how it was found; ``exact``: whether nothing was sampled or cut short.
+        method: how it was found; ``exact``: whether nothing was sampled or cut short by a limit.
         parameters: of the model; ``seed``: None unless something was drawn.
     """
 
@@ -106,33 +129,13 @@ class Forecast:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data, by the ids of actors and dimensions."""
-        names, axes = self.situation.actors, self.situation.dimensions
+        axes = self.situation.dimensions
         return {
             "model": self.model,
             "values": dict(zip(axes, _rounded(self.values), strict=True)),
-            "distribution": [
-                {"probability": chance, "values": dict(zip(axes, point, strict=True))}
-                for chance, point in zip(
-                    _rounded(self.probabilities), map(_rounded, self.points), strict=True
-                )
-            ],
+            "distribution": self._distribution(),
             "trajectory": None if self.trajectory is None else self._trajectory(),
-            "moves": [
-                {
-                    "turn": move.turn,
-                    "actor": names[move.actor],
-                    "dimension": axes[move.dimension],
-                    "before": rounded(move.before),
-                    "after": rounded(move.after),
-                    "towards": None if move.towards is None else names[move.towards],
-                    "kind": move.kind,
-                    "reasons": {name: rounded(value) for name, value in move.reasons.items()},
-                    "challenger": None if move.challenger is None else names[move.challenger],
-                    "in_return": None if move.in_return is None else axes[move.in_return],
-                    "share": rounded(move.share),
-                }
-                for move in self.moves
-            ],
+            "moves": [move.to_dict(self.situation) for move in self.moves],
             "settled": self.settled,
             "notes": list(self.notes),
             "method": self.method,
@@ -141,6 +144,16 @@ class Forecast:
             "seed": self.seed,
             "version": self.version,
         }
+
+    def _distribution(self) -> list[dict[str, Any]]:
+        axes = self.situation.dimensions
+        return [
+            {
+                "probability": rounded(chance),
+                "values": dict(zip(axes, _rounded(point), strict=True)),
+            }
+            for chance, point in zip(self.probabilities.tolist(), self.points, strict=True)
+        ]
 
     def _trajectory(self) -> list[dict[str, dict[str, float]]]:
         assert self.trajectory is not None

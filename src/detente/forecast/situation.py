@@ -172,6 +172,27 @@ def need_salience(situation: Situation, *, what: str) -> None:
         )
 
 
+def caring(situation: Situation) -> Situation:
+    """Return a situation without the actors to whom nothing in it matters (salience 0).
+
+    What they would move in the ideals of others stays with those. Where fewer than two actors are
+    left it is returned as it is.
+    """
+    kept = np.flatnonzero(situation.salience.any(axis=1))
+    if len(kept) in (situation.n_actors, 0, 1):
+        return situation
+    shares = situation.affinities[np.ix_(kept, kept)]
+    gone = situation.affinities[kept].sum(axis=1) - shares.sum(axis=1)
+    return replace(
+        situation,
+        actors=tuple(situation.actors[place] for place in kept),
+        positions=situation.positions[kept],
+        salience=situation.salience[kept],
+        capability=situation.capability[kept],
+        affinities=shares + np.diag(gone),
+    )
+
+
 def _table(given: npt.ArrayLike) -> Floats:
     table = numbers(given, "positions and salience")
     if table.ndim == 1:

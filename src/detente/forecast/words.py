@@ -6,14 +6,15 @@ Positions are places on the scale of 0 to 100, as the formulas of the models tak
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from detente.errors import InvalidInput
 from detente.forecast.arguments import need, whole
-from detente.forecast.records import Forecast, Move
+from detente.forecast.records import LIMIT_OF_EXCHANGES, Forecast, Move
 from detente.grammar import object_, subject, verb
-from detente.words import counted, spelled, trimmed
+from detente.words import counted, points, spelled
 
 _ALL_THE_WAY = ("confrontation", "capitulation")
 _PARTS = "half|a third|a quarter|a fifth|a sixth|a seventh|an eighth|a ninth|a tenth".split("|")
@@ -105,7 +106,7 @@ def tell_run(forecast: Forecast) -> str:
             "off where they stood then."
         )
     if forecast.model == "exchange":
-        end = "nobody gains by a further exchange" if forecast.exact else "; ".join(forecast.notes)
+        end = "nobody gains by a further exchange" if forecast.exact else LIMIT_OF_EXCHANGES
         return f"{rounds} of exchanges, until {end}."
     return f"{rounds}; the model does not settle by itself."
 
@@ -114,13 +115,14 @@ def tell_move(forecast: Forecast, move: Move, *, naming: Naming) -> str:
     """Return who moves where and why: ``Belgium moves 0.4 towards France, from 70 to 69.6, …``.
 
     Raises:
-        InvalidInput: there is not one name for each actor and dimension.
+        InvalidInput: there is not one name for each actor and dimension, or the forecast has no
+            such move.
     """
     _need_names(forecast, naming)
-    need(move, Move, "a move of the forecast")
+    _need_move(forecast, move)
     who = naming.actors[move.actor]
     moves, digits = naming.verb(move.actor, "moves"), _digits(abs(move.after - move.before))
-    before, after = round(move.before, digits), round(move.after, digits)
+    before, after = _rounded(move.before, digits), _rounded(move.after, digits)
     towards = "" if move.towards is None else f" towards {naming.actors[move.towards]}"
     on = f" on {naming.dimensions[move.dimension]}" if len(naming.dimensions) > 1 else ""
     told = (
@@ -141,6 +143,19 @@ def _need_names(forecast: Forecast, naming: Naming) -> None:
         raise InvalidInput(f"a naming has one name for each of the {actors} and {dimensions}")
 
 
+def _need_move(forecast: Forecast, move: Move) -> None:
+    """Refuse a move of another run; those of a forecast are in the order of turns."""
+    need(move, Move, "a move of the forecast")
+    turn = whole(move.turn, "the turn of a move", low=1)
+    first, last = (
+        find(forecast.moves, turn, key=lambda each: each.turn)
+        for find in (bisect_left, bisect_right)
+    )
+    made = forecast.moves[first:last]
+    if not any(each is move for each in made) and move not in made:  # looking alike takes longer
+        raise InvalidInput("the move is none of this forecast: take one of its moves")
+
+
 def _because(forecast: Forecast, move: Move, naming: Naming) -> str:
     if move.towards is None:
         return ""
@@ -155,8 +170,8 @@ def _because(forecast: Forecast, move: Move, naming: Naming) -> str:
     expects = naming.verb(move.actor, "expects")
     own, theirs = move.reasons["own expected utility"], move.reasons["other's expected utility"]
     return (
-        f"{it} {expects} {number(own)} of a challenge and {other} {number(theirs)} "
-        f"({move.kind}: {way}{_part(move, naming, 'offers')})"
+        f"{it} {expects} to gain {tell_number(own)} by a challenge, in the model's units of worth, "
+        f"and {other} {tell_number(theirs)} ({move.kind}: {way}{_part(move, naming, 'offers')})"
     )
 
 
@@ -167,14 +182,14 @@ def _bargain(forecast: Forecast, move: Move, naming: Naming) -> str:
     own = move.challenger == move.actor
     challenge = f"{it} challenged {other}" if own else f"{other} challenged {them}"
     chance, count = why["chance to prevail"], round(why["bargains to choose from"])
-    weighs, other_weighs = number(why["salience"]), number(why["other's salience"])
+    weighs, other_weighs = tell_number(why["salience"]), tell_number(why["other's salience"])
     choice = f"among {count} bargains and staying" if count > 1 else "over staying"
     has, chooses = (naming.verb(move.actor, word) for word in ("has", "chooses"))
     return (
         f"{challenge} and their bargain takes {them} {_way(forecast, move, naming)}"
-        f"{_part(move, naming, 'choices')}: {who} {has} a chance of {number(chance)} and a "
-        f"salience of {weighs}, {other} {number(1 - chance)} and {other_weighs}; {who} {chooses} "
-        f"it {choice}, with probability {number(why['probability of this bargain'])}"
+        f"{_part(move, naming, 'choices')}: {who} {has} a chance of {tell_number(chance)} and a "
+        f"salience of {weighs}, {other} {tell_number(1 - chance)} and {other_weighs}; {who} "
+        f"{chooses} it {choice}, with probability {tell_number(why['probability of this bargain'])}"
     )
 
 
@@ -185,9 +200,10 @@ def _exchange(move: Move, naming: Naming) -> str:
     here, there = naming.dimensions[move.dimension], naming.dimensions[move.in_return]
     return (
         f"{naming.actors[move.towards]} {naming.verb(move.towards, 'moves')} on {there} in return: "
-        f"the outcome shifts by {number(why['shift of the outcome'])} on {here}, with a salience "
-        f"of {number(why['salience'])}, and by {number(why['shift in return'])} on {there}, with "
-        f"{number(why['salience in return'])}; each of the two gains {number(why['gain of each'])}"
+        f"the outcome shifts by {tell_number(why['shift of the outcome'])} on {here}, with a "
+        f"salience of {tell_number(why['salience'])}, and by {tell_number(why['shift in return'])} "
+        f"on {there}, with {tell_number(why['salience in return'])}; each of the two gains "
+        f"{tell_number(why['gain of each'])}"
         f"{_rivals(move)}"
     )
 
@@ -215,10 +231,10 @@ def _way(forecast: Forecast, move: Move, naming: Naming) -> str:
     other = naming.actors[move.towards]
     if there == start:
         return f"from where {other} stood too"
-    share = number((move.after - move.before) / move.share / (there - start))
+    share = tell_number((move.after - move.before) / move.share / (there - start))
     way = "all" if share == "1" else share
-    begin = "" if move.share == 1 else f" from {number(start)}"
-    return f"{way} of the way{begin} to {number(there)}, where {other} stood"
+    begin = "" if move.share == 1 else f" from {tell_number(start)}"
+    return f"{way} of the way{begin} to {tell_number(there)}, where {other} stood"
 
 
 def _part(move: Move, naming: Naming, what: str) -> str:
@@ -244,7 +260,7 @@ def _fraction(share: float) -> str:
     """Return ``half``, ``a third`` and so on, else the number."""
     count = round(1 / share)
     named = 2 <= count < len(_PARTS) + 2 and math.isclose(share * count, 1, rel_tol=1e-9)
-    return _PARTS[count - 2] if named else number(share)
+    return _PARTS[count - 2] if named else tell_number(share)
 
 
 def _digits(moved: float) -> int:
@@ -255,10 +271,16 @@ def _digits(moved: float) -> int:
 
 
 def _told(value: float, digits: int) -> str:
-    return trimmed(f"{value:.{digits}f}")
+    return points(value, digits)
 
 
-def number(value: float) -> str:
+def _rounded(place: float, digits: int) -> float:
+    """Return a place as it is shown: halves go up."""
+    unit = 10.0**digits
+    return math.floor(round(place * unit, 6) + 0.5) / unit
+
+
+def tell_number(value: float) -> str:
     """Return a number to three figures, and to two decimals at least: ``−0.124``, ``60.54``."""
     size = abs(value)
     digits = 2 if size >= 1 or not size else min(9, 2 - math.floor(math.log10(size)))

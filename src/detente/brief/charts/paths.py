@@ -29,7 +29,15 @@ FEW = 8
 """Actors whose names may take two lines, at most."""
 FOOT = 26.0
 TICKS = 6
-"""Turns that are numbered, at most."""
+"""Steps between turns that are numbered, at most."""
+ROUND = (1, 2, 5)
+"""Steps between numbers of turns, and these times powers of ten."""
+MOST = 20
+"""Turns that are all drawn, at most; of more, the first and the last."""
+FIRST = 12
+LAST = 6
+BREAK = 2.0
+"""Room for the turns that are left out, in turns."""
 SLIGHT = 0.05
 """Moves that are smaller are none."""
 Scale = Callable[[float], float]
@@ -59,6 +67,7 @@ class Panel:
         paths: of the actors, all of one length; never empty.
         value: what the model reads off where they end.
         tell: gives a place in words.
+        settled: whether positions came to rest.
     """
 
     title: str
@@ -66,11 +75,20 @@ class Panel:
     paths: tuple[Path, ...]
     value: float
     tell: Callable[[float], str] = points
+    settled: bool = True
+
+    @property
+    def turns(self) -> int:
+        """How many turns were played."""
+        return len(self.paths[0].places) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where a panel lies: its left edge, room for letters, ends of its turns, its scales."""
+    """Where a panel lies: its left edge, room for letters, ends of its turns, its scales.
+
+    ``drawn`` are the turns that are drawn, with 0 for the start.
+    """
 
     left: float
     codes: float
@@ -78,6 +96,7 @@ class _Frame:
     last: float
     x: Scale
     y: Scale
+    drawn: tuple[int, ...]
 
 
 def draw_paths(
@@ -108,15 +127,17 @@ def draw_paths(
         alt="; ".join(map(_alt, panels)) + ".",
         caption="From left to right: turns. Upward: places from 0 to 100, with the options at "
         "theirs, by their letters. Numbers: who starts and who ends where. Solid: who moves; "
-        "dashed: who stays. Diamond: what the model reads off where they end, in bold where nobody "
-        "ends just there.",
+        "dashed: who stays. Diamond: what the model reads off where they end; the number beside it "
+        f"is in bold where nobody ends at that place.{''.join(map(_unsettled, panels))}"
+        f"{_left_out(panels)}",
         table=table,
         data=data,
     )
 
 
 def _frame(panel: Panel, left: float, top: float, wide: float, deep: float) -> _Frame:
-    turns = max(len(panel.paths[0].places) - 1, 1)
+    drawn = kept(panel.turns)
+    room = max(_slot(panel.turns, drawn), 1.0)
     codes = max(width(code, 9) for _, code in panel.options) + 9
     codes = min(max(codes, CODES[0]), CODES[1])
     first, last = left + NAMES + codes, left + wide - ENDS
@@ -125,14 +146,28 @@ def _frame(panel: Panel, left: float, top: float, wide: float, deep: float) -> _
         codes,
         first,
         last,
-        lambda turn: round(first + (last - first) * turn / turns, 1),
+        lambda turn: round(first + (last - first) * _slot(int(turn), drawn) / room, 1),
         lambda place: round(top + deep * (1 - place / 100), 1),
+        drawn,
     )
+
+
+def kept(turns: int) -> tuple[int, ...]:
+    """Return the turns that are drawn, 0 the start: all, or of many the first and the last."""
+    if turns <= MOST:
+        return tuple(range(turns + 1))
+    return (*range(FIRST + 1), *range(turns - LAST + 1, turns + 1))
+
+
+def _slot(turn: int, drawn: tuple[int, ...]) -> float:
+    """Return how far to the right a turn stands, in turns that are drawn."""
+    slot = drawn.index(turn)
+    return slot if slot == turn else slot - 1 + BREAK
 
 
 def _draw_panel(board: Board, panel: Panel, frame: _Frame) -> None:
     _draw_options(board, panel, frame)
-    _draw_turns(board, len(panel.paths[0].places) - 1, frame)
+    _draw_turns(board, frame)
     for path in panel.paths:
         _draw_path(board, path, frame)
     _draw_starts(board, panel, frame)
@@ -151,24 +186,33 @@ def _draw_options(board: Board, panel: Panel, frame: _Frame) -> None:
         board.lines.append(Line(x, y(0), x, y(100), FAINT, 0.8))
 
 
-def _draw_turns(board: Board, turns: int, frame: _Frame) -> None:
-    step = max(1, -(-turns // TICKS))
-    inner = [turn for turn in range(step, turns, step) if turns - turn >= step / 2]
+def _draw_turns(board: Board, frame: _Frame) -> None:
     base = frame.y(0)
-    for turn in (0, *inner, turns):
+    for turn in ticks(frame.drawn):
         x = frame.x(turn)
         board.lines.append(Line(x, base, x, base + 3, MUTED, 0.8))
         board.labels.append(Label(x, base + 11, str(turn), "center", MUTED, size=9.5))
 
 
 def _draw_path(board: Board, path: Path, frame: _Frame) -> None:
-    last = len(path.places) - 1
-    ink, turns = (INK, range(last + 1)) if path.moves else (MUTED, (0, last))
+    last, many = frame.drawn[-1], frame.drawn[-1] > MOST
+    ink, turns = (INK, frame.drawn) if path.moves else (MUTED, (0, last))
+    wide = 0.8 if many and path.moves else 1.5
     for one, two in pairwise(turns):
         here, there = frame.y(path.places[one]), frame.y(path.places[two])
         ends = (frame.x(one), here, frame.x(two), there)
-        board.lines.append(Line(*ends, ink, 1.5, dashed=not path.moves, above=True))
+        if two - one == 1 or not path.moves:
+            board.lines.append(Line(*ends, ink, wide, dashed=not path.moves, above=True))
     board.dots.append(Dot(frame.first, frame.y(path.places[0]), "circle", ORANGE, True, 34))
+
+
+def ticks(drawn: tuple[int, ...]) -> list[int]:
+    """Return the turns that are numbered: the first, round ones, and the last."""
+    last = drawn[-1]
+    steps = (base * 10**power for power in range(9) for base in ROUND)
+    step = next(step for step in steps if step * TICKS >= len(drawn) - 1)
+    inner = [turn for turn in drawn[1:-1] if turn % step == 0 and last - turn > step / 2]
+    return sorted({0, *inner, last})
 
 
 def _draw_starts(board: Board, panel: Panel, frame: _Frame) -> None:
@@ -226,6 +270,27 @@ def runs(numbers: Sequence[int]) -> str:
         run = [number for _, number in group]
         told += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)
     return ", ".join(told)
+
+
+def _unsettled(panel: Panel) -> str:
+    """Say that positions did not come to rest, and who still moves most; empty where they did."""
+    if panel.settled:
+        return ""
+    path = max(panel.paths, key=lambda path: max(path.places[-LAST:]) - min(path.places[-LAST:]))
+    low, high = (panel.tell(end(path.places[-LAST:])) for end in (min, max))
+    had = f" {plain(panel.title)} had not settled after {panel.turns} turns"
+    if low == high:
+        return f"{had}."
+    return (
+        f"{had}: in the last turns places still move, that of {plain(path.actor)} most, between {low} "
+        f"and {high}."
+    )
+
+
+def _left_out(panels: Sequence[Panel]) -> str:
+    if all(panel.turns <= MOST for panel in panels):
+        return ""
+    return f" Of more than {MOST} turns, the first {FIRST} and the last {LAST} are drawn."
 
 
 def _alt(panel: Panel) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from detente.brief.charts.board import Board, Dot, Label, Line
 from detente.brief.charts.fitting import apart, fitted, width
@@ -12,7 +13,10 @@ from detente.brief.wording import plain
 
 GUTTER = 190.0
 RIGHT = 16.0
-TOP = 46.0
+KEY = 18.0
+"""Height of a line of the legend."""
+SEEN = 410.0
+"""Width of the legend at most: what a narrow window shows of the drawing."""
 ROW = 68.0
 BARS = 24.0
 """Height of the most frequent place."""
@@ -68,10 +72,12 @@ def draw_settling(
         anchor: id of the figure.
         table: anchor of the data table; ``data``: what it holds.
     """
-    board = Board(WIDTH, TOP + ROW * len(lanes))
-    _draw_legend(board, lanes, leading, error)
+    entries = list(_entries(lanes, leading, error))
+    board = Board(WIDTH, 0)
+    top = _draw_legend(board, entries)
+    board.height = top + ROW * len(lanes)
     for row, lane in enumerate(lanes):
-        _draw_lane(board, lane, TOP + ROW * row)
+        _draw_lane(board, lane, top + ROW * row)
     return draw(
         board,
         anchor=anchor,
@@ -101,25 +107,33 @@ def _x(place: float) -> float:
     return round(GUTTER + (WIDTH - GUTTER - RIGHT) * place / 100, 1)
 
 
-def _draw_legend(board: Board, lanes: tuple[Lane, ...], leading: str, error: str) -> None:
-    entries = [("diamond", INK, False, leading)]
+def _entries(lanes: tuple[Lane, ...], leading: str, error: str) -> Iterator[tuple[Dot | str, str]]:
+    """Yield the entries of the legend: a mark, or the ink of a bar, and what it stands for."""
+    yield Dot(0, 0, "diamond", INK, False, AREAS["diamond"]), f"{leading}, the leading model"
     if any(lane.baseline is not None for lane in lanes):
-        entries.append(("circle", ORANGE, True, "weighted mean"))
+        yield Dot(0, 0, "circle", ORANGE, True, AREAS["circle"]), "weighted mean"
     if any(lane.others for lane in lanes):
-        entries.append(("bar", MUTED, False, "another model"))
+        yield Dot(0, 0, "bar", MUTED, False, AREAS["bar"]), "another model"
     if any(lane.reference is not None for lane in lanes):
-        entries.append(("triangle", INK, True, "holds without a decision"))
-    left = 7.0
-    for shape, ink, hollow, text in entries:
-        board.dots.append(Dot(left, 9, shape, ink, hollow, AREAS[shape]))
-        board.labels.append(Label(left + 10, 9, text))
-        left += 30 + width(text)
-    board.lines.append(Line(0, 27, 18, 27, SHADE, 12))
-    board.labels.append(Label(24, 27, error))
+        yield Dot(0, 0, "triangle", INK, True, AREAS["triangle"]), "holds without a decision"
+    yield SHADE, error
     if any(lane.counts for lane in lanes):
-        left = 54 + width(error)
-        board.lines.append(Line(left, 27, left + 14, 27, BLUE, 9))
-        board.labels.append(Label(left + 20, 27, "its draws"))
+        yield BLUE, "the leading model’s draws"
+
+
+def _draw_legend(board: Board, entries: list[tuple[Dot | str, str]]) -> float:
+    """Draw the legend in as many lines as it needs, and return where it ends."""
+    left, y = 7.0, 9.0
+    for mark, text in entries:
+        if left > 7 and left + 10 + width(text) > SEEN:
+            left, y = 7.0, y + KEY
+        if isinstance(mark, Dot):
+            board.dots.append(replace(mark, x=left, y=y))
+        else:
+            board.lines.append(Line(left - 7, y, left + 7, y, mark, 12 if mark == SHADE else 9))
+        board.labels.append(Label(left + 12, y, text))
+        left += 34 + width(text)
+    return y + KEY + 1
 
 
 def _draw_lane(board: Board, lane: Lane, top: float) -> None:

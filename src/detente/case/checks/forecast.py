@@ -32,6 +32,18 @@ def check_forecast(case: Case) -> Iterator[Finding]:
         message = "fewer than two actors have a capability, so nothing can be forecast"
         hint = "give capability: of two parties or more; it is never derived"
         yield Finding("forecast-empty", message, PATH, hint, "warning")
+    else:
+        yield from _check_idle(forecast)
+
+
+def _check_idle(forecast: Positioning) -> Iterator[Finding]:
+    """Yield whose numbers never count, for want of a capability."""
+    for party, actor in forecast.actors.items():
+        if actor.capability is None and (actor.salience or actor.positions):
+            message = f"{shown(party)} has no capability, so none of its numbers counts"
+            hint = "give capability:, above 0 and in the unit of the others; it is never derived"
+            path = (*PATH, "actors", party)
+            yield Finding("forecast-idle", message, path, hint, "warning", at_key=True)
 
 
 def _check_line(issue: Issue, line: Line, path: Path) -> Iterator[Finding]:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
+from detente import __version__
 from detente.errors import InvalidInput, NoSolution
 from detente.forecast.accuracy.scores import Score, crps, score
 from detente.forecast.arguments import need, number
 from detente.forecast.models import MODELS, Parameters, ask
 from detente.forecast.records import Forecast
-from detente.forecast.situation import SCALE, Floats, Situation, make_situation, need_situation
+from detente.forecast.situation import (
+    SCALE,
+    Floats,
+    Situation,
+    caring,
+    make_situation,
+    need_situation,
+)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -42,7 +50,9 @@ class Backtest:
         outcomes: shape (issues,).
         forecasts: name to an array of shape (issues,); nan where a model had no answer.
         scores: name to its score.
-        seed: of the bootstrap.
+        seed: of the bootstrap, and of models that draw.
+        asked: name to the model and its parameters.
+        idle: whether actors with salience 0 took part.
     """
 
     issues: tuple[str, ...]
@@ -50,13 +60,22 @@ class Backtest:
     forecasts: Mapping[str, Floats]
     scores: Mapping[str, Score]
     seed: int
+    asked: Mapping[str, tuple[str, Parameters]] = field(default_factory=dict)
+    idle: bool = False
+    version: str = __version__
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data."""
         return {
             "issues": len(self.issues),
+            "asked": {
+                name: {"model": model, "parameters": {**MODELS[model].parameters, **given}}
+                for name, (model, given) in self.asked.items()
+            },
+            "idle": self.idle,
             "scores": {name: found.to_dict() for name, found in self.scores.items()},
             "seed": self.seed,
+            "version": self.version,
         }
 
 
@@ -105,6 +124,8 @@ def run_backtest(
         {name: found for name, (found, _) in answers.items()},
         scores,
         seed,
+        named,
+        idle,
     )
 
 
@@ -150,24 +171,6 @@ def _ask_one(
         return ask(asked, model, parameters=parameters, seed=seed)
     except NoSolution:
         return None
-
-
-def caring(situation: Situation) -> Situation:
-    """Return a situation of one dimension without the actors to whom it does not matter.
-
-    Where fewer than two are left it is returned as it is.
-    """
-    kept = np.flatnonzero(situation.salience[:, 0] > 0)
-    if len(kept) in (situation.n_actors, 0, 1):
-        return situation
-    return make_situation(
-        situation.positions[kept],
-        situation.salience[kept],
-        situation.capability[kept],
-        actors=[situation.actors[place] for place in kept],
-        dimensions=situation.dimensions,
-        reference=situation.reference,
-    )
 
 
 def _ask_together(resolved: Sequence[Resolved], parameters: Parameters) -> Floats:

@@ -13,6 +13,7 @@ from detente.forecast.models import MODELS, Parameters
 from detente.words import difference
 
 BASELINE = "mean"
+"""The model that all others are measured against."""
 NOT_MEASURED = "Asked like this it was not measured, so nothing says how wide its errors are."
 
 
@@ -137,16 +138,18 @@ def tell_choice(measured: Measured | None) -> str:
     against = measured.score.against
     if against is None:
         return ""
-    differs = f"its error less that of the weighted mean is {tell_difference(against)}"
-    flattered = "leads because it was best on the very issues it was measured on, which flatters it"
+    differ = tell_difference(against)
+    flattered = (
+        "The leading model was picked on the very issues it was measured on, which flatters it."
+    )
     if not is_told_apart(measured):
         return (
-            f"Which of the two is nearer nobody knows: {differs}, an interval with 0 in it; and it "
-            f"{flattered}."
+            "Which of the two is nearer nobody knows: chance explains how little their errors "
+            f"differ, {differ}. {flattered}"
         )
     if against.value < 0:
-        return f"It measured better than sampling error explains: {differs}; but it {flattered}."
-    return f"The weighted mean measured better than sampling error explains: {differs}."
+        return f"It measured better than sampling error explains, by {differ}. {flattered}"
+    return f"The weighted mean measured better than sampling error explains: {differ}."
 
 
 def tell_larger(measured: Measured, called: str) -> str:
@@ -157,18 +160,24 @@ def tell_larger(measured: Measured, called: str) -> str:
     )
 
 
-def tell_difference(against: Interval) -> str:
-    """Return ``−0.14 (95%: −0.69 to +0.43)``; below 0: nearer to the outcome than the mean."""
+def tell_difference(against: Interval, *, level: bool = True) -> str:
+    """Return ``−0.14 (95%: −0.69 to +0.43)``; below 0: nearer to the outcome than the mean.
+
+    Args:
+        against: the difference in mean absolute error.
+        level: whether ``95%:`` stands in it; without, for columns whose heading says so.
+    """
     value, low, high = (difference(x, 2) for x in (against.value, against.low, against.high))
-    return f"{value} (95%: {low} to {high})"
+    return f"{value} ({'95%: ' if level else ''}{low} to {high})"
 
 
 def tell_source() -> str:
     """Return what the models were measured on, and what that does not say."""
     return (
-        f"Measured on {SOURCE['issues']} resolved issues of {SOURCE['data']}. These are actors who "
-        "meet every week, are bound by rules, and do not shoot; how far the errors carry over to "
-        "peace talks nobody has measured, and there is no reason to expect smaller ones."
+        f"Measured on {SOURCE['issues']} resolved issues of the data set {SOURCE['data']}. These "
+        "are actors who meet every week, are bound by rules, and do not shoot; how far the errors "
+        "carry over to peace talks nobody has measured, and there is no reason to expect smaller "
+        "ones."
     )
 
 

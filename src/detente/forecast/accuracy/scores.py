@@ -9,12 +9,16 @@ import numpy as np
 
 from detente.errors import InvalidInput
 from detente.forecast.arguments import Floats, number, numbers, whole
+from detente.rounding import rounded
 
 NEAR = 10.0
 """Forecasts at most this far off count as near."""
 RESAMPLES = 10_000
+"""Of a bootstrap: by them the ends of an interval differ by a hundredth of its width or so."""
 _CHUNK = 500
+"""Resamples that are handled at once."""
 _LARGEST = 1e9
+"""Beyond this, squares of errors say nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,11 @@ class Interval:
 
     def to_dict(self) -> dict[str, float]:
         """Return plain JSON data."""
-        return {"value": self.value, "low": self.low, "high": self.high}
+        return {
+            "value": rounded(self.value),
+            "low": rounded(self.low),
+            "high": rounded(self.high),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +69,12 @@ class Score:
         """Return plain JSON data."""
         return {
             "issues": self.issues,
-            "mae": self.mae,
-            "rmse": self.rmse,
-            "median": self.median,
-            "near": self.near,
-            "larger": self.larger,
-            "crps": self.crps,
+            "mae": rounded(self.mae),
+            "rmse": rounded(self.rmse),
+            "median": rounded(self.median),
+            "near": rounded(self.near),
+            "larger": rounded(self.larger),
+            "crps": rounded(self.crps),
             "against_mean": None if self.against is None else self.against.to_dict(),
         }
 
@@ -123,13 +131,13 @@ def _column(given: object, what: str) -> Floats:
     return found
 
 
-def bootstrap(values: Floats, *, seed: int = 0, resamples: int = RESAMPLES) -> Interval:
+def bootstrap(values: Floats, *, seed: int = 0) -> Interval:
     """Return the mean with its 95 % percentile interval over resampled values (Efron 1979)."""
     rng = np.random.default_rng(seed)
     means = np.concatenate(
         [
             values[rng.integers(len(values), size=(_CHUNK, len(values)))].mean(axis=1)
-            for _ in range(resamples // _CHUNK)
+            for _ in range(RESAMPLES // _CHUNK)
         ]
     )
     low, high = np.quantile(means, [0.025, 0.975])

@@ -17,6 +17,7 @@ Variant = Literal["printed", "scholz-code"]
 EQUAL = 1e-9
 """Distances, as shares of the span, and utilities that differ by less are equal."""
 _CHUNK = 1 << 22
+"""Numbers that are handled at once."""
 
 
 def find_chances(

@@ -12,6 +12,8 @@ from detente.forecast.situation import Floats
 
 Kind = Literal["confrontation", "compromise", "capitulation"]
 _KINDS: tuple[Kind, ...] = ("confrontation", "compromise", "capitulation")
+_COMPROMISE, _CAPITULATION = 2, 3
+"""Kinds by number; 0 is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +61,27 @@ def choose_offers(
         own: shape (actors,), what i expects of challenging each j.
         other: shape (actors,), what each j expects of challenging i.
         span: distance that counts as 1.
+
+    Source:
+        Scholz, Calbert and Smith (2011), after Bueno de Mesquita.
     """
     here = positions[actor]
     kinds = _classify(own, other) * (np.abs(positions - here) > EQUAL * span)
     if variant == "scholz-code":
-        kinds[kinds == 3] = 0
+        kinds[kinds == _CAPITULATION] = 0
     if not kinds.any():
         return ()
     kind = int(kinds[kinds > 0].min())
     able = np.flatnonzero(kinds == kind)
-    target = positions[able]
-    if kind == 2:
-        target = here + (target - here) * np.abs(own[able] / other[able])
+    places, mine, theirs = positions[able], np.abs(own[able]), other[able]
+    target = here + (places - here) * mine / theirs if kind == _COMPROMISE else places
     key = np.abs(target - here)
-    if variant == "scholz-code" and kind == 2:
-        mine, theirs = np.abs(own[able]), other[able]
-        key = (mine * here + theirs * positions[able]) / (mine + theirs)
-    best = np.flatnonzero(key <= key.min() + EQUAL * span)
+    if variant == "scholz-code" and kind == _COMPROMISE:
+        key = (mine * here + theirs * places) / (mine + theirs)
+    best = key <= key.min() + EQUAL * span
     return tuple(
-        Offer(
-            actor,
-            int(able[k]),
-            _KINDS[kind - 1],
-            float(own[able[k]]),
-            float(other[able[k]]),
-            float(target[k]),
-            1 / len(best),
-        )
-        for k in best
+        Offer(actor, j, _KINDS[kind - 1], float(own[j]), float(other[j]), to, 1 / int(best.sum()))
+        for j, to in zip(able[best].tolist(), target[best].tolist(), strict=True)
     )
 
 

@@ -8,10 +8,10 @@ from typing import get_args
 import numpy as np
 
 from detente.errors import InvalidInput
-from detente.forecast.arguments import choice, numbers
+from detente.forecast.arguments import Floats, choice, numbers
 from detente.forecast.election.solvers import Solver, solve
 from detente.forecast.election.victory import VictoryLaw, beat_each_other
-from detente.forecast.election.votes import Floats, VotingRule, add_up
+from detente.forecast.election.votes import VotingRule, add_up
 
 _UTILITY, _WEIGHT = 1e3, 1e18
 """Beyond these the highest powers of coalitions would overflow."""
@@ -44,7 +44,7 @@ def elect(
 
     Args:
         utilities: shape (…, actors, options), of each option to each actor, by convention 0 to 1.
-        weights: shape (…, actors), above 0.
+        weights: shape (…, actors), 0 or more.
         voting: how a difference of utilities becomes a vote.
         victory: how strength becomes a chance of winning.
         solver: how pairwise contests are drawn together.
@@ -53,6 +53,9 @@ def elect(
         InvalidInput: utilities or weights are no numbers, beyond all reason, or do not fit, or a
             rule is unknown.
         NotConverged: a Markov solver did not settle.
+
+    Source:
+        Efird, Lester and Wise (2016), Journal of East Asian Studies 16, and KTAB, version 3b5b063.
 
     Example:
         >>> import numpy as np

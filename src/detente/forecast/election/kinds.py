@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from detente.forecast.arguments import Floats
 from detente.forecast.election.solvers import Solver, solve_kinds
 from detente.forecast.election.victory import VictoryLaw, beat_each_other
-from detente.forecast.election.votes import FLOOR, LEAST, Floats, VotingRule, vote
+from detente.forecast.election.votes import FLOOR, LEAST, VotingRule, vote
 
 _BLOCK = 1 << 16
 """Numbers that are handled at once."""
@@ -30,7 +31,7 @@ def elect_kinds(
 
     Args:
         utilities: shape (…, actors, kinds).
-        weights: shape (…, actors), above 0.
+        weights: shape (…, actors), 0 or more.
         count: shape (…, kinds), how many options there are of each kind: all worth the same.
         voting, victory, solver: as there.
 

@@ -7,14 +7,17 @@ from typing import Literal
 import numpy as np
 
 from detente.errors import NotConverged
+from detente.forecast.arguments import Floats
 from detente.forecast.election.stationary import find_stationary
-from detente.forecast.election.votes import Floats
 
 Solver = Literal["conditional", "markov-uniform", "markov-incentive"]
 """How pairwise contests are drawn together (KTAB: PCEModel)."""
 _STEPS = 100_000
+"""After so many a Markov solver gives up."""
 _CLOSE = {"markov-uniform": 1e-6, "markov-incentive": 1e-8}
+"""Changes at which KTAB's iterations stop."""
 _IDLE = 1e-10
+"""How much an option in force challenges itself (KTAB), so that somebody always comes up."""
 
 
 def solve(solver: Solver, coalitions: Floats, victories: Floats) -> Floats:
@@ -31,6 +34,9 @@ def solve(solver: Solver, coalitions: Floats, victories: Floats) -> Floats:
 
     Raises:
         NotConverged: not within 100,000 steps.
+
+    Source:
+        KTAB, version 3b5b063 (PCEModel); Efird, Lester and Wise (2016).
     """
     if solver == "conditional":
         product = victories.prod(axis=-1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.forecast.election.votes import Floats
+from detente.forecast.arguments import Floats
 
 
 def find_stationary(rates: Floats) -> Floats:
@@ -19,7 +19,7 @@ def find_stationary(rates: Floats) -> Floats:
             make no difference. From every state every other can be reached.
 
     Source:
-        Grassmann, Taksar and Heyman (1985), Operations Research 33, 1107-1116.
+        Grassmann, Taksar and Heyman (1985), Operations Research 33(5), 1107-1116.
     """
     flow = np.array(rates, dtype=float)
     last = flow.shape[-1] - 1

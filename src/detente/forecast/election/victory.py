@@ -6,13 +6,15 @@ from typing import Literal
 
 import numpy as np
 
-from detente.forecast.election.votes import Floats
+from detente.forecast.arguments import Floats
 
 VictoryLaw = Literal["linear", "square", "quartic", "octic", "binary"]
 """How strength becomes a chance of winning (KTAB: VictoryProbModel)."""
 _POWERS = {"linear": 1, "square": 2, "quartic": 4, "octic": 8}
 _DECISIVE = 1.1
+"""Who is so many times as strong is sure of victory under ``binary`` (KTAB), but for the chance."""
 _CHANCE = 1e-6
+"""The odds of the weaker then."""
 
 
 def beat(law: VictoryLaw, one: Floats, other: Floats, *, compatible: bool = True) -> Floats:
@@ -23,6 +25,9 @@ def beat(law: VictoryLaw, one: Floats, other: Floats, *, compatible: bool = True
     in between the probability is linear in the share. KTAB lets it come closer to 0 and 1 there
     than the one in a million, and jump back where the lead is reached; without ``compatible`` it
     does not.
+
+    Source:
+        KTAB, version 3b5b063 (VictoryProbModel).
     """
     if law == "binary":
         return _beat_binary(one, other, compatible=compatible)

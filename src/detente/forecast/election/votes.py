@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from detente.forecast.arguments import Floats
+
 VotingRule = Literal["binary", "prop-bin", "prop", "prop-cubic", "cubic", "asym-prospect"]
 """How a difference of utilities becomes a vote (KTAB: Binary, PropBin, Prop, PropCbc, Cubic,
 ASymProsp)."""
@@ -40,6 +40,9 @@ def vote(
     ================== ===========================================================
 
     and Δ is 0 where it is not larger than ``least``.
+
+    Source:
+        KTAB, version 3b5b063 (VotingRule).
     """
     given = np.asarray(difference, dtype=float)
     if least:
@@ -51,7 +54,7 @@ def add_up(rule: VotingRule, weights: Floats, utilities: Floats) -> Floats:
     """Return the coalitions: ``C(a:b) = 1e-8 + Σ votes for a against b``.
 
     Args:
-        weights: shape (…, actors), above 0.
+        weights: shape (…, actors), 0 or more.
         utilities: shape (…, actors, options).
 
     Returns:

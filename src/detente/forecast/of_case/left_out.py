@@ -31,7 +31,7 @@ Reason = Literal[
 ]
 _REASONS: Mapping[Reason, str] = {
     "no-capability": "no capability is given, and none is derived",
-    "salience-zero": "{its} salience is 0: {it} {has} no weight here",
+    "salience-zero": "{its} salience is 0, so that {it} {has} no weight here",
     "no-preferences": "no salience is given, and {it} {has} no preferences",
     "no-weight": "no salience is given, and {its} preferences give no weight",
     "position-off": "{its} position is off the line",
@@ -59,8 +59,8 @@ class LeftOut:
             one number that is missing.
         reason: one of a closed list, which :meth:`tell` puts in words.
         day: of the position that decides it, or up to which none is recorded; None otherwise.
-        issues: where the actor does not stand, for ``absent``; may be empty.
-        actors: who does not stand on the issue, for ``absent``; may be empty.
+        issues: where the actor has no part, for ``absent``; may be empty.
+        actors: who has no part in the issue, for ``absent``; may be empty.
     """
 
     actor: str | None
@@ -95,8 +95,8 @@ class LeftOut:
         else:
             plural = len(self.actors) > 1 or wording.plural(self.actors[0])
             who, where = wording.everybody(self.actors), ""
-        does = verb("does", plural=plural)
-        return f"{who} {does} not stand {f'on {where}' if where else 'here'}"
+        has = verb("has", plural=plural)
+        return f"{who} {has} no part {f'in {where}' if where else 'here'}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data."""
@@ -105,5 +105,8 @@ class LeftOut:
             "issue": self.issue,
             "what": self.what,
             "reason": self.reason,
+            "day": None if self.day is None else self.day.isoformat(),
+            "issues": list(self.issues),
+            "actors": list(self.actors),
             "why": self.why,
         }

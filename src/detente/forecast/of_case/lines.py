@@ -124,8 +124,11 @@ def make_line(issue_id: str, issue: Issue, line: Line, *, basis: str) -> IssueLi
 
 
 def _share(part: float, whole: float) -> float:
-    """Return a place; rounded, so that the middle of 1 and 2 thirds is the middle of the line."""
-    return round(part / whole * SCALE, 9)
+    """Return a place; rounded, so that the middle of 1 and 2 thirds is the middle of the line.
+
+    On a scale that is the line itself it is the number as it is given.
+    """
+    return part if whole == SCALE else round(part / whole * SCALE, 9)
 
 
 def _length(scale: Scale) -> float:

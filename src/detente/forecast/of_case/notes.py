@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from detente.case.history import stands
 from detente.case.records import Case
@@ -13,6 +13,7 @@ from detente.forecast.of_case.lines import IssueLine
 from detente.forecast.of_case.tables import Joined, Standing
 from detente.forecast.of_case.wording import IDS, Wording
 from detente.grammar import possessive, verb
+from detente.rounding import rounded
 from detente.words import listed
 
 NoteKind = Literal[
@@ -26,7 +27,8 @@ NoteKind = Literal[
     "joint-divided",
 ]
 _ABSENT = (
-    "{party}, a principal, {has} no part in {issues}: values there are about the others alone."
+    "{party}, among the principals, {has} no part in {issues}: values there are about the others "
+    "alone."
 )
 _DAY = (
     "Numbers that are given are judged for {day}, but for positions with a day from which they "
@@ -43,8 +45,8 @@ _APART = (
     "On {issue} the position given for {party} lies apart from {its} latest recorded one ({day})."
 )
 _WITHOUT = (
-    "Models that take the issues together leave out {parties}, for want of a position or a "
-    "salience on one of them."
+    "Models that take the issues together leave out {parties}, who {have} a part in only some of "
+    "them."
 )
 _DIVIDED = (
     "With the issues taken together, all saliences are divided by {factor}, alike for all, so that "
@@ -99,17 +101,33 @@ class Note:
         """Return the note in words, with names as they are to be printed."""
         issue, party = self.issue or "", self.party
         plural = party is not None and wording.plural(party)
+        several = len(self.parties) > 1 or any(map(wording.plural, self.parties))
         return _SENTENCES[self.kind].format(
             issue=wording.issue(issue) if issue else "",
             party="" if party is None else wording.who(party),
             its=possessive(plural=plural),
             has=verb("has", plural=plural),
+            have=verb("has", plural=several),
             issues=listed(map(wording.issue, self.issues)),
             parties=wording.everybody(self.parties),
             options=", ".join(wording.option(issue, option) for option in self.options),
             day="" if self.day is None else wording.day(self.day),
             factor="" if self.factor is None else f"{self.factor:.4g}",
         )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data."""
+        return {
+            "kind": self.kind,
+            "issue": self.issue,
+            "party": self.party,
+            "issues": list(self.issues),
+            "parties": list(self.parties),
+            "options": list(self.options),
+            "day": None if self.day is None else self.day.isoformat(),
+            "factor": None if self.factor is None else rounded(self.factor),
+            "text": self.text,
+        }
 
 
 def notes_of(

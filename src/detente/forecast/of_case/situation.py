@@ -76,11 +76,17 @@ class CaseSituation:
             issue: id; None for capability.
 
         Raises:
-            KeyError: there is no such number.
+            InvalidInput: there is no such number in any situation.
         """
         key = {"position": "positions"}.get(number, number)
         parts = (actor, "forecast", key, *(() if issue is None else (issue,)))
-        return self.grounds[".".join(parts)]
+        address = ".".join(map(str, parts))
+        if address not in self.grounds:
+            raise InvalidInput(
+                f"no situation has a number {address}; those that there are, are in grounds, those "
+                "that are missing in left_out"
+            )
+        return self.grounds[address]
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON data."""
@@ -100,7 +106,7 @@ class CaseSituation:
             "left_out": [each.to_dict() for each in self.left_out],
             "basis": self.basis,
             "without_part": [each.to_dict() for each in self.without_part],
-            "notes": [note.text for note in self.notes],
+            "notes": [note.to_dict() for note in self.notes],
             "version": __version__,
         }
 
@@ -125,33 +131,20 @@ def situation_of_case(
         NoSolution: the case has no ``forecast``, or on no issue two actors stand.
     """
     day = as_of or case.as_of
-    forecast = case.forecast and case.forecast.known_on(day)
-    if forecast is None:
-        raise NoSolution(
-            "the case does not say who stands where; add forecast: with issues: (their options "
-            "placed from 0 to 100) and actors: (capability:, and what cannot be derived)"
-        )
+    forecast = _forecast(case, day)
     powers, missing = _powers(forecast)
-    situations: dict[str, UncertainSituation] = {}
-    lines: dict[str, IssueLine] = {}
-    standing: dict[str, Standing] = {}
-    for issue in _asked(forecast, issues):
-        line = make_line(issue, case.issues[issue], forecast.issues[issue], basis=forecast.basis)
-        there, absent = _standing(case, forecast, powers, line=line, day=day)
-        table = make_table(forecast, there, powers, lines=[line])
-        missing += absent
-        if isinstance(table, LeftOut):
-            missing.append(table)
-            continue
-        situations[issue], lines[issue], standing[issue] = table, line, there
-    if not situations:
+    tables, absent = _tables(case, forecast, powers, issues=_asked(forecast, issues), day=day)
+    missing += absent
+    if not tables:
         raise NoSolution(_nothing(missing))
+    lines = {issue: each.line for issue, each in tables.items()}
+    standing = {issue: each.there for issue, each in tables.items()}
     principals = frozenset(p for p, each in case.parties.items() if each.role == "principal")
     joined = find_joint(forecast, standing, powers, lines=lines, principals=principals)
     return CaseSituation(
         case=case,
         as_of=day,
-        situations=situations,
+        situations={issue: each.situation for issue, each in tables.items()},
         joint=joined.situation,
         lines=lines,
         grounds=_grounds(powers, standing),
@@ -159,6 +152,48 @@ def situation_of_case(
         basis=forecast.basis,
         notes=tuple(notes_of(case, day, standing, lines=lines, joined=joined)),
     )
+
+
+def _forecast(case: Case, day: date) -> Positioning:
+    """Return who stands where as it is given on a day."""
+    if case.forecast is None:
+        raise NoSolution(
+            "the case does not say who stands where; add forecast: with issues: (their options "
+            "placed from 0 to 100) and actors: (capability:, and what cannot be derived)"
+        )
+    return case.forecast.known_on(day)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Table:
+    """An issue with its line, what is known of who stands on it, and the numbers of that."""
+
+    line: IssueLine
+    there: Standing
+    situation: UncertainSituation
+
+
+def _tables(
+    case: Case,
+    forecast: Positioning,
+    powers: Mapping[str, Ground],
+    *,
+    issues: Iterable[str],
+    day: date,
+) -> tuple[dict[str, _Table], list[LeftOut]]:
+    """Return the issues on which two actors stand, and who and what has no part."""
+    found: dict[str, _Table] = {}
+    missing: list[LeftOut] = []
+    for issue in issues:
+        line = make_line(issue, case.issues[issue], forecast.issues[issue], basis=forecast.basis)
+        there, absent = _standing(case, forecast, powers, line=line, day=day)
+        table = make_table(forecast, there, powers, lines=[line])
+        missing += absent
+        if isinstance(table, LeftOut):
+            missing.append(table)
+        else:
+            found[issue] = _Table(line, there, table)
+    return found, missing
 
 
 def _asked(forecast: Positioning, issues: Sequence[str] | None) -> list[str]:

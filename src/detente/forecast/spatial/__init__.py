@@ -8,8 +8,9 @@ mended, and what ties is done in equal parts (see
 
 from __future__ import annotations
 
+from detente.forecast.spatial.bargains import Bargain
 from detente.forecast.spatial.options import SpatialOptions
 from detente.forecast.spatial.resolutions import Resolution
 from detente.forecast.spatial.run import SpatialRun, on_scale, run_spatial
 
-__all__ = ["Resolution", "SpatialOptions", "SpatialRun", "on_scale", "run_spatial"]
+__all__ = ["Bargain", "Resolution", "SpatialOptions", "SpatialRun", "on_scale", "run_spatial"]

@@ -1,4 +1,7 @@
-"""Bargains: where challenger and challenged would meet."""
+"""Bargains: where challenger and challenged would meet.
+
+After Efird, Lester and Wise (2016) and KTAB, version 3b5b063.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.forecast.election.votes import Floats
+from detente.forecast.arguments import Floats
 from detente.forecast.spatial.challenges import Challenge, Field, chances, gains
 
 _STAY = 1e-6
+"""What draws each to where it stands, so that a bargain of two who do not care is none (KTAB)."""
 _DECIMALS = 1e4
+"""Bargains lead to places on a grid of so many to a share of 1 (KTAB)."""
 _HALF = 1e-6
+"""Of a step of the grid: a place no farther than this from the middle of one is in it."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -65,6 +71,7 @@ def _seen_by_receiver(field: Field, i: int, j: int) -> float:
 
 
 def _meet(i: int, j: int, chance: float, field: Field) -> Bargain:
+    """Draw two positions together by salience and odds; after KTAB, by its three rules."""
     here, there = field.positions[i], field.positions[j]
     salience, options = field.salience, field.options
     if options.interpolation == "s2pmax":

@@ -1,4 +1,7 @@
-"""Challenges: who would press whom, with what chance, and what for."""
+"""Challenges: who would press whom, with what chance, and what for.
+
+After Efird, Lester and Wise (2016) and KTAB, version 3b5b063.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detente.forecast.election.votes import LEAST, Floats, VotingRule, vote
+from detente.forecast.arguments import Floats
+from detente.forecast.election.votes import LEAST, VotingRule, vote
 from detente.forecast.spatial.options import SHARES, SpatialOptions
 from detente.forecast.spatial.ties import find_largest
 from detente.forecast.spatial.utilities import utilities
@@ -16,6 +20,7 @@ Ints = npt.NDArray[np.int64]
 WORTHWHILE = 1e-5
 """What a challenge has to gain to be made."""
 _FLOOR = 1e-10
+"""What either side of a challenge has at least (KTAB): there are odds where nobody votes."""
 _BLOCK = 1 << 13
 """Numbers that are handled at once while challenges are searched."""
 _SHARP: frozenset[VotingRule] = frozenset({"binary", "prop-bin"})
@@ -29,13 +34,11 @@ class Challenge:
     Attributes:
         initiator, receiver: indices of groups: each actor of the one challenges each of the other.
         chance: that the initiator prevails, as it sees it; 0 to 1.
-        gain: what it expects to gain, in utility.
     """
 
     initiator: int
     receiver: int
     chance: float
-    gain: float
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -101,7 +104,7 @@ def _best_of(field: Field, initiators: Ints) -> list[tuple[Challenge, ...]]:
     made &= gain.max(axis=1, keepdims=True) > WORTHWHILE
     found: list[tuple[Challenge, ...]] = [()] * len(initiators)
     for row, j in zip(*(places.tolist() for places in made.nonzero()), strict=True):
-        challenge = Challenge(int(initiators[row]), j, float(chance[row, j]), float(gain[row, j]))
+        challenge = Challenge(int(initiators[row]), j, float(chance[row, j]))
         found[row] = (*found[row], challenge)
     return found
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.forecast.election.votes import Floats
+from detente.forecast.arguments import Floats
 from detente.forecast.spatial.challenges import Ints
 
 

@@ -69,12 +69,12 @@ class SpatialOptions:
 
     def __post_init__(self) -> None:
         """Refuse words that are no option."""
-        for name, allowed in _ALLOWED.items():
+        for name, allowed in WORDS.items():
             choice(getattr(self, name), allowed, name)
         need(self.compatible, bool, "a truth value for compatible")
 
 
-_ALLOWED: dict[str, tuple[str, ...]] = {
+WORDS: dict[str, tuple[str, ...]] = {
     "voting": get_args(VotingRule),
     "victory": get_args(VictoryLaw),
     "solver": get_args(Solver),
@@ -85,3 +85,4 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "bargaining": get_args(Bargaining),
     "transition": get_args(Transition),
 }
+"""The words that options may take."""

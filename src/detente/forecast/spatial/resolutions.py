@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detente.forecast.election.votes import Floats
+from detente.forecast.arguments import Floats
 from detente.forecast.spatial.bargains import Bargain
 from detente.forecast.spatial.ties import find_largest
 
 Draw = Callable[[int, Floats], int]
 """Which of some options an actor takes, given its index and their probabilities."""
 _DIGITS = 9
+"""Decimals to which places are told apart when options are put in order for a draw."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

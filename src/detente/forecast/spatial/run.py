@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from math import fsum
 from typing import Literal
 
 import numpy as np
 
 from detente.errors import InvalidInput
-from detente.forecast.arguments import MOST_TURNS, need, seed_of, whole
-from detente.forecast.election.votes import Floats
+from detente.forecast.arguments import MOST_TURNS, Floats, need, seed_of, whole
 from detente.forecast.situation import SCALE, Situation, need_salience, need_situation
 from detente.forecast.spatial.options import SpatialOptions
 from detente.forecast.spatial.resolutions import Draw
@@ -19,8 +19,11 @@ from detente.forecast.spatial.ties import TIE
 from detente.forecast.spatial.turn import Turn, play_turn
 
 MAX_TURNS = 100
+"""The limit of turns, where nothing else is asked for."""
 _SETTLED = 0.02
+"""The share of what was moved in the first turn below which positions have settled (KTAB)."""
 _SLIGHT = 1e-4
+"""Added to what was moved in the first turn, so that there is a share where nobody did (KTAB)."""
 Stop = Literal["settled", "turns"]
 
 
@@ -68,44 +71,36 @@ def run_spatial(
         seed: of a stochastic run, 0 or more; the same seed gives the same run.
 
     Raises:
-        InvalidInput: no situation or options, saliences of an actor that sum to more than 100, or
-            a stochastic run without a seed.
+        InvalidInput: no situation or options; an actor with salience 0 on every dimension, or whose
+            saliences sum to more than 100; ``max_turns`` out of range; a stochastic run without a
+            seed.
+        NotConverged: a Markov solver did not settle (under ``compatible`` alone).
     """
     need_situation(situation)
     need(options, (SpatialOptions, type(None)), "SpatialOptions")
     max_turns = whole(max_turns, "max_turns", low=1, high=MOST_TURNS)
     options = options or SpatialOptions()
     need_salience(situation, what="the spatial model")
-    salience = _salience(situation)
     draw = _drawing(options, situation, seed)
-    capability = _capability(situation, compatible=options.compatible)
-    origin = _origin(options)
-    positions = [(situation.positions - origin) / SCALE]
-    ideals, moved = [positions[0]], list[float]()
-    turns, stop = list[Turn](), "turns"
-    while len(turns) < max_turns:
-        turn = play_turn(
-            positions[-1],
-            ideals[-1],
-            salience=salience,
-            capability=capability,
-            options=options,
-            draw=draw,
-        )
-        turns.append(turn)
-        moved.append(_moved(turn.positions, positions[-1]))
-        positions.append(turn.positions)
-        ideals.append(_ideals(situation.affinities, turn.positions, ideals[-1]))
-        if len(turns) >= 2 and _has_settled(moved, compatible=options.compatible):
-            stop = "settled"
-            break
+    play = partial(
+        play_turn,
+        salience=_salience(situation),
+        capability=_capability(situation, compatible=options.compatible),
+        options=options,
+        draw=draw,
+    )
+    start = (situation.positions - _origin(options)) / SCALE
+    turns, ideals = list[Turn](), [start]
+    while len(turns) < max_turns and not _has_settled(start, turns, options):
+        turns.append(play(turns[-1].positions if turns else start, ideals[-1]))
+        ideals.append(_ideals(situation.affinities, turns[-1].positions, ideals[-1]))
     return SpatialRun(
         situation,
         options,
-        on_scale(np.array(positions), options),
+        on_scale(np.array([start, *(turn.positions for turn in turns)]), options),
         on_scale(np.array(ideals), options),
         tuple(turns),
-        "settled" if stop == "settled" else "turns",
+        "settled" if _has_settled(start, turns, options) else "turns",
         None if draw is None else seed,
     )
 
@@ -131,13 +126,17 @@ def _ideals(affinities: Floats, positions: Floats, ideals: Floats) -> Floats:
     return np.asarray(affinities @ positions + kept[:, None] * ideals)
 
 
+def _has_settled(start: Floats, turns: list[Turn], options: SpatialOptions) -> bool:
+    if len(turns) < 2:
+        return False
+    moved = _moved(turns[-1].positions, turns[-2].positions)
+    share = moved / (_moved(turns[0].positions, start) + _SLIGHT)
+    return share < _SETTLED * (1.0 if options.compatible else 1 + TIE)
+
+
 def _moved(after: Floats, before: Floats) -> float:
+    """Return how far all actors together moved."""
     return float(np.sqrt(((after - before) ** 2).sum(axis=1)).sum())
-
-
-def _has_settled(moved: list[float], *, compatible: bool) -> bool:
-    share = moved[-1] / (moved[0] + _SLIGHT)
-    return share < _SETTLED if compatible else share < _SETTLED * (1 + TIE)
 
 
 def _capability(situation: Situation, *, compatible: bool) -> Floats:

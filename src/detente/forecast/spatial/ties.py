@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from detente.forecast.election.votes import Floats
+from detente.forecast.arguments import Floats
 
 TIE = 1e-9
 """Numbers that differ by no more than this, relative to the size of what they measure, tie.

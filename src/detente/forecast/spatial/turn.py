@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.forecast.election.votes import Floats
+from detente.forecast.arguments import Floats
 from detente.forecast.spatial.bargains import Bargain, find_bargains
-from detente.forecast.spatial.challenges import Challenge, Field, find_challenges
+from detente.forecast.spatial.challenges import Field, find_challenges
 from detente.forecast.spatial.groups import Groups, each_alone, group_alike
 from detente.forecast.spatial.options import SpatialOptions
 from detente.forecast.spatial.resolutions import Draw, Queue, Resolution, resolve
@@ -31,15 +31,11 @@ class Turn:
     Attributes:
         groups: of actors with the same numbers, who do the same; under ``compatible`` each actor is
             a group, in their order.
-        risk: shape (groups,), risk attitudes.
-        challenges: of each group; none where none was worthwhile, several where they tied.
         resolutions: one for each actor.
         positions: shape (actors, dimensions), afterwards, as shares.
     """
 
     groups: Groups
-    risk: Floats
-    challenges: tuple[tuple[Challenge, ...], ...]
     resolutions: tuple[Resolution, ...]
     positions: Floats
 
@@ -72,15 +68,14 @@ def play_turn(
         count=groups.count,
         options=options,
     )
-    challenges = find_challenges(field)
-    bargains = find_bargains(challenges, field)
+    bargains = find_bargains(find_challenges(field), field)
     queues = _queues(bargains, _worths(bargains, field), field)
     resolutions = tuple(
         resolve(actor, queues[group], compatible=options.compatible, draw=draw)
         for actor, group in enumerate(groups.of.tolist())
     )
     after = np.array([done.to for done in resolutions])
-    return Turn(groups, field.risk, challenges, resolutions, after)
+    return Turn(groups, resolutions, after)
 
 
 def _survey(

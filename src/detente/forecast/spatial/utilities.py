@@ -1,14 +1,15 @@
 """Distances, utilities and risk attitudes of the Spatial Model of Politics.
 
-Positions and saliences are shares here, as in KTAB; positions from any origin.
+Positions and saliences are shares here, as in KTAB; positions from any origin. After Efird, Lester
+and Wise (2016) and KTAB, version 3b5b063.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from detente.forecast.arguments import Floats
 from detente.forecast.election import elect, elect_kinds
-from detente.forecast.election.votes import Floats
 from detente.forecast.spatial.options import RiskRange, SpatialOptions
 from detente.forecast.spatial.ties import TIE
 

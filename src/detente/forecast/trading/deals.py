@@ -22,6 +22,9 @@ def find_best_deals(market: Market) -> tuple[Deal, ...]:
 
     Exchanges that gain equally much are made together, each as far as it goes while all of them
     grow alike (see :mod:`detente.forecast.trading.together`): none of them comes first.
+
+    Source:
+        Stokman and van Oosten (1994), the exchange with equal gains.
     """
     shift_p, shift_q, gain = _gains(market)
     largest = float(gain.max())

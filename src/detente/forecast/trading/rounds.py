@@ -9,13 +9,15 @@ import numpy as np
 from detente.errors import InvalidInput, NotSupported
 from detente.forecast.arguments import MOST_ROUNDS, whole
 from detente.forecast.situation import SCALE, Floats, Situation, need_situation
-from detente.forecast.trading.deals import count_deals, find_best_deals
+from detente.forecast.trading.deals import find_best_deals
 from detente.forecast.trading.market import Deal, Market, open_market
 
 MAX_DEALS = 10_000
+"""Exchanges in one round: more than tables of the size below have been seen to need."""
 MOST_PAIRS = 6_250_000
 """Pairs of issues times pairs of actors at most, so that tables fit into half a gigabyte."""
 _PULL, _ALWAYS = 0.4, 0.1
+"""By how much of the way a vote draws positions after it, as in the ``decide`` program."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -23,14 +25,12 @@ class TradingRound:
     """One round.
 
     Attributes:
-        candidates: exchanges that would have gained both sides something at its start.
         deals: the exchanges made, in order; those that gained equally much were made at one moment.
         voting: shape (actors, issues), the positions voted on.
         outcomes: shape (issues,), the forecast: the weighted mean of those.
         complete: False where the limit of exchanges was reached first.
     """
 
-    candidates: int
     deals: tuple[Deal, ...]
     voting: Floats
     outcomes: Floats
@@ -90,8 +90,8 @@ def run_trading(situation: Situation, *, rounds: int = 1, max_deals: int = MAX_D
 
 
 def _play(market: Market, max_deals: int) -> TradingRound:
-    candidates, deals = count_deals(market), list[Deal]()
+    deals = list[Deal]()
     while (found := find_best_deals(market)) and len(deals) < max_deals:
         deals += found
         market = market.after(found)
-    return TradingRound(candidates, tuple(deals), market.positions, market.outcomes, not found)
+    return TradingRound(tuple(deals), market.positions, market.outcomes, not found)

@@ -62,7 +62,7 @@ def draw_situations(uncertain: UncertainSituation, draws: int, *, seed: int = 0)
             f"{MOST_NUMBERS // (n * (2 * k + 1)):,} at most"
         )
     shares = np.empty((draws, n, 2 * k + 1))
-    for actor, key in enumerate(find_streams(uncertain)):
+    for actor, key in enumerate(_find_range_keys(uncertain)):
         shares[:, actor] = np.random.default_rng([seed, *key]).random((draws, 2 * k + 1))
     return DrawnSituations(
         uncertain.middle,
@@ -73,7 +73,7 @@ def draw_situations(uncertain: UncertainSituation, draws: int, *, seed: int = 0)
     )
 
 
-def find_streams(uncertain: UncertainSituation) -> tuple[Key, ...]:
+def _find_range_keys(uncertain: UncertainSituation) -> tuple[Key, ...]:
     """Return the key of each actor's random stream: a digest of its numbers, and a rank.
 
     The rank tells actors with the same numbers apart, whose places then make no difference.

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from detente.errors import InvalidInput, NoSolution, NotConverged
 from detente.forecast.arguments import need
-from detente.forecast.election import elect
+from detente.forecast.election import elect_kinds
 from detente.forecast.means import Weighting, in_all, weighted_mean, weighted_median
 from detente.forecast.models import MODELS, Parameters, ask
 from detente.forecast.places import SAME
@@ -23,6 +23,7 @@ from detente.run import Executor, Serial
 Draws = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 _CHUNK = 1 << 18
+"""Numbers that are handled at once where a model has a formula."""
 _BLOCK = 16
 """Draws that are asked about in one part."""
 
@@ -51,6 +52,7 @@ def forecast_many(
 
     Raises:
         InvalidInput: as :func:`~detente.forecast.models.forecast` with all in the middle.
+        NotSupported: more actors and dimensions than the model takes.
     """
     need(drawn, DrawnSituations, "drawn situations (see draw_situations)")
     if not (progress is None or callable(progress)):
@@ -155,37 +157,36 @@ def _formula(
 
 
 def _elections(drawn: DrawnSituations, given: dict[str, Any]) -> Floats:
-    """Elect in blocks of draws in which the same actors stand in the same place."""
-    x = drawn.positions[..., 0]
+    """Elect in blocks of draws with as many options; one by one where rounding parts actors."""
+    x: Floats = drawn.positions[..., 0]
     rows = max(1, _CHUNK // x.shape[1] ** 2)
-    options: Flags = np.ones(x.shape, dtype=bool)
+    kept: Flags = np.ones(x.shape, dtype=bool)
+    alone: Flags = np.zeros(len(x), dtype=bool)
     if given["options"] == "distinct":
-        for start in range(0, len(x), rows):
-            options[start : start + rows] = _distinct(x[start : start + rows])
-    kinds, of = np.unique(options, axis=0, return_inverse=True)
+        x = np.sort(x, axis=1)
+        gaps = np.diff(x, axis=1)
+        kept[:, 1:] = gaps > 0
+        alone = np.asarray(((gaps > 0) & (gaps <= SAME)).any(axis=1))
     found: Floats = np.empty(len(x))
-    for kind, kept in enumerate(kinds):
-        draws = np.flatnonzero(of.reshape(-1) == kind)
+    for draw in np.flatnonzero(alone).tolist():
+        found[draw] = _ask(drawn, draw, "election", given)[0]
+    count = np.where(alone, 0, kept.sum(axis=1))
+    for options in np.unique(count[~alone]).tolist():
+        draws = np.flatnonzero(count == options)
         for start in range(0, len(draws), rows):
             part = draws[start : start + rows]
-            found[part] = _elect(drawn, part, x[part][:, kept], given)
+            found[part] = _elect(drawn, part, x[part][kept[part]].reshape(-1, options), given)
     return found[:, None]
-
-
-def _distinct(positions: Floats) -> Flags:
-    """Return, of each draw, the first actor at every place."""
-    near = np.asarray(np.abs(positions[:, :, None] - positions[:, None, :]) <= SAME)
-    return np.asarray(~np.triu(near, k=1).any(axis=1))
 
 
 def _elect(drawn: DrawnSituations, part: Draws, options: Floats, given: dict[str, Any]) -> Floats:
     weights = drawn.capability[part] * drawn.salience[part, :, 0]
-    options = np.sort(options, axis=1)  # some rules depend on their order
-    chance = elect(
+    chance = elect_kinds(
         1 - np.abs(drawn.positions[part] - options[:, None, :]) / SCALE,
         in_all(weights),
+        np.ones(options.shape),
         voting=given["voting"],
         victory=given["victory"],
         solver=given["solver"],
-    ).probabilities
+    )
     return np.asarray((chance * options).sum(axis=1))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
+from detente import __version__
 from detente.errors import InvalidInput, NoSolution, NotConverged
 from detente.forecast.arguments import need
-from detente.forecast.models import Parameters, ask
-from detente.forecast.situation import SCALE, Floats, Situation, need_dimension
+from detente.forecast.models import MODELS, Parameters, ask
+from detente.forecast.places import SAME
+from detente.forecast.situation import Floats, Situation, caring, need_dimension
 from detente.forecast.uncertainty.ranges import UncertainSituation
 from detente.rounding import rounded
 
-SAME = 1e-9 * SCALE
-"""Positions that are no farther apart are one."""
 _NUMBERS = (("positions", "position"), ("salience", "salience"), ("capability", "capability"))
 _NOBODY: tuple[tuple[int, ...], ...] = ((), (), ())
 
@@ -37,6 +37,7 @@ class Bar:
         meets: indices of the other actors that stand at the same place with the number at the low
             end, in the middle, and at the high end. Who meets or parts changes how many positions
             there are to vote on, and the election jumps there. Empty but for positions.
+        model, parameters, seed: what was asked.
     """
 
     actor: int
@@ -48,6 +49,10 @@ class Bar:
     at_high: float
     at_middle: float = float("nan")
     meets: tuple[tuple[int, ...], ...] = _NOBODY
+    model: str = "mean"
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    seed: int | None = None
+    version: str = __version__
 
     @property
     def width(self) -> float:
@@ -60,18 +65,22 @@ class Bar:
         return max(known) - min(known) if known else 0.0
 
     def to_dict(self, situation: Situation) -> dict[str, Any]:
-        """Return plain JSON data."""
+        """Return plain JSON data, by the ids of a situation; None where there is no forecast."""
         met = [[situation.actors[other] for other in others] for others in self.meets]
         return {
             "actor": situation.actors[self.actor],
             "number": self.number,
             "dimension": None if self.on is None else situation.dimensions[self.on],
-            "low": self.low,
-            "high": self.high,
+            "low": rounded(self.low),
+            "high": rounded(self.high),
             "at_low": _plain(self.at_low),
             "at_middle": _plain(self.at_middle),
             "at_high": _plain(self.at_high),
             "meets": dict(zip(("low", "middle", "high"), met, strict=True)),
+            "model": self.model,
+            "parameters": dict(self.parameters),
+            "seed": self.seed,
+            "version": self.version,
         }
 
 
@@ -85,6 +94,8 @@ def find_tornado(
 ) -> tuple[Bar, ...]:
     """Move one number at a time to the ends of its range.
 
+    Who has salience 0 at an end, on all dimensions, has no part then, as anywhere.
+
     Args:
         uncertain: the ranges.
         model, parameters, seed: as for :func:`~detente.forecast.models.forecast`.
@@ -96,32 +107,50 @@ def find_tornado(
     Raises:
         InvalidInput: as :func:`~detente.forecast.models.forecast` with all in the middle, or there
             is no such dimension.
+        NotSupported: more actors and dimensions than the model takes.
     """
+    need(uncertain, UncertainSituation, "a situation with ranges (see make_uncertain)")
+    dimension = need_dimension(uncertain.middle, dimension)
 
     def value_of(situation: Situation) -> float:
         found = ask(situation, model, parameters=parameters, seed=seed)
         return float(found.values[dimension])
 
-    need(uncertain, UncertainSituation, "a situation with ranges (see make_uncertain)")
-    dimension = need_dimension(uncertain.middle, dimension)
-
-    def value_with(name: str, table: Floats) -> float:
-        # an end of a range may be no input at all, such as a salience of 0
-        with suppress(NoSolution, NotConverged, InvalidInput):
-            return value_of(replace(uncertain.middle, **{name: table}))  # type: ignore[arg-type]
-        return float("nan")
-
     at_middle = float("nan")
-    with suppress(NoSolution):  # a wrong parameter is told, and not taken for a lack of answers
+    with suppress(NoSolution, NotConverged):  # a wrong parameter is told: it is no lack of answers
         at_middle = value_of(uncertain.middle)
-    bars = []
-    for name, number in _NUMBERS:
-        for place, tables in _moved(uncertain, name):
-            (low, one), (high, other) = ((float(t[place]), value_with(name, t)) for t in tables)
-            on = place[1] if len(place) == 2 else None
-            met = _meets(uncertain, place[0], tables) if number == "position" else _NOBODY
-            bars.append(Bar(place[0], number, on, low, high, one, other, at_middle, met))
+    asked = {**MODELS[model].parameters, **(parameters or {})}
+    bars = [
+        replace(bar, at_middle=at_middle, model=model, parameters=asked, seed=seed)
+        for name, number in _NUMBERS
+        for bar in _find_bars(uncertain, name, number, value_of)
+    ]
     return tuple(sorted(bars, key=lambda bar: -bar.width))
+
+
+def _find_bars(
+    uncertain: UncertainSituation, name: str, number: str, value_of: Callable[[Situation], float]
+) -> Iterator[Bar]:
+    """Yield the bars of one table; what is known without asking the model is left to the caller."""
+    for place, tables in _moved(uncertain, name):
+        at_low, at_high = (_value_with(uncertain, name, table, value_of) for table in tables)
+        low, high = (float(table[place]) for table in tables)
+        on = place[1] if len(place) == 2 else None
+        met = _meets(uncertain, place[0], tables) if number == "position" else _NOBODY
+        yield Bar(place[0], number, on, low, high, at_low, at_high, meets=met)
+
+
+def _value_with(
+    uncertain: UncertainSituation,
+    name: str,
+    table: Floats,
+    value_of: Callable[[Situation], float],
+) -> float:
+    moved = replace(uncertain.middle, **{name: table})  # type: ignore[arg-type]
+    # an end of a range may be no input at all: nobody cares, or one actor alone
+    with suppress(NoSolution, NotConverged, InvalidInput):
+        return value_of(caring(moved))
+    return float("nan")
 
 
 def _moved(

@@ -193,7 +193,10 @@ def test_models_that_tie_between_options_are_not_of_one_mind() -> None:
 
 
 def test_where_both_name_the_same_nothing_is_said_of_which_is_nearer() -> None:
-    same = {"border": {"election": 61.2, "mean": 60.9}, "troops": {"election": 50, "mean": 50}}
+    same = {
+        "border": {"election": 61.2, "mean": 60.9},
+        "troops": {"election": 50.0, "mean": 50.0},
+    }
     view = forecast.view(altered(cases.placed(), partial(naming, places=same)))
     assert [row.alike for row in view.issues] == [True, True]
     assert "nearer" not in told(view.lead)

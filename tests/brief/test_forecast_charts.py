@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.brief.charts import paths, settling, swings, theme
+from detente.brief.charts import turns as turns_
 from detente.brief.charts.fitting import apart, width
 from detente.brief.charts.paths import Panel, Path, draw_paths
 from detente.brief.charts.settling import BINS, Lane, draw_settling
@@ -103,6 +104,13 @@ def test_what_there_is_not_is_not_in_the_legend() -> None:
     assert "Bars: " not in figure.caption
 
 
+def test_whom_an_issue_goes_without_is_not_cut_for_a_long_title() -> None:
+    title = "Compensation for the neighbouring towns on the northern shore (million dollars)"
+    figure = drawn(lane(title=title, absent="without Russia"))
+    assert "without Russia" in texts(figure)
+    assert ", without Russia: 50" in figure.alt
+
+
 def test_the_legend_fits_what_a_narrow_window_shows() -> None:
     figure = drawn(lane(), leading="Probabilistic Condorcet election")
     top = min(
@@ -124,8 +132,8 @@ def test_of_many_turns_the_first_and_the_last_are_drawn() -> None:
     figure = draw_paths((panel,), model="M", anchor="f", table="t")
     solid = [n for n in svg(figure).all("line") if n.attrs.get("stroke-width") == "0.8"]
     solid = [n for n in solid if n.attrs.get("stroke") == theme.INK]
-    assert len(solid) == paths.FIRST + paths.LAST - 1
-    assert paths.ticks(paths.kept(100)) == [0, 5, 10, 95, 100]
+    assert len(solid) == turns_.FIRST + turns_.LAST - 1
+    assert turns_.ticks(turns_.kept(100)) == [0, 5, 10, 95, 100]
     assert {"5", "95", "100"} <= set(texts(figure))
     assert (
         "The border had not settled after 100 turns: in the last turns places still move, that of "
@@ -147,7 +155,7 @@ def test_of_many_turns_the_first_and_the_last_are_drawn() -> None:
     ],
 )
 def test_ticks_stand_at_round_turns(turns: int, numbered: list[int]) -> None:
-    assert paths.ticks(paths.kept(turns)) == numbered
+    assert turns_.ticks(turns_.kept(turns)) == numbered
 
 
 def test_levels_of_a_long_scale_are_thinned() -> None:

@@ -16,7 +16,7 @@ from detente.brief.context import Context
 from detente.brief.settling import Settled, Settling
 from detente.brief.settling_apart import absent_on, headed
 from detente.brief.settling_lead import off, tell_share_larger
-from detente.brief.settling_places import distance, in_unit, roughly
+from detente.brief.settling_places import distance, in_unit, roughly, titled
 from detente.forecast.accuracy.beside import BASELINE
 from detente.forecast.accuracy.measured import MEASURED
 from detente.forecast.models import JUMPING, MODELS
@@ -52,7 +52,7 @@ def _lane(context: Context, settling: Settling, each: Settled) -> Lane:
     told = f"{roughly(line, place)}{beside}; elsewhere off by {distance(line, error)} on average"
     places = each.places.items()
     return Lane(
-        headed(context, settling, line),
+        titled(context, line),
         codes(context, line),
         place,
         mean,
@@ -61,6 +61,7 @@ def _lane(context: Context, settling: Settling, each: Settled) -> Lane:
         tuple(counts.tolist()) if len(values) else (),
         line.reference,
         told,
+        absent_on(context, settling, line.id),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.brief.charts.paths import LAST
+from detente.brief.charts.turns import LAST
 from detente.brief.context import Context
 from detente.brief.register import Refs
 from detente.brief.settling import TOGETHER, Settled, Settling

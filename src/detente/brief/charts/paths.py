@@ -10,6 +10,7 @@ from detente.brief.charts.board import Board, Dot, Label, Line
 from detente.brief.charts.fitting import apart, fitted, width
 from detente.brief.charts.svg import ALL, Figure, draw
 from detente.brief.charts.theme import BLUE, FAINT, INK, MUTED, ORANGE, WIDTH
+from detente.brief.charts.turns import FIRST, LAST, MOST, kept, slot_of, ticks
 from detente.brief.wording import plain
 from detente.words import points
 
@@ -28,16 +29,6 @@ LINE = 12.5
 FEW = 8
 """Actors whose names may take two lines, at most."""
 FOOT = 26.0
-TICKS = 6
-"""Steps between turns that are numbered, at most."""
-ROUND = (1, 2, 5)
-"""Steps between numbers of turns, and these times powers of ten."""
-MOST = 20
-"""Turns that are all drawn, at most; of more, the first and the last."""
-FIRST = 12
-LAST = 6
-BREAK = 2.0
-"""Room for the turns that are left out, in turns."""
 SLIGHT = 0.05
 """Moves that are smaller are none."""
 Scale = Callable[[float], float]
@@ -137,7 +128,7 @@ def draw_paths(
 
 def _frame(panel: Panel, left: float, top: float, wide: float, deep: float) -> _Frame:
     drawn = kept(panel.turns)
-    room = max(_slot(panel.turns, drawn), 1.0)
+    room = max(slot_of(panel.turns, drawn), 1.0)
     codes = max(width(code, 9) for _, code in panel.options) + 9
     codes = min(max(codes, CODES[0]), CODES[1])
     first, last = left + NAMES + codes, left + wide - ENDS
@@ -146,23 +137,10 @@ def _frame(panel: Panel, left: float, top: float, wide: float, deep: float) -> _
         codes,
         first,
         last,
-        lambda turn: round(first + (last - first) * _slot(int(turn), drawn) / room, 1),
+        lambda turn: round(first + (last - first) * slot_of(int(turn), drawn) / room, 1),
         lambda place: round(top + deep * (1 - place / 100), 1),
         drawn,
     )
-
-
-def kept(turns: int) -> tuple[int, ...]:
-    """Return the turns that are drawn, 0 the start: all, or of many the first and the last."""
-    if turns <= MOST:
-        return tuple(range(turns + 1))
-    return (*range(FIRST + 1), *range(turns - LAST + 1, turns + 1))
-
-
-def _slot(turn: int, drawn: tuple[int, ...]) -> float:
-    """Return how far to the right a turn stands, in turns that are drawn."""
-    slot = drawn.index(turn)
-    return slot if slot == turn else slot - 1 + BREAK
 
 
 def _draw_panel(board: Board, panel: Panel, frame: _Frame) -> None:
@@ -204,15 +182,6 @@ def _draw_path(board: Board, path: Path, frame: _Frame) -> None:
         if two - one == 1 or not path.moves:
             board.lines.append(Line(*ends, ink, wide, dashed=not path.moves, above=True))
     board.dots.append(Dot(frame.first, frame.y(path.places[0]), "circle", ORANGE, True, 34))
-
-
-def ticks(drawn: tuple[int, ...]) -> list[int]:
-    """Return the turns that are numbered: the first, round ones, and the last."""
-    last = drawn[-1]
-    steps = (base * 10**power for power in range(9) for base in ROUND)
-    step = next(step for step in steps if step * TICKS >= len(drawn) - 1)
-    inner = [turn for turn in drawn[1:-1] if turn % step == 0 and last - turn > step / 2]
-    return sorted({0, *inner, last})
 
 
 def _draw_starts(board: Board, panel: Panel, frame: _Frame) -> None:
@@ -282,8 +251,8 @@ def _unsettled(panel: Panel) -> str:
     if low == high:
         return f"{had}."
     return (
-        f"{had}: in the last turns places still move, that of {plain(path.actor)} most, between {low} "
-        f"and {high}."
+        f"{had}: in the last turns places still move, that of {plain(path.actor)} most, between "
+        f"{low} and {high}."
     )
 
 

@@ -42,6 +42,7 @@ class Lane:
         counts: draws of the leading model in :data:`BINS` equal parts of the line; may be empty.
         reference: what holds without a decision; None where not known.
         told: the main values in words, for the alternative text.
+        absent: whom the issue goes without, to stand below the title; empty for nobody.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Lane:
     counts: tuple[int, ...]
     reference: float | None
     told: str
+    absent: str = ""
 
 
 def draw_settling(
@@ -82,11 +84,16 @@ def draw_settling(
         board,
         anchor=anchor,
         title="Where the models put each issue, and how far off the leading one was elsewhere",
-        alt="; ".join(f"{plain(lane.title)}: {lane.told}" for lane in lanes) + ".",
+        alt="; ".join(map(_alt, lanes)) + ".",
         caption=_caption(lanes),
         table=table,
         data=data,
     )
+
+
+def _alt(lane: Lane) -> str:
+    absent = f", {plain(lane.absent)}" if lane.absent else ""
+    return f"{plain(lane.title)}{absent}: {lane.told}"
 
 
 def _caption(lanes: tuple[Lane, ...]) -> str:
@@ -139,7 +146,7 @@ def _draw_legend(board: Board, entries: list[tuple[Dot | str, str]]) -> float:
 def _draw_lane(board: Board, lane: Lane, top: float) -> None:
     axis = top + AXIS
     board.lines.append(Line(0, top, WIDTH, top, FAINT, 0.6))
-    board.labels.append(Label(0, axis - 14, fitted(lane.title, GUTTER - 20, lines=3), bold=True))
+    _draw_title(board, lane, top)
     low, high = max(0.0, lane.leading - lane.error), min(100.0, lane.leading + lane.error)
     board.lines.append(Line(_x(low), axis - 21, _x(high), axis - 21, SHADE, 42))
     _draw_counts(board, lane, axis)
@@ -153,6 +160,15 @@ def _draw_lane(board: Board, lane: Lane, top: float) -> None:
     if lane.reference is not None:
         x, area = _x(lane.reference), AREAS["triangle"]
         board.dots.append(Dot(x, axis - 6, "triangle", INK, True, area))
+
+
+def _draw_title(board: Board, lane: Lane, top: float) -> None:
+    """Write the title, and below it whom the issue goes without, which is never cut for it."""
+    title = fitted(lane.title, GUTTER - 20, lines=2 if lane.absent else 3)
+    board.labels.append(Label(0, top + (19 if lane.absent else 33), title, bold=True))
+    if lane.absent:
+        absent = fitted(lane.absent, GUTTER - 20, lines=2, size=10)
+        board.labels.append(Label(0, top + 47, absent, size=10))
 
 
 def _draw_counts(board: Board, lane: Lane, axis: float) -> None:

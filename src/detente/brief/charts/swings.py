@@ -16,7 +16,7 @@ from detente.words import points
 GUTTER = 270.0
 RIGHT = 24.0
 TOP = 30.0
-GROUP = 36.0
+GROUP = 46.0
 ROW = 24.0
 FOOT = 26.0
 TICKS = (0, 25, 50, 75, 100)
@@ -110,10 +110,10 @@ def _x(place: float) -> float:
 
 
 def _draw_legend(board: Board) -> None:
-    board.dots.append(Dot(GUTTER + 4, 10, *LOW))
-    board.labels.append(Label(GUTTER + 14, 10, "number low"))
-    board.dots.append(Dot(GUTTER + 104, 10, *HIGH))
-    board.labels.append(Label(GUTTER + 114, 10, "number high"))
+    board.dots.append(Dot(7, 10, *LOW))
+    board.labels.append(Label(17, 10, "number low"))
+    board.dots.append(Dot(107, 10, *HIGH))
+    board.labels.append(Label(117, 10, "number high"))
 
 
 def _draw_scale(board: Board) -> None:
@@ -125,7 +125,7 @@ def _draw_scale(board: Board) -> None:
 
 def _draw_group(board: Board, group: Group, top: float) -> None:
     board.lines.append(Line(0, top, WIDTH, top, FAINT, 0.6))
-    title = fitted(group.title, GUTTER - 18, lines=2)
+    title = fitted(group.title, GUTTER - 18, lines=3)
     board.labels.append(Label(0, top + GROUP / 2, title, bold=True))
     bottom = top + GROUP + ROW * len(group.swings) - 4
     middle = _x(group.middle)

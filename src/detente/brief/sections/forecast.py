@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from detente.brief import settling_grounds as grounds
 from detente.brief import settling_lead as lead
-from detente.brief.charts.paths import LAST
 from detente.brief.charts.svg import Figure
+from detente.brief.charts.turns import LAST
 from detente.brief.context import Context
 from detente.brief.settling import Settling
+from detente.brief.settling_agreement import tell_issues
 from detente.brief.settling_apart import (
     tell_absent,
     tell_left_out,
@@ -20,7 +21,7 @@ from detente.brief.settling_draws import BarRow, DrawsRow, bar_rows, draws_rows
 from detente.brief.settling_figures import figure_of_paths, figure_of_places, figure_of_swings
 from detente.brief.settling_models import ModelTable, model_table
 from detente.brief.settling_moves import TURNS, Told, TurnRow, tell_moves, turn_rows
-from detente.brief.settling_rows import IssueRow, is_alike, issue_row, tell_issues
+from detente.brief.settling_rows import IssueRow, is_alike, issue_row
 from detente.brief.wording import Sentence
 from detente.forecast.uncertainty.spread import QUANTILES
 from detente.words import whole

@@ -90,25 +90,18 @@ def tell_error(measured: Measured | None) -> str:
     if score.against is None:
         return f"{tell_off(measured)}."
     against, explained = tell_difference(score.against), _explained(measured, score.against)
-    return f"{_off(measured)}: {against}, {explained}; {_half(measured)}."
+    return f"{tell_off(measured)}: {against}, {explained}."
 
 
 def tell_off(measured: Measured) -> str:
     """Return how far off a model and the weighted mean were, without the difference."""
-    return f"{_off(measured)}; {_half(measured)}"
-
-
-def _off(measured: Measured) -> str:
     score, baseline = measured.score, measured.score.against is None
     told = (
         f"On {score.issues} resolved issues {'the weighted mean' if baseline else 'it'} was off by "
-        f"{score.mae:.2f} points of 100 on average"
+        f"{score.mae:.2f} points of 100 on average (half of its forecasts by more than "
+        f"{score.median:.1f})"
     )
     return told if baseline else f"{told}, the weighted mean by {measured.mean_there:.2f}"
-
-
-def _half(measured: Measured) -> str:
-    return f"half of its forecasts were more than {measured.score.median:.1f} off"
 
 
 def is_told_apart(measured: Measured | None) -> bool:

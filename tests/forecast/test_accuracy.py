@@ -213,8 +213,8 @@ def test_errors_in_words_never_stand_as_an_interval() -> None:
     larger = "41% of the errors of the election were larger than their mean"
     assert tell_larger(level, "the election") == f"A mean error is no interval: {larger}."
     assert tell_off(level) == (
-        "On 221 resolved issues it was off by 24.00 points of 100 on average (half of its forecasts "
-        "by more than 18.6), the weighted mean by 24.14"
+        "On 221 resolved issues it was off by 24.00 points of 100 on average (half of its "
+        "forecasts by more than 18.6), the weighted mean by 24.14"
     )
     for each in MEASURED:
         told = tell_error(Measured(each, MEASURED[each])) + tell_choice(

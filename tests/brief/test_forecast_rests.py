@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from detente.brief.known import known_on
+from detente.brief.sections import missing
 from detente.brief.settling import find_settling
 from detente.brief.settling_apart import tell_left_out, tell_remarks
 from detente.brief.settling_grounds import tell_kinds
@@ -83,6 +84,18 @@ def test_who_is_left_out_of_an_issue_is_named_with_the_reason() -> None:
         == "Position exchange leaves out Lake, since it has no position on Troops at the border."
     )
     assert shown(cases.placed()).absent == ()
+
+
+def test_issues_without_a_principal_are_among_what_is_missing() -> None:
+    data = cases.placed()
+    before = {gap.lead for gap in missing.view(context(data)).gaps}
+    data["parties"]["lake"]["role"] = "principal"
+    (gap,) = (gap for gap in missing.view(context(data)).gaps if gap.lead not in before)
+    assert gap.lead == "Issues that models put somewhere without one of the principals"
+    assert gap.count == "a principal in the forecast of 1 issue"
+    assert [(item.who, item.text, item.names) for item in gap.items] == [
+        ("Lake", "1 issue: ", ("Troops at the border",))
+    ]
 
 
 def test_who_does_not_care_is_not_said_to_have_no_position() -> None:

@@ -54,6 +54,7 @@ def view(context: Context) -> View:
     gaps = (
         _positions(context),
         _preferences(context),
+        _forecasts(context),
         _drafts(context),
         _texts(context),
         _outcomes(context),
@@ -95,6 +96,25 @@ def _preferences(context: Context) -> Gap:
         items.append(Item("Who must accept for a package to be a deal"))
     lead = "Judgements that nobody has made; results say so and assume nothing"
     return Gap(lead, counted(len(items), "judgement"), tuple(items))
+
+
+def _forecasts(context: Context) -> Gap:
+    settling = context.answers.settling
+    absent = {
+        note.party: note.issues
+        for note in (() if settling is None else settling.given.notes)
+        if note.kind == "principal-absent" and note.party is not None
+    }
+    items = []
+    for party, issues in absent.items():
+        titles = tuple(map(context.title, issues))
+        told = titles if len(titles) <= TOLD else ()
+        text = counted(len(titles), "issue") + (": " if told else "")
+        items.append(Item(text, context.party(party), told))
+    where = {issue for issues in absent.values() for issue in issues}
+    count = f"a principal in the forecast of {counted(len(where), 'issue')}"
+    lead = "Issues that models put somewhere without one of the principals"
+    return Gap(lead, count, tuple(items))
 
 
 def _drafts(context: Context) -> Gap:

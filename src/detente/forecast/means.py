@@ -27,12 +27,22 @@ def weights_of(situation: Situation, weighting: Weighting = "capability-salience
     """
     need_situation(situation)
     choice(weighting, get_args(Weighting), "weighting")
-    power = np.broadcast_to(situation.capability[:, None], situation.salience.shape)
+    return weigh(situation.salience, situation.capability, weighting=weighting)
+
+
+def weigh(salience: Floats, capability: Floats, *, weighting: Weighting) -> Floats:
+    """Return weights of one situation or of many, shape (…, actors, dimensions).
+
+    Args:
+        salience: shape (…, actors, dimensions).
+        capability: shape (…, actors).
+        weighting: which of the two count.
+    """
     if weighting == "capability-salience":
-        return situation.weights
+        return np.asarray(capability[..., None] * salience)
     if weighting == "capability":
-        return np.array(power)
-    return situation.salience if weighting == "salience" else np.ones_like(situation.salience)
+        return np.array(np.broadcast_to(capability[..., None], salience.shape))
+    return salience if weighting == "salience" else np.ones_like(salience)
 
 
 def in_all(weights: Floats) -> Floats:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from detente.errors import InvalidInput, NoSolution, NotConverged
 from detente.forecast.arguments import need
 from detente.forecast.election import elect_kinds
-from detente.forecast.means import Weighting, in_all, weighted_mean, weighted_median
+from detente.forecast.means import Weighting, in_all, weigh, weighted_mean, weighted_median
 from detente.forecast.models import MODELS, Parameters, ask
 from detente.forecast.places import SAME
 from detente.forecast.situation import SCALE, Floats
@@ -128,28 +128,19 @@ def _closed(drawn: DrawnSituations, model: str, weighting: Weighting) -> Floats:
         [
             _formula(
                 drawn.positions[start : start + rows],
-                drawn.salience[start : start + rows],
-                np.broadcast_to(
-                    drawn.capability[start : start + rows, :, None],
-                    drawn.salience[start : start + rows].shape,
+                weigh(
+                    drawn.salience[start : start + rows],
+                    drawn.capability[start : start + rows],
+                    weighting=weighting,
                 ),
                 median=model == "median",
-                weighting=weighting,
             )
             for start in range(0, len(drawn), rows)
         ]
     )
 
 
-def _formula(
-    positions: Floats, salience: Floats, power: Floats, *, median: bool, weighting: Weighting
-) -> Floats:
-    weights = {
-        "capability-salience": power * salience,
-        "capability": power,
-        "salience": salience,
-        "none": np.ones_like(salience),
-    }[weighting]
+def _formula(positions: Floats, weights: Floats, *, median: bool) -> Floats:
     if not median:
         return weighted_mean(positions, weights)
     low, high = weighted_median(positions, weights)

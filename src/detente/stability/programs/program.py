@@ -100,11 +100,6 @@ class Program:
         self._rows: list[Affine] = []
 
     @property
-    def n_variables(self) -> int:
-        """Number of variables."""
-        return len(self._cost)
-
-    @property
     def n_terms(self) -> int:
         """Number of terms in all rows."""
         return sum(len(row.terms) for row in self._rows)
